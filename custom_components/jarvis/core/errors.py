@@ -1,0 +1,126 @@
+"""One tree for everything that can go wrong in a room.
+
+Rooms raise these; doors translate them once. `key` names the sentence in
+`translations/*.json` (`exceptions`) and in the spoken sentences; `placeholders` fill it.
+"""
+
+from typing import ClassVar
+
+
+class JarvisError(Exception):
+    """Root of the tree."""
+
+    key: ClassVar[str] = "internal"
+
+    def __init__(self, detail: str = "", **placeholders: str) -> None:
+        super().__init__(detail or self.key)
+        self.detail = detail
+        self.placeholders = placeholders
+
+
+class PoolEmptyError(JarvisError):
+    """A pool has no member, so nothing could be tried."""
+
+    key = "pool_empty"
+
+
+class TextTooLongError(JarvisError):
+    """A message is longer than Jarvis accepts; placeholder `limit` (characters)."""
+
+    key = "text_too_long"
+
+
+class VoiceError(JarvisError):
+    """Root of what a voice node can do wrong."""
+
+    key = "voice_failed"
+
+
+class NodeUnreachableError(VoiceError):
+    """No connection to the node, or it broke off; placeholder `node`."""
+
+    key = "node_unreachable"
+
+
+class NodeSilentError(VoiceError):
+    """The node took the request and did not answer in time; placeholder `node`."""
+
+    key = "node_silent"
+
+
+class NodeBusyError(VoiceError):
+    """The node's queue is full; placeholder `node`."""
+
+    key = "node_busy"
+
+
+class NodeFailedError(VoiceError):
+    """The node reported an error of its own; placeholder `node`."""
+
+    key = "node_failed"
+
+
+class VoiceModelMissingError(VoiceError):
+    """The node has no such model and cannot get it; placeholder `node`."""
+
+    key = "voice_model_missing"
+
+
+class NoSpeechError(VoiceError):
+    """The audio was empty or held no speech."""
+
+    key = "no_speech"
+
+
+class UtteranceTooLongError(VoiceError):
+    """The utterance is longer than the node accepts."""
+
+    key = "utterance_too_long"
+
+
+class UnsupportedLanguageError(VoiceError):
+    """No node speaks or understands this language; placeholder `language`."""
+
+    key = "unsupported_language"
+
+
+class UnsupportedAudioError(VoiceError):
+    """The sample format cannot be converted."""
+
+    key = "unsupported_audio"
+
+
+class ModelServerError(JarvisError):
+    """Root of what a language model server can do wrong."""
+
+    key = "model_failed"
+
+
+class ModelServerUnreachableError(ModelServerError):
+    """No connection to the server, or it broke off; placeholder `server`."""
+
+    key = "model_server_unreachable"
+
+
+class ModelServerAuthError(ModelServerError):
+    """The server refused the credentials; placeholder `server`."""
+
+    key = "model_server_auth"
+
+
+class ModelNotFoundError(ModelServerError):
+    """The model is not pulled on the server; placeholders `server`, `model`."""
+
+    key = "model_not_found"
+
+
+class ModelServerBusyError(ModelServerError):
+    """The server is overloaded or still loading the model; placeholder `server`."""
+
+    key = "model_server_busy"
+
+
+class ModelServerSilentError(ModelServerError):
+    """The server did not answer in time; placeholder `server`."""
+
+    key = "model_server_silent"

@@ -1,0 +1,1 @@
+"""Workshops: pure Python rooms that know nothing of Home Assistant."""
