@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from wyoming.info import Describe, Info
+from wyoming.info import Artifact, Describe, Info
 from wyoming.ping import Ping, Pong
 
 from .connection import connected
@@ -26,7 +26,7 @@ class NodeInfo:
     """What a node offers, as far as Jarvis uses it."""
 
     hears: tuple[str, ...] = ()
-    """Languages of its installed speech-to-text models."""
+    """Languages of its speech-to-text models."""
     voices: tuple[NodeVoice, ...] = ()
     requires_external_vad: bool = True
     """False when the server finds the end of speech itself."""
@@ -41,8 +41,8 @@ class NodeInfo:
     @classmethod
     def of(cls, info: Info) -> NodeInfo:
         """Take what Jarvis uses out of a Wyoming `info` message."""
-        models = [m for program in info.asr for m in program.models if m.installed]
-        voices = [v for program in info.tts for v in program.voices if v.installed]
+        models = _ready([m for program in info.asr for m in program.models])
+        voices = _ready([v for program in info.tts for v in program.voices])
         first = info.asr[0] if info.asr else None
         return cls(
             hears=tuple(sorted({_tag(x) for model in models for x in model.languages})),
@@ -95,6 +95,11 @@ class VoiceNode:
             await connection.write(Ping(text="jarvis").event())
             while not Pong.is_type((await connection.read(DESCRIBE_TIMEOUT)).type):
                 pass
+
+
+def _ready[A: Artifact](artifacts: list[A]) -> list[A]:
+    """Return what is installed; all of it while nothing is, for it may be on its way."""
+    return [a for a in artifacts if a.installed] or artifacts
 
 
 def _tag(language: str) -> str:

@@ -1,0 +1,42 @@
+"""Jarvis, the local voice assistant: Home Assistant's life cycle, nothing else."""
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import Platform
+from homeassistant.core import HomeAssistant
+
+from .const import CONF_CREATE_PIPELINE
+from .pipeline import async_create_pipeline
+from .runtime import JarvisConfigEntry, JarvisRuntime
+
+PLATFORMS = [Platform.CONVERSATION, Platform.STT, Platform.TTS]
+
+
+async def async_setup_entry(hass: HomeAssistant, entry: JarvisConfigEntry) -> bool:
+    """Set up Jarvis.
+
+    Never waits for a voice node or a model server: with all of them down Jarvis still
+    understands typed sentences and can say what is missing.
+    """
+    runtime = JarvisRuntime.build(hass, entry)
+    entry.runtime_data = runtime
+    await runtime.coordinator.async_load()
+    await runtime.coordinator.async_refresh()
+    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    if entry.data.get(CONF_CREATE_PIPELINE):
+        data = {k: v for k, v in entry.data.items() if k != CONF_CREATE_PIPELINE}
+        hass.config_entries.async_update_entry(entry, data=data)
+        await async_create_pipeline(hass, entry)
+    entry.async_on_unload(entry.add_update_listener(_async_reload))
+    return True
+
+
+async def async_unload_entry(hass: HomeAssistant, entry: JarvisConfigEntry) -> bool:
+    """Close the rooms once no door leads to them any more."""
+    if unloaded := await hass.config_entries.async_unload_platforms(entry, PLATFORMS):
+        await entry.runtime_data.close()
+    return unloaded
+
+
+async def _async_reload(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """Start anew after a change of nodes, servers or options."""
+    hass.config_entries.async_schedule_reload(entry.entry_id)

@@ -1,0 +1,307 @@
+"""Sets Jarvis up: the voice gateway, a language model if wanted, the pipeline."""
+
+from collections.abc import Mapping
+from typing import Any, override
+from urllib.parse import urlparse
+
+import voluptuous as vol
+from homeassistant.config_entries import (
+    ConfigEntry,
+    ConfigFlow,
+    ConfigFlowResult,
+    ConfigSubentry,
+    ConfigSubentryData,
+    ConfigSubentryFlow,
+)
+from homeassistant.const import CONF_API_KEY, CONF_HOST, CONF_MODEL, CONF_PORT, CONF_URL
+from homeassistant.core import callback
+from homeassistant.helpers.selector import (
+    BooleanSelector,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+)
+from homeassistant.helpers.service_info.hassio import HassioServiceInfo
+from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
+
+from .const import (
+    CONF_CREATE_PIPELINE,
+    CONF_LANGUAGE,
+    DEFAULT_VOICE_PORT,
+    DOMAIN,
+    SUBENTRY_MODEL_SERVER,
+    SUBENTRY_VOICE_NODE,
+)
+from .flows import (
+    API_KEY,
+    ModelServerFlow,
+    VoiceNodeFlow,
+    ask_models,
+    model_schema,
+    model_server_schema,
+    test_voice_node,
+    voice_node_schema,
+)
+
+LANGUAGES = ["fr", "en"]
+
+
+class JarvisConfigFlow(ConfigFlow, domain=DOMAIN):
+    """One entry for the whole assistant; servers are its subentries."""
+
+    VERSION = 1
+    MINOR_VERSION = 1
+
+    def __init__(self) -> None:
+        """Start with nothing chosen."""
+        self._node: dict[str, Any] = {}
+        self._node_id: str | None = None
+        self._node_name = ""
+        self._server: dict[str, Any] = {}
+        self._models: list[str] = []
+
+    @classmethod
+    @callback
+    @override
+    def async_get_supported_subentry_types(
+        cls, config_entry: ConfigEntry
+    ) -> dict[str, type[ConfigSubentryFlow]]:
+        """Return the servers that can be added, in any number."""
+        return {
+            SUBENTRY_VOICE_NODE: VoiceNodeFlow,
+            SUBENTRY_MODEL_SERVER: ModelServerFlow,
+        }
+
+    @override
+    async def async_step_user(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for the voice gateway and try it before it is saved."""
+        if self._async_current_entries():
+            return self.async_abort(reason="single_instance_allowed")
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            errors = await test_voice_node(user_input[CONF_HOST], user_input[CONF_PORT])
+            if not errors:
+                self._node = user_input
+                self._node_name = user_input[CONF_HOST]
+                return await self.async_step_model_server()
+        suggested = user_input or {
+            CONF_HOST: "localhost",
+            CONF_PORT: DEFAULT_VOICE_PORT,
+        }
+        return self.async_show_form(
+            step_id="user",
+            data_schema=self.add_suggested_values_to_schema(
+                voice_node_schema(), suggested
+            ),
+            errors=errors,
+        )
+
+    async def async_step_model_server(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for an Ollama server; an empty address goes on without one."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            if not user_input.get(CONF_URL):
+                return await self.async_step_assistant()
+            self._models, errors = await ask_models(user_input)
+            if not errors:
+                self._server = user_input
+                return await self.async_step_model()
+        return self.async_show_form(
+            step_id="model_server",
+            data_schema=self.add_suggested_values_to_schema(
+                model_server_schema(required=False), user_input
+            ),
+            errors=errors,
+        )
+
+    async def async_step_model(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Choose one of the server's models."""
+        if user_input is not None:
+            self._server |= user_input
+            return await self.async_step_assistant()
+        return self.async_show_form(
+            step_id="model", data_schema=model_schema(self._models)
+        )
+
+    async def async_step_assistant(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Offer the Assist pipeline and finish."""
+        if user_input is None:
+            return self.async_show_form(
+                step_id="assistant",
+                data_schema=_assistant_schema(self.hass.config.language),
+            )
+        await self.async_set_unique_id(DOMAIN)
+        self._abort_if_unique_id_configured()
+        subentries: list[ConfigSubentryData] = [
+            {
+                "subentry_type": SUBENTRY_VOICE_NODE,
+                "title": self._node_name,
+                "data": self._node,
+                "unique_id": self._node_id,
+            }
+        ]
+        if self._server:
+            subentries.append(
+                {
+                    "subentry_type": SUBENTRY_MODEL_SERVER,
+                    "title": self._server[CONF_MODEL],
+                    "data": self._server,
+                    "unique_id": None,
+                }
+            )
+        return self.async_create_entry(
+            title="Jarvis", data=user_input, subentries=subentries
+        )
+
+    @override
+    async def async_step_reconfigure(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Change the language, or make a pipeline that was deleted again."""
+        entry = self._get_reconfigure_entry()
+        if user_input is not None:
+            return self.async_update_and_abort(entry, data=user_input)
+        language = entry.data.get(CONF_LANGUAGE, self.hass.config.language)
+        return self.async_show_form(
+            step_id="reconfigure", data_schema=_assistant_schema(language)
+        )
+
+    @override
+    async def async_step_reauth(
+        self, entry_data: Mapping[str, Any]
+    ) -> ConfigFlowResult:
+        """Begin again with a key that a model server refused."""
+        return await self.async_step_reauth_confirm()
+
+    async def async_step_reauth_confirm(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for a new key and try it on the servers that refuse theirs."""
+        entry = self._get_reauth_entry()
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            refused: list[ConfigSubentry] = []
+            for subentry in entry.get_subentries_of_type(SUBENTRY_MODEL_SERVER):
+                _, failed = await ask_models(subentry.data)
+                if failed.get("base") == "invalid_auth":
+                    refused.append(subentry)
+                    _, errors = await ask_models({**subentry.data, **user_input})
+            if not errors:
+                for subentry in refused:
+                    self.hass.config_entries.async_update_subentry(
+                        entry, subentry, data={**subentry.data, **user_input}
+                    )
+                return self.async_abort(reason="reauth_successful")
+        return self.async_show_form(
+            step_id="reauth_confirm",
+            data_schema=vol.Schema({vol.Required(CONF_API_KEY): API_KEY}),
+            errors=errors,
+        )
+
+    @override
+    async def async_step_zeroconf(
+        self, discovery_info: ZeroconfServiceInfo
+    ) -> ConfigFlowResult:
+        """Take a gateway that announced itself on the network."""
+        properties = discovery_info.properties
+        name = discovery_info.name.removesuffix(f".{discovery_info.type}")
+        return await self._discovered(
+            properties.get("uuid") or name,
+            properties.get("name") or name,
+            discovery_info.host,
+            discovery_info.port or DEFAULT_VOICE_PORT,
+        )
+
+    @override
+    async def async_step_hassio(
+        self, discovery_info: HassioServiceInfo
+    ) -> ConfigFlowResult:
+        """Take the gateway of the app that the Supervisor runs."""
+        uri = urlparse(discovery_info.config["uri"])
+        return await self._discovered(
+            discovery_info.uuid,
+            discovery_info.name,
+            uri.hostname or "localhost",
+            uri.port or DEFAULT_VOICE_PORT,
+        )
+
+    async def _discovered(
+        self, node_id: str, name: str, host: str, port: int
+    ) -> ConfigFlowResult:
+        """Offer a discovered node, or follow one that is known to a new address."""
+        await self.async_set_unique_id(node_id)
+        self._abort_if_unique_id_configured()
+        for entry in self._async_current_entries():
+            for subentry in entry.get_subentries_of_type(SUBENTRY_VOICE_NODE):
+                address = {CONF_HOST: host, CONF_PORT: port}
+                if node_id == subentry.unique_id or address == dict(subentry.data):
+                    self.hass.config_entries.async_update_subentry(
+                        entry, subentry, data=address, unique_id=node_id
+                    )
+                    return self.async_abort(reason="already_configured")
+        self._node = {CONF_HOST: host, CONF_PORT: port}
+        self._node_id, self._node_name = node_id, name
+        self.context["title_placeholders"] = {"name": name}
+        return await self.async_step_discovery_confirm()
+
+    async def async_step_discovery_confirm(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask before a discovered node is used."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            errors = await test_voice_node(**self._node)
+            if not errors:
+                for entry in self._async_current_entries():
+                    self._add_node(entry)
+                    return self.async_abort(
+                        reason="node_added",
+                        description_placeholders={"name": self._node_name},
+                    )
+                return await self.async_step_model_server()
+        return self.async_show_form(
+            step_id="discovery_confirm",
+            description_placeholders={"name": self._node_name, **_text(self._node)},
+            errors=errors,
+        )
+
+    def _add_node(self, entry: ConfigEntry) -> None:
+        self.hass.config_entries.async_add_subentry(
+            entry,
+            ConfigSubentry(
+                data=self._node,  # type: ignore[arg-type]
+                subentry_type=SUBENTRY_VOICE_NODE,
+                title=self._node_name,
+                unique_id=self._node_id,
+            ),
+        )
+
+
+def _text(values: Mapping[str, Any]) -> dict[str, str]:
+    return {key: str(value) for key, value in values.items()}
+
+
+def _assistant_schema(language: str) -> vol.Schema:
+    default = language.partition("-")[0]
+    return vol.Schema(
+        {
+            vol.Required(
+                CONF_LANGUAGE, default=default if default in LANGUAGES else "en"
+            ): SelectSelector(
+                SelectSelectorConfig(
+                    options=LANGUAGES,
+                    mode=SelectSelectorMode.DROPDOWN,
+                    translation_key="language",
+                )
+            ),
+            vol.Required(CONF_CREATE_PIPELINE, default=True): BooleanSelector(),
+        }
+    )

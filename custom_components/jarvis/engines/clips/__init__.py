@@ -1,0 +1,33 @@
+"""Recorded sentences, in French and English, for when no voice node can speak.
+
+Made by `scripts/make-clips` with espeak-ng.
+"""
+
+from pathlib import Path
+
+from ...core.errors import (
+    NodeFailedError,
+    NodeUnreachableError,
+    PoolEmptyError,
+    VoiceError,
+)
+
+FOLDER = Path(__file__).parent
+
+_SAME_AS = {
+    PoolEmptyError.key: NodeUnreachableError.key,
+    VoiceError.key: NodeFailedError.key,
+}
+
+
+def read_clip(key: str, language: str) -> bytes:
+    """Return the MP3 that says the error `key`; in English for other languages.
+
+    An error without a recording of its own is covered by "the voice server failed".
+    """
+    tag = language.replace("_", "-").split("-")[0]
+    for folder in (FOLDER / tag, FOLDER / "en"):
+        for name in (_SAME_AS.get(key, key), NodeFailedError.key):
+            if (file := folder / f"{name}.mp3").is_file():
+                return file.read_bytes()
+    raise FileNotFoundError(FOLDER)

@@ -1,0 +1,101 @@
+"""Form fields of the two kinds of servers, and the tries before they are saved."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+import voluptuous as vol
+from homeassistant.const import CONF_API_KEY, CONF_HOST, CONF_MODEL, CONF_PORT, CONF_URL
+from homeassistant.helpers.selector import (
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+    TextSelector,
+    TextSelectorConfig,
+    TextSelectorType,
+)
+from homeassistant.util.ssl import get_default_context
+
+from ..core.errors import (
+    ModelServerAuthError,
+    ModelServerError,
+    ModelServerUnreachableError,
+    VoiceError,
+)
+from ..engines.llm import OllamaModel
+from ..engines.voice import VoiceNode
+
+_LOGGER = logging.getLogger(__name__)
+
+API_KEY = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD))
+URL = TextSelector(TextSelectorConfig(type=TextSelectorType.URL))
+
+
+def voice_node_schema() -> vol.Schema:
+    """Return the fields of a voice node."""
+    port = NumberSelector(
+        NumberSelectorConfig(min=1, max=65535, mode=NumberSelectorMode.BOX)
+    )
+    return vol.Schema(
+        {
+            vol.Required(CONF_HOST): TextSelector(),
+            vol.Required(CONF_PORT): vol.All(port, vol.Coerce(int)),
+        }
+    )
+
+
+def model_server_schema(*, required: bool) -> vol.Schema:
+    """Return the fields of a language model server."""
+    kind = vol.Required if required else vol.Optional
+    return vol.Schema({kind(CONF_URL): URL, vol.Optional(CONF_API_KEY): API_KEY})
+
+
+def model_schema(models: list[str]) -> vol.Schema:
+    """Return the choice of a model; a name that is not listed can be typed."""
+    return vol.Schema(
+        {
+            vol.Required(CONF_MODEL): SelectSelector(
+                SelectSelectorConfig(
+                    options=models,
+                    custom_value=True,
+                    mode=SelectSelectorMode.DROPDOWN,
+                )
+            )
+        }
+    )
+
+
+async def test_voice_node(host: str, port: int) -> dict[str, str]:
+    """Return the form's errors for a voice node, none when it can be used."""
+    try:
+        info = await VoiceNode(name=host, host=host, port=port).describe()
+    except VoiceError as err:
+        _LOGGER.debug("voice node %s:%s: %s", host, port, err)
+        return {"base": "cannot_connect"}
+    return {"base": "no_services"} if info.empty else {}
+
+
+async def ask_models(
+    data: Mapping[str, Any],
+) -> tuple[list[str], dict[str, str]]:
+    """Return the names of a server's models and the form's errors."""
+    server = OllamaModel(
+        url=data[CONF_URL],
+        model="",
+        api_key=data.get(CONF_API_KEY),
+        verify=get_default_context(),
+    )
+    try:
+        return await server.list_models(), {}
+    except ModelServerAuthError:
+        return [], {"base": "invalid_auth"}
+    except ModelServerUnreachableError:
+        return [], {"base": "cannot_connect"}
+    except ModelServerError as err:
+        _LOGGER.debug("model server %s: %s", data[CONF_URL], err)
+        return [], {"base": "unknown"}
+    finally:
+        await server.close()

@@ -1,0 +1,95 @@
+"""The key ring: builds the rooms of one config entry, in order, and closes them."""
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from homeassistant.config_entries import ConfigEntry, ConfigSubentry
+from homeassistant.const import CONF_API_KEY, CONF_HOST, CONF_MODEL, CONF_PORT, CONF_URL
+from homeassistant.core import HomeAssistant
+from homeassistant.util.ssl import get_default_context
+
+from .assistant import Assistant
+from .const import SUBENTRY_MODEL_SERVER, SUBENTRY_VOICE_NODE
+from .coordinator import VoiceCoordinator
+from .core.errors import JarvisError
+from .core.pool import Pool
+from .engines.llm import ChatModel, OllamaModel
+from .engines.voice import VoiceNode
+from .vocabulary import Vocabulary
+
+type JarvisConfigEntry = ConfigEntry[JarvisRuntime]
+
+
+@dataclass(slots=True)
+class VoiceFailures:
+    """Failures of hearing on their way from the ear to the agent.
+
+    An Assist pipeline ends without a word when speech-to-text fails. So the ear hands
+    a text through, and the agent that is given just this text says what went wrong.
+    """
+
+    _pending: OrderedDict[str, JarvisError] = field(default_factory=OrderedDict)
+
+    def put(self, text: str, error: JarvisError) -> None:
+        """Keep an error until the agent asks for it by its text."""
+        self._pending[text] = error
+        while len(self._pending) > 16:
+            self._pending.popitem(last=False)
+
+    def pop(self, text: str) -> JarvisError | None:
+        """Return the error that `text` stands for, once; None for what was said."""
+        return self._pending.pop(text, None)
+
+
+@dataclass(slots=True, kw_only=True)
+class JarvisRuntime:
+    """Everything that one config entry owns."""
+
+    voices: Pool[VoiceNode]
+    models: Pool[ChatModel]
+    assistant: Assistant
+    coordinator: VoiceCoordinator
+    vocabulary: Vocabulary
+    voice_failures: VoiceFailures = field(default_factory=VoiceFailures)
+
+    @classmethod
+    def build(cls, hass: HomeAssistant, entry: ConfigEntry) -> JarvisRuntime:
+        """Build the rooms from the entry's subentries, in the user's order."""
+        voices = Pool(map(_voice_node, _of_type(entry, SUBENTRY_VOICE_NODE)))
+        models: Pool[ChatModel] = Pool(
+            map(_model_server, _of_type(entry, SUBENTRY_MODEL_SERVER))
+        )
+        return cls(
+            voices=voices,
+            models=models,
+            assistant=Assistant(hass, models=models),
+            coordinator=VoiceCoordinator(hass, entry, voices),
+            vocabulary=Vocabulary(hass),
+        )
+
+    async def close(self) -> None:
+        """Close what listens or holds connections, last built first."""
+        self.vocabulary.async_close()
+        for model in self.models:
+            await model.close()
+
+
+def _of_type(entry: ConfigEntry, kind: str) -> Iterable[ConfigSubentry]:
+    return entry.get_subentries_of_type(kind)
+
+
+def _voice_node(subentry: ConfigSubentry) -> VoiceNode:
+    data = subentry.data
+    return VoiceNode(name=subentry.title, host=data[CONF_HOST], port=data[CONF_PORT])
+
+
+def _model_server(subentry: ConfigSubentry) -> ChatModel:
+    data = subentry.data
+    return OllamaModel(
+        url=data[CONF_URL],
+        model=data[CONF_MODEL],
+        api_key=data.get(CONF_API_KEY),
+        # Made off the event loop: loading certificates blocks.
+        verify=get_default_context(),
+    )

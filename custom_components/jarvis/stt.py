@@ -1,0 +1,125 @@
+"""Hearing: the ear of the assistant, over the pool of voice nodes."""
+
+import logging
+from collections.abc import AsyncIterable
+from typing import override
+
+from homeassistant.components import assist_pipeline, stt
+from homeassistant.components.assist_pipeline.pipeline import KEY_ASSIST_PIPELINE
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .assistant import spoken_error
+from .const import DOMAIN
+from .core.errors import JarvisError
+from .engines.voice import HearingRequest, NodeInfo, hear
+from .entity import JarvisEntity
+from .runtime import JarvisConfigEntry
+
+PARALLEL_UPDATES = 0
+
+_LOGGER = logging.getLogger(__name__)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: JarvisConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Set up the ear."""
+    async_add_entities([JarvisSpeechToText(entry)])
+
+
+class JarvisSpeechToText(JarvisEntity, stt.SpeechToTextEntity):
+    """Hears while the user speaks; another node takes over when one fails."""
+
+    @property
+    @override
+    def supported_languages(self) -> list[str]:
+        """Return what the nodes understand together."""
+        languages = {tag for info in self._infos() for tag in info.hears}
+        return sorted(languages) or ["en", "fr"]
+
+    @property
+    @override
+    def supported_formats(self) -> list[stt.AudioFormats]:
+        """Return the one container: raw PCM, which the pipeline calls WAV."""
+        return [stt.AudioFormats.WAV]
+
+    @property
+    @override
+    def supported_codecs(self) -> list[stt.AudioCodecs]:
+        """Return the one codec."""
+        return [stt.AudioCodecs.PCM]
+
+    @property
+    @override
+    def supported_bit_rates(self) -> list[stt.AudioBitRates]:
+        """Return all widths: the voice servers convert."""
+        return list(stt.AudioBitRates)
+
+    @property
+    @override
+    def supported_sample_rates(self) -> list[stt.AudioSampleRates]:
+        """Return all rates: the voice servers convert."""
+        return list(stt.AudioSampleRates)
+
+    @property
+    @override
+    def supported_channels(self) -> list[stt.AudioChannels]:
+        """Return mono and stereo: the voice servers convert."""
+        return list(stt.AudioChannels)
+
+    @property
+    @override
+    def audio_processing(self) -> stt.SpeechAudioProcessing:
+        """Return what the preferred node wants done before it hears."""
+        info = next(iter(self._infos()), NodeInfo())
+        return stt.SpeechAudioProcessing(
+            requires_external_vad=info.requires_external_vad,
+            prefers_auto_gain_enabled=info.prefers_auto_gain,
+            prefers_noise_reduction_enabled=info.prefers_noise_reduction,
+        )
+
+    @override
+    async def async_process_audio_stream(
+        self, metadata: stt.SpeechMetadata, stream: AsyncIterable[bytes]
+    ) -> stt.SpeechResult:
+        """Return what was said, or what the agent should say went wrong."""
+        request = HearingRequest(
+            language=metadata.language,
+            rate=int(metadata.sample_rate),
+            width=int(metadata.bit_rate) // 8,
+            channels=int(metadata.channel),
+            names=self.runtime.vocabulary.async_names(),
+        )
+        try:
+            text = await hear(self.runtime.voices, stream, request)
+        except JarvisError as err:
+            _LOGGER.warning("nothing was heard: %s", err)
+            if not self._agent_is_jarvis():
+                return stt.SpeechResult(None, stt.SpeechResultState.ERROR)
+            text = f"⚠ {spoken_error(err, metadata.language)}"
+            self.runtime.voice_failures.put(text, err)
+        return stt.SpeechResult(text, stt.SpeechResultState.SUCCESS)
+
+    def _infos(self) -> list[NodeInfo]:
+        return [node.info for node in self.runtime.voices if node.info]
+
+    def _agent_is_jarvis(self) -> bool:
+        """Tell whether a text from here reaches Jarvis's own agent.
+
+        An entity is not told which pipeline it serves, so every pipeline that uses it
+        has to have Jarvis as its agent: another agent would take an error for a wish.
+        """
+        if KEY_ASSIST_PIPELINE not in self.hass.data:
+            return False
+        agent = er.async_get(self.hass).async_get_entity_id(
+            "conversation", DOMAIN, self.entry.entry_id
+        )
+        return all(
+            pipeline.conversation_engine == agent
+            for pipeline in assist_pipeline.async_get_pipelines(self.hass)
+            if pipeline.stt_engine == self.entity_id
+        )

@@ -1,0 +1,128 @@
+"""Speech: the mouth of the assistant, over the pool of voice nodes."""
+
+import io
+import logging
+import wave
+from collections.abc import AsyncGenerator
+from typing import ClassVar, override
+
+from homeassistant.components import tts
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .const import CONF_LANGUAGE
+from .core.errors import JarvisError
+from .engines.clips import read_clip
+from .engines.voice import AudioFormat, NodeVoice, SpeakingRequest, Speech, speak
+from .entity import JarvisEntity
+from .runtime import JarvisConfigEntry
+
+PARALLEL_UPDATES = 0
+
+_LOGGER = logging.getLogger(__name__)
+
+ATTR_SPEAKER = "speaker"
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: JarvisConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Set up the mouth."""
+    async_add_entities([JarvisTextToSpeech(entry)])
+
+
+class JarvisTextToSpeech(JarvisEntity, tts.TextToSpeechEntity):
+    """Speaks sentence by sentence, by whichever node can."""
+
+    _attr_supported_options: ClassVar = [tts.ATTR_VOICE, ATTR_SPEAKER]
+
+    def __init__(self, entry: JarvisConfigEntry) -> None:
+        """Take the languages of the voices that are known so far."""
+        super().__init__(entry)
+        self._take_languages()
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Follow what the nodes offer."""
+        await super().async_added_to_hass()
+        coordinator = self.runtime.coordinator
+        self.async_on_remove(coordinator.async_add_listener(self._take_languages))
+
+    @callback
+    def _take_languages(self) -> None:
+        languages = {tag for voice in self._voices() for tag in voice.languages}
+        # With no node known yet: what the clips can say.
+        self._attr_supported_languages = sorted(languages) or ["en-US", "fr-FR"]
+        wanted = self.entry.data.get(CONF_LANGUAGE, "en")
+        self._attr_default_language = next(
+            (x for x in self._attr_supported_languages if x.startswith(wanted)),
+            self._attr_supported_languages[0],
+        )
+
+    def _voices(self) -> list[NodeVoice]:
+        nodes = self.runtime.voices
+        return [voice for node in nodes if node.info for voice in node.info.voices]
+
+    @callback
+    @override
+    def async_get_supported_voices(self, language: str) -> list[tts.Voice]:
+        """Return the voices of all nodes for a language, each name once."""
+        voices = {v.name: v for v in self._voices() if language in v.languages}
+        return [tts.Voice(voice.name, voice.title) for voice in voices.values()]
+
+    @override
+    async def async_stream_tts_audio(
+        self, request: tts.TTSAudioRequest
+    ) -> tts.TTSAudioResponse:
+        """Speak while the text is still being written."""
+        wanted = SpeakingRequest(
+            language=request.language,
+            voice=request.options.get(tts.ATTR_VOICE),
+            speaker=request.options.get(ATTR_SPEAKER),
+        )
+        try:
+            speech = await speak(self.runtime.voices, request.message_gen, wanted)
+        except JarvisError as err:
+            _LOGGER.warning("no node can speak (%s): playing a clip", err)
+            clip = await self.hass.async_add_executor_job(
+                read_clip, err.key, request.language
+            )
+            return tts.TTSAudioResponse("mp3", _once(clip))
+        if speech is None:
+            return tts.TTSAudioResponse("wav", _once(_wav_of_silence()))
+        return tts.TTSAudioResponse("wav", _wav(speech))
+
+
+async def _once(data: bytes) -> AsyncGenerator[bytes]:
+    yield data
+
+
+async def _wav(speech: Speech) -> AsyncGenerator[bytes]:
+    """Yield a WAV file whose length is not known when it begins."""
+    yield _wav_header(speech.format, frames=0)
+    try:
+        async for pcm in speech.audio:
+            yield pcm
+    except JarvisError as err:
+        # What was heard stays; an exception would throw the file away.
+        _LOGGER.error("speech broke off: %s", err)
+    finally:
+        await speech.audio.aclose()
+
+
+def _wav_header(audio: AudioFormat, frames: int) -> bytes:
+    with io.BytesIO() as buffer:
+        with wave.open(buffer, "wb") as file:
+            file.setframerate(audio.rate)
+            file.setsampwidth(audio.width)
+            file.setnchannels(audio.channels)
+            file.setnframes(frames)
+            file.writeframes(bytes(frames * audio.width * audio.channels))
+        return buffer.getvalue()
+
+
+def _wav_of_silence() -> bytes:
+    """Return a tenth of a second of silence, for text without a word."""
+    return _wav_header(AudioFormat(rate=16_000, width=2, channels=1), frames=1_600)
