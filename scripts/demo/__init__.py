@@ -1,0 +1,1 @@
+"""A demo home: real voice servers, a real Home Assistant and a satellite that speaks."""
