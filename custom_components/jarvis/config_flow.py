@@ -161,7 +161,6 @@ class JarvisConfigFlow(ConfigFlow, domain=DOMAIN):
             title="Jarvis", data=user_input, subentries=subentries
         )
 
-    @override
     async def async_step_reconfigure(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
@@ -174,7 +173,6 @@ class JarvisConfigFlow(ConfigFlow, domain=DOMAIN):
             step_id="reconfigure", data_schema=_assistant_schema(language)
         )
 
-    @override
     async def async_step_reauth(
         self, entry_data: Mapping[str, Any]
     ) -> ConfigFlowResult:

@@ -4,7 +4,7 @@ import logging
 
 from homeassistant.components import assist_pipeline
 from homeassistant.components.assist_pipeline.pipeline import KEY_ASSIST_PIPELINE
-from homeassistant.components.tts import get_engine_instance
+from homeassistant.components.tts.helper import get_engine_instance
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er

@@ -6,6 +6,7 @@ from typing import override
 
 from homeassistant.components import assist_pipeline, stt
 from homeassistant.components.assist_pipeline.pipeline import KEY_ASSIST_PIPELINE
+from homeassistant.components.stt.models import SpeechAudioProcessing
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
@@ -73,10 +74,10 @@ class JarvisSpeechToText(JarvisEntity, stt.SpeechToTextEntity):
 
     @property
     @override
-    def audio_processing(self) -> stt.SpeechAudioProcessing:
+    def audio_processing(self) -> SpeechAudioProcessing:
         """Return what the preferred node wants done before it hears."""
         info = next(iter(self._infos()), NodeInfo())
-        return stt.SpeechAudioProcessing(
+        return SpeechAudioProcessing(
             requires_external_vad=info.requires_external_vad,
             prefers_auto_gain_enabled=info.prefers_auto_gain,
             prefers_noise_reduction_enabled=info.prefers_noise_reduction,

@@ -4,9 +4,10 @@ import io
 import logging
 import wave
 from collections.abc import AsyncGenerator
-from typing import ClassVar, override
+from typing import override
 
 from homeassistant.components import tts
+from homeassistant.components.tts.entity import TTSAudioRequest
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
@@ -36,11 +37,10 @@ async def async_setup_entry(
 class JarvisTextToSpeech(JarvisEntity, tts.TextToSpeechEntity):
     """Speaks sentence by sentence, by whichever node can."""
 
-    _attr_supported_options: ClassVar = [tts.ATTR_VOICE, ATTR_SPEAKER]
-
-    def __init__(self, entry: JarvisConfigEntry) -> None:
+        def __init__(self, entry: JarvisConfigEntry) -> None:
         """Take the languages of the voices that are known so far."""
         super().__init__(entry)
+        self._attr_supported_options = [tts.ATTR_VOICE, ATTR_SPEAKER]
         self._take_languages()
 
     @override
@@ -74,7 +74,7 @@ class JarvisTextToSpeech(JarvisEntity, tts.TextToSpeechEntity):
 
     @override
     async def async_stream_tts_audio(
-        self, request: tts.TTSAudioRequest
+        self, request: TTSAudioRequest
     ) -> tts.TTSAudioResponse:
         """Speak while the text is still being written."""
         wanted = SpeakingRequest(

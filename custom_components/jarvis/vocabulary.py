@@ -1,5 +1,7 @@
 """The names of the home, which speech-to-text should expect to hear."""
 
+from typing import Any
+
 from homeassistant.components.conversation import DOMAIN as CONVERSATION
 from homeassistant.components.homeassistant.exposed_entities import (
     async_listen_entity_updates,
@@ -53,7 +55,7 @@ class Vocabulary:
         )
 
     @callback
-    def _changed(self, event: Event) -> None:
+    def _changed(self, event: Event[Any]) -> None:
         self._names = None
 
     @callback

@@ -189,11 +189,16 @@ async def _transcript(
         clock.reschedule(loop.time() + max(left * share, LEAST_PATIENCE))
 
     try:
-        async with asyncio.timeout(None) as clock, asyncio.TaskGroup() as tasks:
-            starter = tasks.create_task(start_clock(clock))
-            while not Transcript.is_type((event := await connection.read(None)).type):
-                pass
-            starter.cancel()
+        async with asyncio.timeout(None) as clock:
+            starter = asyncio.create_task(start_clock(clock))
+            try:
+                while not Transcript.is_type(
+                    (event := await connection.read(None)).type
+                ):
+                    pass
+            finally:
+                starter.cancel()
+                await asyncio.gather(starter, return_exceptions=True)
     except TimeoutError as err:
         raise connection.silent() from err
     return Transcript.from_event(event).text

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterable, AsyncIterator
 
 # An end of sentence, closing quotes with it, then white space: "3.5" and "example.org"
 # are not cut, and a sentence is not cut before it is known to be at its end.
-_END = re.compile(r"[.!?…]+[\"'»”)\]]*\s+|\n+")
+_END = re.compile(r"[.!?…]+(?:\s?»)?[\"'”)\]]*\s+|\n+")
 # Shortened words whose full stop does not end a sentence, French and English.
 _SHORT = re.compile(
     r"(?:\b(?:M|MM|Mme|Mlle|Dr|Pr|St|Ste|Mr|Mrs|Ms|Jr|vs|etc|env|max|min|p|ex|no|n°|"

@@ -1,0 +1,148 @@
+"""Speaking over real connections: sentence by sentence, failover without repetition."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from wyoming.error import Error
+
+from custom_components.jarvis.core import errors
+from custom_components.jarvis.core.pool import Pool
+from custom_components.jarvis.engines.voice import (
+    AudioFormat,
+    SpeakingRequest,
+    VoiceNode,
+    speak,
+    speaking,
+    split_sentences,
+)
+from tests.fakes.wyoming_node import CLOSE, HANG, FakeNode, info, pcm_of, serving
+
+REQUEST = SpeakingRequest(language="fr-FR", voice="claire")
+
+
+@pytest.fixture(autouse=True)
+def _network(socket_enabled: None) -> None:
+    """Let the tests reach their own servers."""
+
+
+@pytest.fixture(autouse=True)
+def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(speaking, "FIRST_AUDIO_WITHIN", 0.6)
+    monkeypatch.setattr(speaking, "GAP_WITHIN", 0.3)
+
+
+def pool(*nodes: FakeNode) -> Pool[VoiceNode]:
+    return Pool(
+        VoiceNode(name=f"node {number}", host=node.host, port=node.port)
+        for number, node in enumerate(nodes, 1)
+    )
+
+
+async def text(*parts: str) -> AsyncIterator[str]:
+    for part in parts:
+        yield part
+
+
+async def heard(nodes: Pool[VoiceNode], *parts: str) -> str:
+    speech = await speak(nodes, text(*parts), REQUEST)
+    assert speech
+    pcm = b"".join([chunk async for chunk in speech.audio])
+    return pcm.decode("utf-16-le")
+
+
+async def test_speaks_each_sentence_as_it_is_written() -> None:
+    async with serving() as node:
+        nodes = pool(node)
+        speech = await speak(nodes, text("Bon", "jour. Il est ", "midi."), REQUEST)
+        assert speech
+        assert speech.format == AudioFormat(rate=16000, width=2, channels=1)
+        assert [request.text for request in node.spoken] == ["Bonjour."]
+        pcm = b"".join([chunk async for chunk in speech.audio])
+    assert pcm == pcm_of("Bonjour.Il est midi.")
+    assert {request.voice.name for request in node.spoken if request.voice} == {
+        "claire"
+    }
+
+
+async def test_nothing_to_say() -> None:
+    async with serving() as node:
+        assert await speak(pool(node), text("", "  \n"), REQUEST) is None
+
+
+@pytest.mark.parametrize("cut", [0, 16, 32])
+async def test_next_node_goes_on_where_speech_broke_off(cut: int) -> None:
+    async with serving(speech_cut_after=cut) as first, serving() as second:
+        nodes = pool(first, second)
+        assert await heard(nodes, "Il est midi et demi. Bonne journée.") == (
+            "Il est midi et demi.Bonne journée."
+        )
+    assert [request.text for request in second.spoken] == ["Il est midi et demi."]
+
+
+@pytest.mark.parametrize(
+    "answer", [HANG, CLOSE, Error(text="full", code="busy"), Error(text="oops")]
+)
+async def test_next_node_speaks_when_the_first_cannot(answer: object) -> None:
+    async with serving(speech=answer) as first, serving() as second:
+        assert await heard(pool(first, second), "Bonjour.") == "Bonjour."
+
+
+async def test_stand_in_speaks_at_the_rate_that_began() -> None:
+    async with (
+        serving(speech_cut_after=16) as first,
+        serving(rate=8_000) as second,
+    ):
+        speech = await speak(pool(first, second), text("Une phrase entière."), REQUEST)
+        assert speech
+        assert speech.format.rate == 16_000
+        pcm = b"".join([chunk async for chunk in speech.audio])
+    assert len(pcm) == pytest.approx(2 * len(pcm_of("Une phrase entière.")), abs=8)
+
+
+async def test_stand_in_chooses_a_voice_of_its_own() -> None:
+    async with serving(speech=CLOSE) as first, serving() as second:
+        nodes = pool(first, second)
+        second.info = info(voices=(("tom", "fr_FR"),))
+        for node in nodes:
+            await node.describe()
+        await heard(nodes, "Bonjour.")
+    (request,) = second.spoken
+    assert request.voice
+    assert (request.voice.name, request.voice.language) == (None, "fr-FR")
+
+
+@pytest.mark.parametrize(
+    ("answer", "error"),
+    [
+        (HANG, errors.NodeSilentError),
+        (CLOSE, errors.NodeUnreachableError),
+        (Error(text="?", code="busy"), errors.NodeBusyError),
+        (Error(text="?", code="unsupported-voice"), errors.VoiceModelMissingError),
+        (Error(text="?", code="text-too-long"), errors.TextTooLongError),
+    ],
+)
+async def test_each_failure_has_its_error(
+    answer: object, error: type[errors.JarvisError]
+) -> None:
+    async with serving(speech=answer) as node:
+        with pytest.raises(error):
+            await speak(pool(node), text("Bonjour."), REQUEST)
+
+
+@pytest.mark.parametrize(
+    ("parts", "sentences"),
+    [
+        (["Un. Deux! Trois?"], ["Un.", "Deux!", "Trois?"]),
+        (["Il fait 21", ".5 degrés. Oui."], ["Il fait 21.5 degrés.", "Oui."]),
+        (["M. Dupont est là. Bien."], ["M. Dupont est là.", "Bien."]),
+        (["« Bonjour ! » dit-il. Fin."], ["« Bonjour ! »", "dit-il.", "Fin."]),
+        (["Voir example.org."], ["Voir example.org."]),
+        (["a\nb\n"], ["a", "b"]),
+        (["", " "], []),
+        (["x" * 30], ["x" * 24, "x" * 6]),
+        (["des mots, et encore des mots"], ["des mots,", "et encore des mots"]),
+        (["aaaaaaaaaa bbbbbbbbbb cccc"], ["aaaaaaaaaa bbbbbbbbbb", "cccc"]),
+    ],
+)
+async def test_split_sentences(parts: list[str], sentences: list[str]) -> None:
+    assert [s async for s in split_sentences(text(*parts), longest=24)] == sentences

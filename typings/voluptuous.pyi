@@ -1,0 +1,2 @@
+# Home Assistant replaces voluptuous with probatio when it is imported.
+from probatio import *
