@@ -37,9 +37,12 @@ async def async_setup_entry(
 class JarvisTextToSpeech(JarvisEntity, tts.TextToSpeechEntity):
     """Speaks sentence by sentence, by whichever node can."""
 
-        def __init__(self, entry: JarvisConfigEntry) -> None:
+    def __init__(self, entry: JarvisConfigEntry) -> None:
         """Take the languages of the voices that are known so far."""
         super().__init__(entry)
+        # Home Assistant refuses to speak through an engine without a name of its own.
+        self._attr_has_entity_name = False
+        self._attr_name = entry.title
         self._attr_supported_options = [tts.ATTR_VOICE, ATTR_SPEAKER]
         self._take_languages()
 

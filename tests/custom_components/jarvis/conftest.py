@@ -1,0 +1,51 @@
+"""A Home Assistant with Jarvis in it, and a scripted voice node beside it."""
+
+from collections.abc import AsyncGenerator
+from typing import Any
+
+import pytest
+from homeassistant.config_entries import ConfigSubentryData
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.jarvis.const import DOMAIN
+from tests.custom_components.jarvis.common import SetUp
+from tests.fakes.wyoming_node import FakeNode, serving
+
+
+@pytest.fixture(autouse=True)
+def _custom_integrations(enable_custom_integrations: None) -> None:
+    """Let Home Assistant find custom_components/."""
+
+
+@pytest.fixture
+async def node(socket_enabled: None) -> AsyncGenerator[FakeNode]:
+    """Run one scripted voice node."""
+    async with serving() as fake:
+        yield fake
+
+
+@pytest.fixture
+async def set_up(hass: HomeAssistant) -> SetUp:
+    """Return a function that sets Jarvis up with some servers."""
+
+    async def set_up(
+        *servers: ConfigSubentryData, language: str = "fr", **data: Any
+    ) -> MockConfigEntry:
+        hass.config.language = language
+        for component in ("homeassistant", "conversation", "assist_pipeline"):
+            assert await async_setup_component(hass, component, {})
+        entry = MockConfigEntry(
+            domain=DOMAIN,
+            title="Jarvis",
+            unique_id=DOMAIN,
+            data={"language": language, **data},
+            subentries_data=servers,
+        )
+        entry.add_to_hass(hass)
+        assert await hass.config_entries.async_setup(entry.entry_id)
+        await hass.async_block_till_done()
+        return entry
+
+    return set_up
