@@ -7,9 +7,7 @@ from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 INTEGRATION: Final = ROOT / "custom_components" / "jarvis"
-DEMO_MODELS: Final = Path(
-    os.environ.get("JARVIS_DEMO_MODELS") or ROOT / "tests" / "models"
-)
+DEMO_MODELS: Final = Path(os.environ.get("DEMO_MODELS") or ROOT / "tests" / "models")
 DEMO_EAR: Final = DEMO_MODELS / "ear"
 DEMO_VOICES: Final = DEMO_MODELS / "voice"
 
