@@ -1,0 +1,147 @@
+"""The assistant: takes a turn, finds who answers it, and never raises."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Sequence
+
+from homeassistant.components import conversation
+from homeassistant.components.conversation.agent_manager import get_agent_manager
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.intent import (
+    IntentResponse,
+    IntentResponseErrorCode,
+    IntentResponseType,
+)
+
+from ..core.errors import JarvisError, NoSpeechError
+from ..core.pool import Pool
+from ..engines.llm import ChatModel
+from ..skills.base import Answer, Skill
+from .guidance import async_guide
+from .local import async_answer_intent, async_answer_trigger
+from .policy import check_text
+from .router import Route, Router
+from .speech import say_error
+from .thinking import Thinking
+from .turn import Turn
+
+_LOGGER = logging.getLogger(__name__)
+
+WARM_EVERY = 60.0
+"""Seconds in which a model that was warmed or used counts as warm."""
+
+
+class Assistant:
+    """Answers utterances, with Home Assistant's sentences first and a model after."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        *,
+        models: Pool[ChatModel],
+        skills: Sequence[Skill] = (),
+    ) -> None:
+        self._hass = hass
+        self._models = models
+        self._warm_until = 0.0
+        thinking = Thinking(hass, models)
+        self._router = Router(
+            [
+                *(
+                    Route(name=skill.name, answer=skill.async_answer)
+                    for skill in skills
+                ),
+                Route(name="trigger", answer=async_answer_trigger),
+                Route(name="intent", answer=async_answer_intent),
+                Route(name="model", answer=thinking.async_answer),
+                Route(name="guidance", answer=async_guide),
+            ]
+        )
+
+    async def async_answer(
+        self,
+        user_input: conversation.ConversationInput,
+        chat_log: conversation.ChatLog,
+        *,
+        failure: JarvisError | None = None,
+    ) -> conversation.ConversationResult:
+        """Answer one utterance; every error becomes a sentence.
+
+        `failure` is what went wrong before there was a text to answer: it is said and
+        nothing else is done.
+        """
+        turn = Turn(hass=self._hass, user_input=user_input, chat_log=chat_log)
+        try:
+            if failure is None:
+                check_text(turn.text)
+                async with asyncio.timeout(turn.remaining):
+                    answer = await self._router.async_answer(turn)
+            else:
+                answer = _error_answer(turn, failure)
+        except JarvisError as err:
+            _LOGGER.info("Turn %s failed: %r", turn.request_id, err)
+            answer = _error_answer(turn, err)
+        except TimeoutError:
+            _LOGGER.warning("Turn %s took too long: %s", turn.request_id, turn.stages)
+            answer = _error_answer(turn, JarvisError("deadline"))
+        except Exception:
+            _LOGGER.exception("Turn %s failed", turn.request_id)
+            answer = _error_answer(turn, JarvisError())
+        assert answer is not None
+        return _deliver(turn, answer)
+
+    async def async_prepare(self, language: str) -> None:
+        """Get ready while the user is still speaking: sentences and model."""
+        agent = get_agent_manager(self._hass).default_agent
+        if agent is not None:
+            await agent.async_prepare(language)
+        servers = self._models.ranked()
+        if not servers or time.monotonic() < self._warm_until:
+            return
+        self._warm_until = time.monotonic() + WARM_EVERY
+        try:
+            await servers[0].warm()
+        except JarvisError as err:
+            # Not the pool's affair: the turn itself will tell whether it is down.
+            _LOGGER.debug("Could not warm %s: %s", servers[0], err)
+
+
+def _error_answer(turn: Turn, error: JarvisError) -> Answer:
+    spoken, written = say_error(turn.language, error)
+    code = IntentResponseErrorCode.UNKNOWN
+    if isinstance(error, NoSpeechError):
+        code = IntentResponseErrorCode.NO_INTENT_MATCH
+    response = IntentResponse(language=turn.tag)
+    response.async_set_error(code, spoken)
+    turn.route = turn.route or f"error:{error.key}"
+    return Answer(speech=spoken, written=written, response=response)
+
+
+def _deliver(turn: Turn, answer: Answer) -> conversation.ConversationResult:
+    """Store the answer in the chat log, leave the trace and make the result."""
+    response = answer.response or IntentResponse(language=turn.tag)
+    written = answer.written or answer.speech
+    response.async_set_speech(answer.speech if turn.by_voice else written)
+    log = turn.chat_log
+    last = log.content[-1]
+    if not isinstance(last, conversation.AssistantContent) or last.content != written:
+        log.async_add_assistant_content_without_tools(
+            conversation.AssistantContent(
+                agent_id=turn.user_input.agent_id, content=written
+            )
+        )
+    conversation.async_conversation_trace_append(
+        conversation.ConversationTraceEventType.AGENT_DETAIL,
+        {
+            "request_id": turn.request_id,
+            "route": turn.route,
+            "stages_ms": {name: round(ms, 2) for name, ms in turn.stages.items()},
+            "failed": response.response_type is IntentResponseType.ERROR,
+        },
+    )
+    return conversation.ConversationResult(
+        response=response,
+        conversation_id=log.conversation_id,
+        continue_conversation=answer.asks,
+    )

@@ -1,0 +1,80 @@
+"""What to say when nothing understood: a command that would work in this home."""
+
+from homeassistant.components import conversation
+from homeassistant.components.homeassistant.exposed_entities import async_should_expose
+from homeassistant.core import State
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers import llm
+from homeassistant.helpers.intent import IntentResponse, IntentResponseErrorCode
+
+from ..engines.language import named
+from ..skills.base import Answer
+from .speech import say
+from .turn import Turn
+
+_DOMAINS = ("light", "switch", "input_boolean", "fan", "cover", "media_player")
+
+
+async def async_guide(turn: Turn) -> Answer:
+    """Say what could have been said instead."""
+    response = IntentResponse(language=turn.tag)
+    code = IntentResponseErrorCode.NO_INTENT_MATCH
+    reason = _refusal(turn)
+    command = _example(turn)
+    if reason:
+        code = IntentResponseErrorCode.NO_VALID_TARGETS
+        speech = reason
+        if command:
+            speech = say(
+                turn.language,
+                "help.unknown_target",
+                reason=reason.rstrip("."),
+                command=command,
+            )
+    elif command:
+        speech = say(turn.language, "help.example", command=command)
+    else:
+        speech = say(turn.language, "help.nothing_exposed")
+    response.async_set_error(code, speech)
+    return Answer(speech=speech, response=response)
+
+
+def _refusal(turn: Turn) -> str:
+    """Return core's own words when it understood the wish but found no target."""
+    last = turn.chat_log.content[-1]
+    if not isinstance(last, conversation.ToolResultContent):
+        return ""
+    data = last.result.data
+    if not isinstance(data, llm.IntentResponseDict):
+        return ""
+    original: IntentResponse = data.original
+    if original.error_code is not IntentResponseErrorCode.NO_VALID_TARGETS:
+        return ""
+    return str(original.speech.get("plain", {}).get("speech", ""))
+
+
+def _example(turn: Turn) -> str:
+    """Return a command with a device that the user has, nearby if there is one."""
+    hass = turn.hass
+    registry = er.async_get(hass)
+    area_id = turn.area_id
+
+    def rank(state: State) -> tuple[bool, int, str]:
+        entry = registry.async_get(state.entity_id)
+        near = entry and er.async_get_effective_area_id(hass, entry) == area_id
+        return not (area_id and near), _DOMAINS.index(state.domain), state.entity_id
+
+    exposed = [
+        state
+        for state in hass.states.async_all(_DOMAINS)
+        if async_should_expose(hass, conversation.DOMAIN, state.entity_id)
+    ]
+    if not exposed:
+        return ""
+    state = min(exposed, key=rank)
+    if state.domain == "cover":
+        verb = "close" if state.state == "open" else "open"
+    else:
+        verb = "turn_off" if state.state == "on" else "turn_on"
+    what = named(state.name, turn.language).text
+    return say(turn.language, f"commands.{verb}", what=what)

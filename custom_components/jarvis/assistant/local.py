@@ -1,0 +1,35 @@
+"""What Home Assistant understands by itself: sentence triggers and intents."""
+
+from homeassistant.components import conversation
+from homeassistant.helpers.intent import IntentResponse, IntentResponseType
+
+from ..skills.base import Answer
+from .confirmation import async_confirm
+from .turn import Turn
+
+
+async def async_answer_trigger(turn: Turn) -> Answer | None:
+    """Run the automations whose sentence was said."""
+    speech = await conversation.async_handle_sentence_triggers(
+        turn.hass, turn.user_input, turn.chat_log
+    )
+    return None if speech is None else Answer(speech=speech)
+
+
+async def async_answer_intent(turn: Turn) -> Answer | None:
+    """Do what Home Assistant's sentences understand, and say what truly happened."""
+    response = await conversation.async_handle_intents(
+        turn.hass, turn.user_input, turn.chat_log
+    )
+    if response is None:
+        return None
+    return await async_answer_from(turn, response)
+
+
+async def async_answer_from(turn: Turn, response: IntentResponse) -> Answer:
+    """Put into words what an intent did."""
+    speech: str = response.speech.get("plain", {}).get("speech", "")
+    if response.response_type is IntentResponseType.ACTION_DONE:
+        with turn.stage("confirmation"):
+            speech = await async_confirm(turn.hass, response, turn.language) or speech
+    return Answer(speech=speech, response=response)

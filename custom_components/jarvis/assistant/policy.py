@@ -1,0 +1,20 @@
+"""What is decided by code and never left to a model."""
+
+from ..const import MAX_SILENCE, MAX_TEXT
+from ..core.errors import NoSpeechError, TextTooLongError
+
+__all__ = ["MAX_MODEL_ROUNDS", "MAX_SILENCE", "TURN_SECONDS", "check_text"]
+
+TURN_SECONDS = 30.0
+"""Seconds after which a turn is ended, whatever it is doing."""
+
+MAX_MODEL_ROUNDS = 10
+"""Times the model is asked within one turn: each call of tools asks it again."""
+
+
+def check_text(text: str) -> None:
+    """Raise unless the text can be worked on."""
+    if len(text) > MAX_TEXT:
+        raise TextTooLongError(limit=str(MAX_TEXT))
+    if not any(character.isalnum() for character in text):
+        raise NoSpeechError

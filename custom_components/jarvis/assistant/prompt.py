@@ -1,0 +1,108 @@
+"""What the language model is told, ordered so that its server's cache keeps working.
+
+A local model spends its time on reading the prompt, and its server skips what begins
+as the last prompt did. So the persona, the rules and the home come first and do not
+change from turn to turn; the clock, the room and the language come last.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import probatio
+from homeassistant.components import conversation
+from homeassistant.helpers import area_registry as ar
+from homeassistant.helpers import llm
+from homeassistant.helpers.json import json_dumps
+from homeassistant.util import dt as dt_util
+
+from ..engines.llm import Message, Role, ToolCall, ToolSpec
+from .turn import Turn
+
+INSTRUCTIONS = """\
+You are Jarvis, the voice assistant of this home.
+Answer in the language of the last message, in one or two short sentences that sound \
+natural when spoken: no Markdown, no lists, no emoji.
+To do something in the home, call a tool; never claim that something is done unless a \
+tool has just reported success. When a tool reports an error, say so.
+When you do not know something, say that you do not know.
+"""
+
+HISTORY_TURNS = 20
+"""Earlier messages of the user that stay in the prompt."""
+
+_LANGUAGE_NAMES = {"fr": "French", "en": "English"}
+
+
+def build_messages(turn: Turn, situation: str) -> list[Message]:
+    """Return the chat so far as the model reads it, `situation` at its end."""
+    content = _recent(turn.chat_log.content)
+    last_user = max(
+        (i for i, item in enumerate(content) if item.role == "user"), default=-1
+    )
+    messages: list[Message] = []
+    for place, item in enumerate(content):
+        message = _message(item)
+        if place == last_user:
+            text = f"{message.content}\n\n({situation})"
+            message = Message(role=Role.USER, content=text)
+        messages.append(message)
+    return messages
+
+
+def describe_situation(turn: Turn) -> str:
+    """Return what changes from turn to turn: clock, room and language."""
+    now = dt_util.now()
+    parts = [f"It is {now:%A %d %B %Y}, {now:%H:%M}."]
+    area_id = turn.area_id
+    if area_id and (area := ar.async_get(turn.hass).async_get_area(area_id)):
+        parts.append(f"The user is in: {area.name}.")
+    tag = turn.tag
+    parts.append(f"Answer in {_LANGUAGE_NAMES.get(tag.partition('-')[0], tag)}.")
+    return " ".join(parts)
+
+
+def build_tools(api: llm.APIInstance | None) -> list[ToolSpec]:
+    """Return the tools of a Home Assistant API as the model is told of them."""
+    if api is None:
+        return []
+    return [_tool(tool, api.custom_serializer) for tool in api.tools]
+
+
+def _tool(tool: llm.Tool, serializer: Callable[[Any], Any] | None) -> ToolSpec:
+    return ToolSpec(
+        name=tool.name,
+        description=tool.description or "",
+        parameters=probatio.to_openapi(
+            tool.parameters, custom_serializer=serializer, openapi_version="3.1.0"
+        ),
+    )
+
+
+def _recent(content: Sequence[conversation.Content]) -> list[conversation.Content]:
+    """Return the system prompt and the last turns; a turn is never cut in two."""
+    starts = [i for i, item in enumerate(content) if item.role == "user"]
+    if len(starts) <= HISTORY_TURNS:
+        return list(content)
+    return [content[0], *content[starts[-HISTORY_TURNS] :]]
+
+
+def _message(item: conversation.Content) -> Message:
+    match item:
+        case conversation.SystemContent():
+            return Message(role=Role.SYSTEM, content=item.content)
+        case conversation.UserContent():
+            return Message(role=Role.USER, content=item.content)
+        case conversation.AssistantContent():
+            return Message(
+                role=Role.ASSISTANT,
+                content=item.content or "",
+                tool_calls=tuple(
+                    ToolCall(name=call.tool_name, arguments=call.tool_args)
+                    for call in item.tool_calls or ()
+                ),
+            )
+        case conversation.ToolResultContent():
+            result = {"data": item.result.data, "error": item.result.error}
+            return Message(
+                role=Role.TOOL, content=json_dumps(result), tool_name=item.tool_name
+            )

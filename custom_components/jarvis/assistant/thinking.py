@@ -1,0 +1,147 @@
+"""The route through a language model: streamed, with the tools of Home Assistant."""
+
+import logging
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+
+from homeassistant.components import conversation
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import llm
+from homeassistant.helpers.intent import IntentResponse
+
+from ..const import DOMAIN
+from ..core.errors import JarvisError, ModelServerError
+from ..core.pool import Pool
+from ..engines.llm import ChatDelta, ChatLimits, ChatModel, ChatRequest, chat_over
+from ..skills.base import Answer
+from .local import async_answer_from
+from .policy import MAX_MODEL_ROUNDS, MAX_SILENCE
+from .prompt import INSTRUCTIONS, build_messages, build_tools, describe_situation
+from .speech import say
+from .turn import Turn
+
+_LOGGER = logging.getLogger(__name__)
+
+
+class Thinking:
+    """Answers with a language model."""
+
+    def __init__(self, hass: HomeAssistant, models: Pool[ChatModel]) -> None:
+        self._hass = hass
+        self._models = models
+
+    async def async_answer(self, turn: Turn) -> Answer | None:
+        """Let the model answer; None when there is no model server.
+
+        Raises `ModelServerError` when no server gave a first word.
+        """
+        if not len(self._models):
+            return None
+        log = turn.chat_log
+        await self._async_provide(turn)
+        start = len(log.content)
+        try:
+            await self._async_converse(turn)
+        except ModelServerError:
+            # What the tools did is done, whether or not the model can tell of it.
+            if (response := _last_response(log, start)) is None:
+                raise
+            return await async_answer_from(turn, response)
+        last = log.content[-1]
+        response = _last_response(log, start)
+        if not isinstance(last, conversation.AssistantContent) or not last.content:
+            if response is None:
+                raise ModelServerError("the model said nothing")
+            return await async_answer_from(turn, response)
+        return Answer(
+            speech=last.content, response=response, asks=log.continue_conversation
+        )
+
+    async def _async_provide(self, turn: Turn) -> None:
+        """Give the chat log the prompt and the tools of the Assist API."""
+        apis = {api.id for api in llm.async_get_apis(self._hass)}
+        try:
+            await turn.chat_log.async_provide_llm_data(
+                turn.user_input.as_llm_context(DOMAIN),
+                llm.LLM_API_ASSIST if llm.LLM_API_ASSIST in apis else None,
+                INSTRUCTIONS,
+                turn.user_input.extra_system_prompt,
+            )
+        except conversation.ConverseError as err:
+            raise JarvisError(str(err)) from err
+
+    async def _async_converse(self, turn: Turn) -> None:
+        log = turn.chat_log
+        tools = build_tools(log.llm_api)
+        situation = describe_situation(turn)
+        for _ in range(MAX_MODEL_ROUNDS):
+            request = ChatRequest(messages=build_messages(turn, situation), tools=tools)
+            limits = ChatLimits(
+                first_token=min(MAX_SILENCE, turn.remaining),
+                between_tokens=MAX_SILENCE,
+                total=turn.remaining,
+            )
+            async with (
+                aclosing(self._deltas(turn, request, limits)) as deltas,
+                aclosing(
+                    log.async_add_delta_content_stream(turn.user_input.agent_id, deltas)
+                ) as contents,
+            ):
+                async for _content in contents:
+                    pass
+            if not log.unresponded_tool_results:
+                return
+        _LOGGER.warning("The model called tools %s times in a row", MAX_MODEL_ROUNDS)
+
+    async def _deltas(
+        self, turn: Turn, request: ChatRequest, limits: ChatLimits
+    ) -> AsyncGenerator[conversation.AssistantContentDeltaDict]:
+        """Turn the model's events into what the chat log takes.
+
+        A server that fails in mid-sentence is told of within the answer: what was
+        spoken cannot be taken back. The first delta opens the message, so nothing is
+        sent before the model has said something.
+        """
+        opened = False
+        spoken = False
+        try:
+            async with aclosing(chat_over(self._models, request, limits)) as events:
+                async for event in events:
+                    if not isinstance(event, ChatDelta):
+                        continue
+                    delta = _delta(event)
+                    if not opened:
+                        delta["role"] = "assistant"
+                    opened = True
+                    spoken = spoken or bool(event.text.strip())
+                    yield delta
+        except ModelServerError as err:
+            if not spoken:
+                raise
+            _LOGGER.warning("The model broke off in mid-sentence: %s", err)
+            yield {"content": f" … {say(turn.language, 'interrupted')}"}
+
+
+def _delta(event: ChatDelta) -> conversation.AssistantContentDeltaDict:
+    delta: conversation.AssistantContentDeltaDict = {}
+    if event.text:
+        delta["content"] = event.text
+    if event.thinking:
+        delta["thinking_content"] = event.thinking
+    if event.tool_calls:
+        delta["tool_calls"] = [
+            llm.ToolInput(tool_name=call.name, tool_args=dict(call.arguments))
+            for call in event.tool_calls
+        ]
+    return delta
+
+
+def _last_response(log: conversation.ChatLog, start: int) -> IntentResponse | None:
+    """Return what the last intent that a tool ran in this turn has to report."""
+    for content in reversed(log.content[start:]):
+        if isinstance(content, conversation.ToolResultContent):
+            data = content.result.data
+            if isinstance(data, llm.IntentResponseDict):
+                original: IntentResponse = data.original
+                return original
+    return None

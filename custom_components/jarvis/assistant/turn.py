@@ -1,0 +1,106 @@
+"""One utterance on its way to one answer."""
+
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from homeassistant.components.conversation import ChatLog, ConversationInput
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers import entity_registry as er
+from homeassistant.util.ulid import ulid_now
+
+from ..engines.language import speech_language
+from .policy import TURN_SECONDS
+
+
+@dataclass(slots=True, kw_only=True)
+class Turn:
+    """All that the stages know of the utterance, and what they note about it."""
+
+    hass: HomeAssistant
+    user_input: ConversationInput
+    chat_log: ChatLog
+    started: float = field(default_factory=time.monotonic)
+    request_id: str = field(default_factory=ulid_now)
+    route: str = ""
+    """The route that answered."""
+    stages: dict[str, float] = field(default_factory=dict)
+    """Milliseconds spent in each stage, in the order in which they ran."""
+
+    @property
+    def text(self) -> str:
+        """What was said or written."""
+        return self.user_input.text
+
+    @property
+    def language(self) -> str:
+        """Language of Jarvis's own sentences, "fr" or "en"."""
+        return speech_language(self.tag)
+
+    @property
+    def tag(self) -> str:
+        """Language tag of the request, "fr-CA"."""
+        return self.user_input.language or self.hass.config.language
+
+    @property
+    def context(self) -> Context:
+        """Home Assistant's context of the request."""
+        return self.user_input.context
+
+    @property
+    def user_id(self) -> str | None:
+        """The user, where the request came from one: voice satellites have none."""
+        return self.user_input.context.user_id
+
+    @property
+    def conversation_id(self) -> str:
+        """The conversation that the turn belongs to."""
+        return self.chat_log.conversation_id
+
+    @property
+    def device_id(self) -> str | None:
+        """The device that heard it."""
+        return self.user_input.device_id
+
+    @property
+    def satellite_id(self) -> str | None:
+        """The satellite entity that heard it."""
+        return self.user_input.satellite_id
+
+    @property
+    def by_voice(self) -> bool:
+        """True when the answer is only heard: a device or satellite has no screen."""
+        return self.device_id is not None or self.satellite_id is not None
+
+    @property
+    def area_id(self) -> str | None:
+        """The area that the satellite or device is in."""
+        device_id = self.device_id
+        if self.satellite_id is not None and (
+            entry := er.async_get(self.hass).async_get(self.satellite_id)
+        ):
+            if entry.area_id is not None:
+                return entry.area_id
+            device_id = entry.device_id
+        if device_id is not None and (
+            device := dr.async_get(self.hass).async_get(device_id)
+        ):
+            return dr.async_get_effective_area_id(self.hass, device)
+        return None
+
+    @property
+    def remaining(self) -> float:
+        """Seconds until the turn has to be over."""
+        return self.started + TURN_SECONDS - time.monotonic()
+
+    @contextmanager
+    def stage(self, name: str) -> Generator[None]:
+        """Note how long a stage takes."""
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            elapsed = (time.perf_counter() - start) * 1000
+            self.stages[name] = self.stages.get(name, 0.0) + elapsed

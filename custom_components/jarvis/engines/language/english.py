@@ -1,0 +1,70 @@
+"""English: "the kitchen light is", "the kitchen lights are"."""
+
+from .nouns import NounPhrase, in_running_text
+
+_KINDS = {
+    "light": ("light", "lights"),
+    "switch": ("switch", "switches"),
+    "input_boolean": ("switch", "switches"),
+    "fan": ("fan", "fans"),
+    "cover": ("cover", "covers"),
+    "blind": ("blind", "blinds"),
+    "curtain": ("curtain", "curtains"),
+    "shutter": ("shutter", "shutters"),
+    "garage": ("garage door", "garage doors"),
+    "door": ("door", "doors"),
+    "window": ("window", "windows"),
+    "lock": ("lock", "locks"),
+    "climate": ("thermostat", "thermostats"),
+    "media_player": ("player", "players"),
+    "outlet": ("outlet", "outlets"),
+}
+_THING = ("device", "devices")
+
+# Singular nouns that end in s; every other final s is taken for a plural.
+_SINGULAR_S = frozenset(
+    {"bus", "gas", "glass", "atlas", "canvas", "princess", "christmas"}
+)
+_PLURAL = frozenset({"children", "people"})
+_DETERMINERS = frozenset({"the", "my", "our", "all", "his", "her", "their"})
+
+
+def named(name: str) -> NounPhrase:
+    """Return a name with its article and number."""
+    text = in_running_text(name)
+    words = text.split() or [name]
+    if words[0].lower() not in _DETERMINERS and not words[0].endswith(("'s", "’s")):
+        text = f"the {text}"
+    # "the lights in the kitchen": the head stands before the preposition.
+    head = words[-1]
+    for place, word in enumerate(words[1:], start=1):
+        if word in {"in", "of", "on", "at", "by", "near", "for"}:
+            head = words[place - 1]
+            break
+    return NounPhrase(text=text, form="p" if _plural(head.lower()) else "s")
+
+
+def counted(count: int, kind: str, area: str | None) -> NounPhrase:
+    """Return "the kitchen light", "the 3 kitchen lights", "12 devices"."""
+    singular, plural = _KINDS.get(kind, _THING)
+    if area is not None:
+        area = in_running_text(area)
+    if count == 1:
+        return NounPhrase(
+            text=f"the {area} {singular}" if area else f"the {singular}", form="s"
+        )
+    return NounPhrase(
+        text=f"the {count} {area} {plural}" if area else f"the {count} {plural}",
+        form="p",
+    )
+
+
+def room(area: str) -> str:
+    """Return "in the kitchen"."""
+    return f"in {named(area).text}"
+
+
+def _plural(word: str) -> bool:
+    if word in _PLURAL:
+        return True
+    return word.endswith("s") and not word.endswith("ss") and word not in _SINGULAR_S

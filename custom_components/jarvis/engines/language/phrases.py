@@ -1,0 +1,70 @@
+"""Names of things as they stand in a sentence: with article, gender and number."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from . import english, french
+from .nouns import NounPhrase
+
+__all__ = [
+    "LANGUAGES",
+    "NounPhrase",
+    "counted",
+    "enumerate_phrases",
+    "named",
+    "room",
+    "speech_language",
+]
+
+LANGUAGES = ("fr", "en")
+"""Languages that Jarvis's own sentences are written in."""
+
+
+class _Rules(Protocol):
+    """What the module of a language offers."""
+
+    def named(self, name: str) -> NounPhrase: ...
+
+    def counted(self, count: int, kind: str, area: str | None) -> NounPhrase: ...
+
+    def room(self, area: str) -> str: ...
+
+
+_RULES: dict[str, _Rules] = {"fr": french, "en": english}
+
+
+def speech_language(tag: str) -> str:
+    """Return the language to speak in for a language tag, "fr-CA" gives "fr".
+
+    Languages without sentences of their own get English.
+    """
+    language = tag.replace("_", "-").partition("-")[0].casefold()
+    return language if language in LANGUAGES else "en"
+
+
+def named(name: str, language: str) -> NounPhrase:
+    """Return the name of a thing with its article: "Lampe" gives "la lampe" (fs)."""
+    return _RULES[language].named(name)
+
+
+def counted(count: int, kind: str, area: str | None, language: str) -> NounPhrase:
+    """Return things of a kind, all of an area: "les 3 lumières du salon" (fp).
+
+    `kind` is a domain of Home Assistant ("light"); a count of one gives the singular,
+    an unknown kind "appareils".
+    """
+    return _RULES[language].counted(count, kind, area)
+
+
+def room(area: str, language: str) -> str:
+    """Return where something is: "dans la cuisine", "in the kitchen"."""
+    return _RULES[language].room(area)
+
+
+def enumerate_phrases(phrases: Sequence[str], language: str) -> str:
+    """Join phrases: "a, b et c"."""
+    *front, last = phrases
+    if not front:
+        return last
+    conjunction = {"fr": " et ", "en": " and "}[language]
+    return ", ".join(front) + conjunction + last

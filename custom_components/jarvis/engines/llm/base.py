@@ -1,0 +1,135 @@
+"""The contract of a language model that can chat, and the plain values it speaks in."""
+
+from abc import ABC, abstractmethod
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Role(StrEnum):
+    """Who speaks in a message."""
+
+    SYSTEM = "system"
+    USER = "user"
+    ASSISTANT = "assistant"
+    TOOL = "tool"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToolCall:
+    """A wish of the model to have a tool called."""
+
+    name: str
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One message of the chat, as the model sees it."""
+
+    role: Role
+    content: str = ""
+    tool_calls: tuple[ToolCall, ...] = ()
+    tool_name: str = ""
+    """In a message of role `tool`: which tool answers."""
+    images: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToolSpec:
+    """A tool offered to the model."""
+
+    name: str
+    description: str = ""
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    """JSON schema of the arguments."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatRequest:
+    """What the model is asked."""
+
+    messages: Sequence[Message]
+    tools: Sequence[ToolSpec] = ()
+    schema: Mapping[str, Any] | None = None
+    """JSON schema that the answer must fulfil; None for free text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatLimits:
+    """How long a chat may take, in seconds."""
+
+    first_token: float = 10.0
+    between_tokens: float = 10.0
+    total: float = 30.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatDelta:
+    """A piece of the answer."""
+
+    text: str = ""
+    thinking: str = ""
+    """What the model says to itself; never spoken."""
+    tool_calls: tuple[ToolCall, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatDone:
+    """The last event of a complete answer."""
+
+    server: str = ""
+    reason: str = ""
+    prompt_tokens: int = 0
+    answer_tokens: int = 0
+
+
+type ChatEvent = ChatDelta | ChatDone
+
+
+class ChatModel(ABC):
+    """One model on one server.
+
+    Every failure is raised as a `ModelServerError` of `core.errors`.
+    """
+
+    @property
+    @abstractmethod
+    def server(self) -> str:
+        """Name of the server as a person knows it, "192.168.1.5:11434"."""
+
+    @property
+    @abstractmethod
+    def model(self) -> str:
+        """Name of the model on the server, "qwen3:4b"."""
+
+    def __str__(self) -> str:
+        """Name server and model for logs."""
+        return f"{self.model} on {self.server}"
+
+    @abstractmethod
+    def chat(
+        self, request: ChatRequest, limits: ChatLimits
+    ) -> AsyncGenerator[ChatEvent]:
+        """Stream the answer: deltas, then one `ChatDone`.
+
+        An answer that ends without `ChatDone` raises. Closing the generator cancels
+        the request at the server.
+        """
+
+    @abstractmethod
+    async def list_models(self) -> list[str]:
+        """Return the names of the models that the server has."""
+
+    @abstractmethod
+    async def check(self) -> None:
+        """Raise unless the server answers and has the model."""
+
+    @abstractmethod
+    async def warm(self) -> None:
+        """Have the server load the model, so that the next answer starts sooner."""
+
+    @abstractmethod
+    async def close(self) -> None:
+        """Close all connections."""

@@ -1,0 +1,75 @@
+"""One answer from a pool of model servers, whichever of them lives."""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import replace
+
+from ...core.errors import ModelServerError, PoolEmptyError
+from ...core.pool import Pool
+from .base import (
+    ChatDelta,
+    ChatEvent,
+    ChatLimits,
+    ChatModel,
+    ChatRequest,
+    Message,
+    Role,
+)
+
+_LOGGER = logging.getLogger(__name__)
+
+FIRST_SHARE = 2 / 3
+"""Part of the patience a server gets while another one could still be asked."""
+
+
+async def chat_over(
+    pool: Pool[ChatModel], request: ChatRequest, limits: ChatLimits
+) -> AsyncGenerator[ChatEvent]:
+    """Stream the answer of the first server that gives one.
+
+    The limits hold for all servers together. Before the first word the next server is
+    asked the same; after it, the next one is told what was said already and goes on.
+    Raises the preferred server's error when none is left, `PoolEmptyError` when there
+    is none at all.
+    """
+    loop = asyncio.get_running_loop()
+    start = loop.time()
+    said = ""
+    first_error: ModelServerError | None = None
+    servers = pool.ranked()
+    for rank, server in enumerate(servers):
+        elapsed = loop.time() - start
+        patience = limits.first_token if said else limits.first_token - elapsed
+        if rank + 1 < len(servers):
+            patience *= FIRST_SHARE
+        share = replace(limits, first_token=patience, total=limits.total - elapsed)
+        called = False
+        try:
+            async with aclosing(server.chat(_resume(request, said), share)) as events:
+                async for event in events:
+                    if isinstance(event, ChatDelta):
+                        said += event.text
+                        called = called or bool(event.tool_calls)
+                    yield event
+        except ModelServerError as err:
+            pool.failed(server, err)
+            first_error = first_error or err
+            if called:
+                # The tools run already: asking again would run them twice. The
+                # caller's next round, with their results, goes to a living server.
+                _LOGGER.debug("%s broke off after a tool call: %s", server, err)
+                return
+            continue
+        pool.succeeded(server)
+        return
+    raise first_error or PoolEmptyError
+
+
+def _resume(request: ChatRequest, said: str) -> ChatRequest:
+    """Return the request with what was already said, which a model continues."""
+    if not said:
+        return request
+    begun = Message(role=Role.ASSISTANT, content=said)
+    return replace(request, messages=[*request.messages, begun])

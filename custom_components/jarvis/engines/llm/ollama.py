@@ -1,0 +1,255 @@
+"""Ollama behind the `ChatModel` contract."""
+
+import asyncio
+import ssl
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
+from typing import Any, cast, override
+from urllib.parse import urlsplit
+
+import httpx
+import ollama
+
+from ...core.errors import (
+    ModelNotFoundError,
+    ModelServerAuthError,
+    ModelServerBusyError,
+    ModelServerError,
+    ModelServerSilentError,
+    ModelServerUnreachableError,
+)
+from .base import (
+    ChatDelta,
+    ChatDone,
+    ChatEvent,
+    ChatLimits,
+    ChatModel,
+    ChatRequest,
+    Message,
+    ToolCall,
+    ToolSpec,
+)
+from .repair import mend
+
+CONNECT_TIMEOUT = 3.0
+LIST_TIMEOUT = 5.0
+WARM_TIMEOUT = 60.0
+
+DEFAULT_CONTEXT_LENGTH = 8192
+DEFAULT_KEEP_ALIVE = 30 * 60
+"""Seconds a model stays loaded after its last answer; -1 keeps it for ever."""
+
+
+class OllamaModel(ChatModel):
+    """One model of an Ollama server.
+
+    `verify` is an SSL context made outside the event loop, or False for none;
+    `transport` replaces the connection pool (Home Assistant's, or a test's).
+    """
+
+    def __init__(
+        self,
+        *,
+        url: str,
+        model: str = "",
+        api_key: str | None = None,
+        verify: ssl.SSLContext | bool = True,
+        transport: httpx.AsyncBaseTransport | None = None,
+        context_length: int = DEFAULT_CONTEXT_LENGTH,
+        keep_alive: int = DEFAULT_KEEP_ALIVE,
+        think: bool = False,
+    ) -> None:
+        self._server = urlsplit(url).netloc.rpartition("@")[2] or url
+        self._model = model
+        self._options = {"num_ctx": context_length}
+        # The server reads -1 as "for ever" only when it is a number.
+        self._keep_alive = keep_alive if keep_alive < 0 else f"{keep_alive}s"
+        self._think = think
+        self._tools_refused = False
+        headers = {"Authorization": f"Bearer {api_key}"} if api_key else None
+        self._client = ollama.AsyncClient(
+            host=url,
+            headers=headers,
+            verify=verify,
+            transport=transport,
+            timeout=httpx.Timeout(None, connect=CONNECT_TIMEOUT, pool=CONNECT_TIMEOUT),
+        )
+
+    @property
+    @override
+    def server(self) -> str:
+        """Host and port of the server."""
+        return self._server
+
+    @property
+    @override
+    def model(self) -> str:
+        """Name and tag of the model."""
+        return self._model
+
+    @override
+    async def chat(
+        self, request: ChatRequest, limits: ChatLimits
+    ) -> AsyncGenerator[ChatEvent]:
+        """Stream the answer; see `ChatModel.chat`."""
+        tools = [] if self._tools_refused else [_tool(t) for t in request.tools]
+        try:
+            async with aclosing(self._stream(request, tools, limits)) as events:
+                async for event in events:
+                    yield event
+            return
+        except ModelServerError as err:
+            if not tools or "does not support tools" not in err.detail:
+                raise
+        # A model without tools can still talk. Refused before the first token, so
+        # nothing was said yet.
+        self._tools_refused = True
+        async with aclosing(self._stream(request, [], limits)) as events:
+            async for event in events:
+                yield event
+
+    async def _stream(
+        self, request: ChatRequest, tools: list[ollama.Tool], limits: ChatLimits
+    ) -> AsyncGenerator[ChatEvent]:
+        loop = asyncio.get_running_loop()
+        end = loop.time() + limits.total
+        patience = limits.first_token
+        # With stream=True the client answers with an async generator, whatever it says.
+        chunks = cast(
+            "AsyncGenerator[ollama.ChatResponse]",
+            await self._client.chat(
+                model=self._model,
+                messages=[_message(message) for message in request.messages],
+                tools=tools or None,
+                stream=True,
+                think=self._think,
+                format=cast("dict[str, Any] | None", request.schema),
+                options=self._options,
+                keep_alive=self._keep_alive,
+            ),
+        )
+        async with aclosing(chunks):
+            while True:
+                try:
+                    async with asyncio.timeout(min(patience, end - loop.time())):
+                        chunk = await anext(chunks)
+                except StopAsyncIteration:
+                    detail = "the answer ended before it was complete"
+                    raise ModelServerUnreachableError(
+                        detail, server=self._server
+                    ) from None
+                except Exception as err:
+                    raise self._translate(err) from err
+                if delta := _delta(chunk.message):
+                    patience = limits.between_tokens
+                    yield delta
+                if chunk.done:
+                    yield ChatDone(
+                        server=self._server,
+                        reason=chunk.done_reason or "",
+                        prompt_tokens=chunk.prompt_eval_count or 0,
+                        answer_tokens=chunk.eval_count or 0,
+                    )
+                    return
+
+    @override
+    async def list_models(self) -> list[str]:
+        """Return the names of the models on the server, as the server sorts them."""
+        try:
+            async with asyncio.timeout(LIST_TIMEOUT):
+                answer = await self._client.list()
+        except Exception as err:
+            raise self._translate(err) from err
+        return [model.model for model in answer.models if model.model]
+
+    @override
+    async def check(self) -> None:
+        """Raise unless the server answers and has the model."""
+        names = await self.list_models()
+        if self._model and not {self._model, f"{self._model}:latest"} & set(names):
+            raise ModelNotFoundError(server=self._server, model=self._model)
+
+    @override
+    async def warm(self) -> None:
+        """Load the model: a chat without messages does that and nothing else."""
+        try:
+            async with asyncio.timeout(WARM_TIMEOUT):
+                await self._client.chat(
+                    model=self._model,
+                    messages=[],
+                    # Other options than in `chat` would make the server load it anew.
+                    options=self._options,
+                    keep_alive=self._keep_alive,
+                )
+        except Exception as err:
+            raise self._translate(err) from err
+
+    @override
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._client.close()  # type: ignore[no-untyped-call]
+
+    def _translate(self, err: Exception) -> ModelServerError:
+        """Find the error of our tree for whatever the client raised."""
+        server = self._server
+        match err:
+            case TimeoutError():
+                return ModelServerSilentError(server=server)
+            case httpx.ConnectTimeout() | httpx.PoolTimeout():
+                return ModelServerUnreachableError(str(err), server=server)
+            case httpx.TimeoutException():
+                return ModelServerSilentError(str(err), server=server)
+            case httpx.TransportError() | OSError():
+                return ModelServerUnreachableError(str(err), server=server)
+            case ollama.ResponseError(status_code=401 | 403):
+                return ModelServerAuthError(err.error, server=server)
+            case ollama.ResponseError(status_code=404) if "model" in err.error:
+                return ModelNotFoundError(err.error, server=server, model=self._model)
+            case ollama.ResponseError(status_code=429 | 503):
+                return ModelServerBusyError(err.error, server=server)
+            case ollama.ResponseError():
+                return ModelServerError(err.error, server=server)
+            case _:
+                # Not Ollama's protocol: no JSON, half a line, fields of another kind.
+                return ModelServerError(f"{type(err).__name__}: {err}", server=server)
+
+
+def _message(message: Message) -> ollama.Message:
+    return ollama.Message(
+        role=message.role.value,
+        content=message.content,
+        tool_name=message.tool_name or None,
+        images=[ollama.Image(value=image) for image in message.images] or None,
+        tool_calls=[
+            ollama.Message.ToolCall(
+                function=ollama.Message.ToolCall.Function(
+                    name=call.name, arguments=call.arguments
+                )
+            )
+            for call in message.tool_calls
+        ]
+        or None,
+    )
+
+
+def _tool(tool: ToolSpec) -> ollama.Tool:
+    function: Mapping[str, Any] = {
+        "name": tool.name,
+        "description": tool.description,
+        "parameters": tool.parameters,
+    }
+    return ollama.Tool.model_validate({"type": "function", "function": function})
+
+
+def _delta(message: ollama.Message) -> ChatDelta | None:
+    """Return what a chunk adds, or None for a chunk that adds nothing."""
+    if not (message.content or message.thinking or message.tool_calls):
+        return None
+    return ChatDelta(
+        text=message.content or "",
+        thinking=message.thinking or "",
+        tool_calls=tuple(
+            ToolCall(name=call.function.name, arguments=mend(call.function.arguments))
+            for call in message.tool_calls or ()
+        ),
+    )

@@ -1,0 +1,1 @@
+"""What Jarvis can do; each skill is a room of its own."""

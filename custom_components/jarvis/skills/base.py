@@ -1,0 +1,67 @@
+"""What a skill is: something Jarvis can do, known to the assistant only by this."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from homeassistant.core import Context
+from homeassistant.helpers.intent import IntentResponse
+
+
+class Request(Protocol):
+    """What a skill may know of the turn that it is asked to answer."""
+
+    @property
+    def text(self) -> str:
+        """What was said or written."""
+
+    @property
+    def language(self) -> str:
+        """Language of the answer, "fr" or "en"."""
+
+    @property
+    def context(self) -> Context:
+        """Home Assistant's context; actions are done in its name."""
+
+    @property
+    def conversation_id(self) -> str:
+        """The conversation that the turn belongs to."""
+
+    @property
+    def device_id(self) -> str | None:
+        """The device that heard it, None for a message from an app."""
+
+    @property
+    def satellite_id(self) -> str | None:
+        """The satellite entity that heard it."""
+
+    @property
+    def area_id(self) -> str | None:
+        """The area that the device or satellite is in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What Jarvis says at the end of a turn."""
+
+    speech: str
+    """The words to speak."""
+    written: str = ""
+    """The form to read, where it says more than the spoken one."""
+    response: IntentResponse | None = None
+    """What Home Assistant's intent did, when one ran."""
+    asks: bool = False
+    """True when Jarvis asked something and waits for the reply."""
+
+
+class Skill(ABC):
+    """One thing Jarvis can do."""
+
+    name: ClassVar[str]
+
+    @abstractmethod
+    async def async_answer(self, request: Request) -> Answer | None:
+        """Answer, or return None when this is nothing for the skill."""
+
+    async def async_close(self) -> None:  # noqa: B027 - most have nothing to close
+        """Let go of what the skill holds."""

@@ -1,0 +1,411 @@
+"""Turns that a language model answers, against a server that speaks Ollama's protocol."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+
+import pytest
+from homeassistant.components import conversation
+from homeassistant.components.conversation.chat_log import (
+    ChatLogEventType,
+    async_subscribe_chat_logs,
+)
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.intent import IntentResponseErrorCode
+
+from custom_components.jarvis.assistant import thinking
+from tests.fakes.home import (
+    CORE_WARNING,
+    Lamp,
+    async_ask,
+    async_furnish,
+    async_install_jarvis,
+    speech,
+)
+from tests.fakes.ollama import (
+    Break,
+    Call,
+    Cut,
+    FakeOllama,
+    Refuse,
+    Say,
+    Stall,
+    Think,
+)
+
+pytestmark = [
+    pytest.mark.usefixtures("socket_enabled", "enable_custom_integrations"),
+    pytest.mark.filterwarnings(CORE_WARNING),
+]
+
+QUESTION = {"fr": "raconte-moi une blague", "en": "tell me a joke"}
+
+
+@pytest.fixture
+async def ollama(socket_enabled: None) -> AsyncGenerator[FakeOllama]:
+    async with FakeOllama() as server:
+        yield server
+
+
+@pytest.fixture
+async def second(socket_enabled: None) -> AsyncGenerator[FakeOllama]:
+    async with FakeOllama() as server:
+        yield server
+
+
+@pytest.fixture(params=["fr", "en"])
+async def language(request: pytest.FixtureRequest, hass: HomeAssistant) -> str:
+    tag: str = request.param
+    name = {"fr": "Lumière du salon", "en": "Kitchen light"}[tag]
+    await async_furnish(hass, {"": [Lamp(name)]}, tag)
+    return tag
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the silence that is too long short, for tests of stalls."""
+    monkeypatch.setattr(thinking, "MAX_SILENCE", 0.3)
+
+
+async def test_answer_is_streamed_into_the_chat_log(
+    hass: HomeAssistant, ollama: FakeOllama, language: str
+) -> None:
+    await async_install_jarvis(hass, ollama)
+    ollama.queue(Think("a joke, then"), Say("C'est l'histoire d'un pingouin."))
+    result = await async_ask(hass, QUESTION[language], language)
+    assert speech(result) == "C'est l'histoire d'un pingouin."
+    assert result.response.error_code is None
+    log = hass.data[conversation.chat_log.DATA_CHAT_LOGS][result.conversation_id]
+    assert log.content[-1].content == "C'est l'histoire d'un pingouin."
+    assert log.content[-1].thinking_content == "a joke, then"
+    assert [content.role for content in log.content] == ["system", "user", "assistant"]
+
+
+async def test_words_are_passed_on_as_they_come(
+    hass: HomeAssistant, ollama: FakeOllama
+) -> None:
+    await async_furnish(hass, {}, "fr")
+    await async_install_jarvis(hass, ollama)
+    ollama.queue(Say("Un deux trois"), Stall())
+    pieces: list[str] = []
+    arrived = asyncio.Event()
+
+    def listen(log: conversation.ChatLog, delta: dict[str, str]) -> None:
+        pieces.append(delta.get("content", ""))
+        if "".join(pieces) == "Un deux trois":
+            arrived.set()
+
+    async def converse() -> None:
+        with (
+            conversation.chat_log.chat_session.async_get_chat_session(hass) as session,
+            conversation.async_get_chat_log(
+                hass, session, chat_log_delta_listener=listen
+            ),
+        ):
+            await async_ask(
+                hass, "compte", "fr", conversation_id=session.conversation_id
+            )
+
+    task = hass.async_create_task(converse())
+    async with asyncio.timeout(5):
+        await arrived.wait()
+    assert [piece for piece in pieces if piece] == ["Un", " deux", " trois"]
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    async with asyncio.timeout(5):
+        await ollama.chats[0].done.wait()
+    assert ollama.chats[0].cancelled
+
+
+async def test_tool_call_really_switches_the_light(
+    hass: HomeAssistant, ollama: FakeOllama, language: str
+) -> None:
+    await async_install_jarvis(hass, ollama)
+    state = hass.states.async_all("light")[0]
+    ollama.queue(Call("HassTurnOn", name=state.name, area="", domain='["light"]'))
+    ollama.queue(Say("Voilà."))
+    result = await async_ask(hass, QUESTION[language], language)
+    assert hass.states.get(state.entity_id).state == "on"
+    assert speech(result) == "Voilà."
+    assert [target.id for target in result.response.success_results] == [
+        state.entity_id
+    ]
+    second_round = ollama.chats[1].json["messages"]
+    assert [message["role"] for message in second_round] == [
+        "system",
+        "user",
+        "assistant",
+        "tool",
+    ]
+    assert second_round[2]["tool_calls"][0]["function"]["name"] == "HassTurnOn"
+    assert '"success"' in second_round[3]["content"]
+
+
+async def test_what_core_understands_never_reaches_the_model(
+    hass: HomeAssistant, ollama: FakeOllama
+) -> None:
+    await async_furnish(hass, {"": [Lamp("Lumière du salon")]}, "fr")
+    await async_install_jarvis(hass, ollama)
+    result = await async_ask(hass, "allume la lumière du salon")
+    assert speech(result) == "C'est fait, la lumière du salon est allumée."
+    assert ollama.chats == []
+
+
+async def test_prompt_begins_the_same_in_every_turn(
+    hass: HomeAssistant, ollama: FakeOllama, language: str, freezer
+) -> None:
+    await async_install_jarvis(hass, ollama)
+    ollama.handler = lambda body: [Say("Bien.")]
+    first = await async_ask(hass, QUESTION[language], language)
+    freezer.tick(61)
+    await async_ask(hass, "encore", language, conversation_id=first.conversation_id)
+    one, two = (chat.json for chat in ollama.chats)
+    assert one["messages"][0] == two["messages"][0]
+    assert one["tools"] == two["tools"]
+    assert two["messages"][1]["content"] == QUESTION[language]
+    assert "It is" in two["messages"][-1]["content"]
+    assert "It is" not in two["messages"][0]["content"]
+
+
+@pytest.mark.parametrize("by_voice", [True, False])
+@pytest.mark.parametrize(
+    ("failure", "french", "english"),
+    [
+        (
+            "down",
+            (
+                "Désolé, je n'arrive pas à joindre le serveur du modèle de langage.",
+                "Désolé, je n'arrive pas à joindre le serveur du modèle de langage, {server}.",
+            ),
+            (
+                "Sorry, I can't reach the language model's server.",
+                "Sorry, I can't reach the language model's server, {server}.",
+            ),
+        ),
+        (
+            "missing",
+            (
+                "Le modèle de langage n'est pas installé sur son serveur.",
+                "Le modèle qwen3:4b n'est pas installé sur {server}. "
+                "Il s'installe avec : ollama pull qwen3:4b",
+            ),
+            (
+                "The language model is not installed on its server.",
+                "The model qwen3:4b is not installed on {server}. "
+                "It is installed by: ollama pull qwen3:4b",
+            ),
+        ),
+        (
+            Refuse(503, "server busy, please try again"),
+            (
+                "Le modèle de langage est occupé, réessaie dans un instant.",
+                "Le modèle de langage est occupé sur {server}, réessaie dans un instant.",
+            ),
+            (
+                "The language model is busy, try again in a moment.",
+                "The language model is busy on {server}, try again in a moment.",
+            ),
+        ),
+        (
+            Refuse(500, "model requires more system memory"),
+            (
+                "Désolé, le modèle de langage a rencontré une erreur.",
+                "Désolé, le modèle de langage a rencontré une erreur sur {server}.",
+            ),
+            (
+                "Sorry, the language model ran into an error.",
+                "Sorry, the language model ran into an error on {server}.",
+            ),
+        ),
+        (
+            Refuse(401, "unauthorized"),
+            (
+                "Le serveur du modèle de langage refuse mon mot de passe.",
+                "Le serveur du modèle de langage, {server}, refuse mon mot de passe.",
+            ),
+            (
+                "The language model's server refuses my password.",
+                "The language model's server, {server}, refuses my password.",
+            ),
+        ),
+        (
+            Stall(),
+            (
+                "Désolé, le modèle de langage met trop de temps à répondre.",
+                "Désolé, le modèle de langage met trop de temps à répondre sur {server}.",
+            ),
+            (
+                "Sorry, the language model takes too long to answer.",
+                "Sorry, the language model takes too long to answer on {server}.",
+            ),
+        ),
+        (
+            Cut(),
+            (
+                "Désolé, je n'arrive pas à joindre le serveur du modèle de langage.",
+                "Désolé, je n'arrive pas à joindre le serveur du modèle de langage, {server}.",
+            ),
+            (
+                "Sorry, I can't reach the language model's server.",
+                "Sorry, I can't reach the language model's server, {server}.",
+            ),
+        ),
+    ],
+)
+@pytest.mark.usefixtures("impatient")
+async def test_each_failure_is_said(
+    hass: HomeAssistant,
+    ollama: FakeOllama,
+    language: str,
+    failure: object,
+    french: tuple[str, str],
+    english: tuple[str, str],
+    by_voice: bool,
+) -> None:
+    await async_install_jarvis(hass, ollama)
+    match failure:
+        case "down":
+            await ollama.stop()
+        case "missing":
+            ollama.models.clear()
+        case step:
+            ollama.queue(step)
+    result = await async_ask(
+        hass,
+        QUESTION[language],
+        language,
+        device_id="a satellite's device" if by_voice else None,
+    )
+    heard, read = {"fr": french, "en": english}[language]
+    expected = heard if by_voice else read.format(server=ollama.server)
+    assert speech(result) == expected
+    assert result.response.error_code is IntentResponseErrorCode.UNKNOWN
+    log = hass.data[conversation.chat_log.DATA_CHAT_LOGS][result.conversation_id]
+    assert log.content[-1].content == read.format(server=ollama.server)
+
+
+@pytest.mark.parametrize("failure", [Cut(), Stall(), Break("the model crashed")])
+@pytest.mark.usefixtures("impatient")
+async def test_failure_in_mid_sentence_is_said_after_what_was_spoken(
+    hass: HomeAssistant, ollama: FakeOllama, language: str, failure: object
+) -> None:
+    await async_install_jarvis(hass, ollama)
+    ollama.queue(Say("Il était une"), failure)
+    result = await async_ask(hass, QUESTION[language], language)
+    sorry = {
+        "fr": "Désolé, je n'ai pas pu finir.",
+        "en": "Sorry, I could not finish.",
+    }[language]
+    assert speech(result) == f"Il était une … {sorry}"
+
+
+@pytest.mark.parametrize("failure", [Refuse(500), Cut(), Stall()])
+@pytest.mark.usefixtures("impatient")
+async def test_second_server_takes_over_before_the_first_word(
+    hass: HomeAssistant,
+    ollama: FakeOllama,
+    second: FakeOllama,
+    language: str,
+    failure: object,
+) -> None:
+    await async_install_jarvis(hass, ollama, second)
+    ollama.queue(failure)
+    second.queue(Say("Me voici."))
+    result = await async_ask(hass, QUESTION[language], language)
+    assert speech(result) == "Me voici."
+    assert ollama.chats[0].json["messages"] == second.chats[0].json["messages"]
+
+
+async def test_second_server_goes_on_after_the_first_word(
+    hass: HomeAssistant, ollama: FakeOllama, second: FakeOllama, language: str
+) -> None:
+    await async_install_jarvis(hass, ollama, second)
+    ollama.queue(Say("Il était une"), Cut())
+    second.queue(Say(" fois un roi."))
+    result = await async_ask(hass, QUESTION[language], language)
+    assert speech(result) == "Il était une fois un roi."
+    assert second.chats[0].json["messages"][-1] == {
+        "role": "assistant",
+        "content": "Il était une",
+    }
+
+
+async def test_done_is_said_though_the_model_dies_after_its_tool(
+    hass: HomeAssistant, ollama: FakeOllama, language: str
+) -> None:
+    await async_install_jarvis(hass, ollama)
+    name = hass.states.async_all("light")[0].name
+    ollama.queue(Call("HassTurnOn", name=name))
+    ollama.queue(Refuse(500))
+    result = await async_ask(hass, QUESTION[language], language)
+    assert (
+        speech(result)
+        == {
+            "fr": "C'est fait, la lumière du salon est allumée.",
+            "en": "Done, the kitchen light is on.",
+        }[language]
+    )
+
+
+async def test_model_that_says_nothing_is_an_error(
+    hass: HomeAssistant, ollama: FakeOllama, language: str
+) -> None:
+    await async_install_jarvis(hass, ollama)
+    ollama.queue(Think("hm"))
+    result = await async_ask(hass, QUESTION[language], language)
+    assert (
+        speech(result)
+        == {
+            "fr": "Désolé, le modèle de langage a rencontré une erreur.",
+            "en": "Sorry, the language model ran into an error.",
+        }[language]
+    )
+
+
+async def test_model_that_calls_tools_for_ever_is_stopped(
+    hass: HomeAssistant, ollama: FakeOllama
+) -> None:
+    await async_furnish(hass, {"": [Lamp("Lampe")]}, "fr")
+    await async_install_jarvis(hass, ollama)
+    ollama.handler = lambda body: [Call("HassTurnOn", name="Fantôme")]
+    result = await async_ask(hass, QUESTION["fr"])
+    assert len(ollama.chats) == 10
+    assert result.response.error_code is IntentResponseErrorCode.UNKNOWN
+
+
+async def test_question_of_the_model_keeps_the_microphone_open(
+    hass: HomeAssistant, ollama: FakeOllama
+) -> None:
+    await async_furnish(hass, {}, "fr")
+    await async_install_jarvis(hass, ollama)
+    ollama.queue(Say("Laquelle ?"))
+    ollama.queue(Say("Entendu."))
+    assert (await async_ask(hass, "allume la machine")).continue_conversation
+    assert not (await async_ask(hass, "la bleue")).continue_conversation
+
+
+async def test_prepare_loads_the_model_once_and_bears_its_absence(
+    hass: HomeAssistant, ollama: FakeOllama
+) -> None:
+    await async_furnish(hass, {}, "fr")
+    entry = await async_install_jarvis(hass, ollama)
+    agent = conversation.agent_manager.async_get_agent(hass, "conversation.jarvis")
+    await agent.async_prepare("fr")
+    await agent.async_prepare("fr")
+    assert ollama.loaded == ["qwen3:4b"]
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await ollama.stop()
+    agent = conversation.agent_manager.async_get_agent(hass, "conversation.jarvis")
+    await agent.async_prepare("fr")
+
+
+async def test_chat_log_events_are_sent(
+    hass: HomeAssistant, ollama: FakeOllama
+) -> None:
+    await async_furnish(hass, {}, "fr")
+    await async_install_jarvis(hass, ollama)
+    ollama.queue(Say("Oui."))
+    events: list[ChatLogEventType] = []
+    async_subscribe_chat_logs(hass, lambda _id, kind, _data: events.append(kind))
+    await async_ask(hass, "ça va")
+    assert ChatLogEventType.CREATED in events

@@ -1,0 +1,186 @@
+"""A small home of devices that obey, dawdle or refuse, in a real Home Assistant."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any, override
+
+from homeassistant.components import conversation
+from homeassistant.components.cover import CoverEntity, CoverEntityFeature
+from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
+from homeassistant.components.light import ATTR_BRIGHTNESS, ColorMode, LightEntity
+from homeassistant.components.lock import LockEntity
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.helpers import area_registry as ar
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.entity import Entity
+from homeassistant.setup import async_setup_component
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    setup_test_component_platform,
+)
+
+from custom_components.jarvis.const import DOMAIN, SUBENTRY_MODEL_SERVER
+from tests.fakes.ollama import FakeOllama
+
+AGENT = "conversation.jarvis"
+
+CORE_WARNING = "ignore::aiohttp.web_exceptions.NotAppKeyWarning"
+"""Home Assistant's own http component sets application keys the old way."""
+
+
+class Device(Entity):
+    """What all devices of the home share."""
+
+    _attr_should_poll = False
+
+    def __init__(self, name: str, *, delay: float = 0.0, stuck: bool = False) -> None:
+        self._attr_name = name
+        self._attr_unique_id = f"device {name}"
+        self._delay = delay
+        self._stuck = stuck
+
+    async def obey(self, **attributes: Any) -> None:
+        """Change, at once or in a while, unless stuck."""
+        if self._stuck:
+            return
+        if self._delay:
+            self.hass.async_create_task(self._later(attributes))
+            return
+        self._change(attributes)
+
+    async def _later(self, attributes: dict[str, Any]) -> None:
+        await asyncio.sleep(self._delay)
+        self._change(attributes)
+
+    def _change(self, attributes: dict[str, Any]) -> None:
+        for name, value in attributes.items():
+            setattr(self, f"_attr_{name}", value)
+        self.async_write_ha_state()
+
+
+class Lamp(Device, LightEntity):
+    """A dimmable light."""
+
+    _attr_supported_color_modes = frozenset({ColorMode.BRIGHTNESS})
+    _attr_color_mode = ColorMode.BRIGHTNESS
+    _attr_is_on = False
+    _attr_brightness = None
+
+    @override
+    async def async_turn_on(self, **kwargs: Any) -> None:
+        await self.obey(is_on=True, brightness=kwargs.get(ATTR_BRIGHTNESS, 255))
+
+    @override
+    async def async_turn_off(self, **kwargs: Any) -> None:
+        await self.obey(is_on=False, brightness=None)
+
+
+class Blind(Device, CoverEntity):
+    """A cover that says it moves, and arrives when the test lets it."""
+
+    _attr_supported_features = CoverEntityFeature.OPEN | CoverEntityFeature.CLOSE
+    _attr_is_closed = True
+
+    @override
+    async def async_open_cover(self, **kwargs: Any) -> None:
+        await self.obey(is_opening=True, is_closing=False, is_closed=False)
+
+    @override
+    async def async_close_cover(self, **kwargs: Any) -> None:
+        await self.obey(is_opening=False, is_closing=True, is_closed=False)
+
+
+class DoorLock(Device, LockEntity):
+    """A lock."""
+
+    _attr_is_locked = False
+
+    @override
+    async def async_lock(self, **kwargs: Any) -> None:
+        await self.obey(is_locked=True)
+
+    @override
+    async def async_unlock(self, **kwargs: Any) -> None:
+        await self.obey(is_locked=False)
+
+
+async def async_furnish(
+    hass: HomeAssistant, devices: dict[str, Sequence[Device]], language: str
+) -> None:
+    """Set Home Assistant up with devices by area; "" is no area."""
+    hass.config.language = language
+    for component in ("homeassistant", "conversation", "intent", "llm"):
+        assert await async_setup_component(hass, component, {})
+    everything = [device for group in devices.values() for device in group]
+    for domain, kind in (("light", Lamp), ("cover", Blind), ("lock", DoorLock)):
+        entities = [device for device in everything if isinstance(device, kind)]
+        setup_test_component_platform(hass, domain, entities)
+        assert await async_setup_component(
+            hass, domain, {domain: [{"platform": "test"}]}
+        )
+    await hass.async_block_till_done()
+    for device in everything:
+        # Locks are not exposed unless the user says so.
+        async_expose_entity(hass, "conversation", device.entity_id, True)
+    registry = er.async_get(hass)
+    for area, group in devices.items():
+        for device in group:
+            if area:
+                area_id = ar.async_get(hass).async_get_or_create(area).id
+                registry.async_update_entity(device.entity_id, area_id=area_id)
+    await hass.async_block_till_done()
+
+
+async def async_install_jarvis(
+    hass: HomeAssistant,
+    *servers: FakeOllama | str,
+    model: str = "qwen3:4b",
+) -> MockConfigEntry:
+    """Set Jarvis up with these model servers and no voice node."""
+    urls = [server if isinstance(server, str) else server.url for server in servers]
+    entry = MockConfigEntry(
+        domain=DOMAIN,
+        title="Jarvis",
+        subentries_data=[
+            {
+                "subentry_type": SUBENTRY_MODEL_SERVER,
+                "title": f"Ollama {url}",
+                "unique_id": None,
+                "data": {"url": url, "model": model},
+            }
+            for url in urls
+        ],
+    )
+    entry.add_to_hass(hass)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done()
+    return entry
+
+
+async def async_ask(
+    hass: HomeAssistant,
+    text: str,
+    language: str = "fr",
+    *,
+    agent: str = AGENT,
+    conversation_id: str | None = None,
+    device_id: str | None = None,
+    satellite_id: str | None = None,
+) -> conversation.ConversationResult:
+    """Say something to an agent."""
+    return await conversation.async_converse(
+        hass,
+        text,
+        conversation_id,
+        Context(),
+        language=language,
+        agent_id=agent,
+        device_id=device_id,
+        satellite_id=satellite_id,
+    )
+
+
+def speech(result: conversation.ConversationResult) -> str:
+    """Return what the user hears."""
+    words: str = result.response.speech["plain"]["speech"]
+    return words
