@@ -1,0 +1,5 @@
+"""The admin pages: /health, /ready and /metrics over HTTP."""
+
+from .pages import Admin
+
+__all__ = ["Admin"]

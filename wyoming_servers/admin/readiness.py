@@ -1,0 +1,31 @@
+"""Whether each program can work now, in a form for machines and people."""
+
+from ..gateway import Gateway, Station
+from ..supervisor import states
+
+
+def readiness(gateway: Gateway) -> tuple[bool, dict[str, object]]:
+    """Return whether all programs can work, and the report on each."""
+    programs = {station.worker.name: _program(station) for station in gateway.stations}
+    ready = all(program["ready"] for program in programs.values())
+    return ready, {"ready": ready, "programs": programs}
+
+
+def _program(station: Station) -> dict[str, object]:
+    worker = station.worker
+    status = worker.status
+    # A sleeping worker is as good as a ready one: it wakes by itself.
+    able = worker.state in states.USABLE | {states.ASLEEP} and not status.missing
+    return {
+        "ready": able,
+        "state": worker.state,
+        "reason": status.reason,
+        "model": worker.program.model,
+        "loaded": list(status.loaded),
+        "missing": list(status.missing),
+        "download_percent": status.percent,
+        "restarts": worker.restarts,
+        "pid": worker.pid,
+        "working": station.queue.working,
+        "waiting": station.queue.waiting,
+    }

@@ -1,0 +1,77 @@
+"""The command line: `serve` starts the gateway and its workers."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from . import __version__, logs
+from .serve import serve
+from .settings import load
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; return the process's exit status."""
+    parser = _parser()
+    known = parser.parse_args(argv)
+    try:
+        settings = load(known.config, _given(known))
+    except ValueError as err:
+        print(f"Configuration: {err}", file=sys.stderr)
+        return 2
+    logs.set_up(worker="gateway", level=settings.log.level, style=settings.log.format)
+    try:
+        asyncio.run(serve(settings))
+    except (OSError, ValueError) as err:
+        print(f"Cannot serve on {settings.uri}: {err}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m wyoming_servers", description=__doc__
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    command = commands.add_parser("serve", help="start the voice servers")
+    command.add_argument("--config", type=Path, help="TOML or JSON file")
+    command.add_argument("--uri", help="tcp://HOST:PORT or unix://PATH")
+    command.add_argument("--data-dir", type=Path, help="folder for models and voices")
+    command.add_argument("--stt-model", help="Whisper model: name or local folder")
+    command.add_argument(
+        "--tts-voice",
+        action="append",
+        help="Piper voice: name or local .onnx; repeatable",
+    )
+    command.add_argument("--no-stt", action="store_true", help="do not hear")
+    command.add_argument("--no-tts", action="store_true", help="do not speak")
+    command.add_argument("--admin", help="HOST:PORT for /health, /ready, /metrics")
+    command.add_argument(
+        "--zeroconf", action="store_true", help="announce the server in the network"
+    )
+    command.add_argument("--log-level", help="debug, info, warning or error")
+    command.add_argument("--log-format", choices=("text", "json"))
+    return parser
+
+
+def _given(known: argparse.Namespace) -> dict[str, Any]:
+    """Return what was said on the command line, in the shape of the settings."""
+    given: dict[str, Any] = {
+        key: value
+        for key in ("uri", "data_dir", "admin")
+        if (value := getattr(known, key)) is not None
+    }
+    if known.zeroconf:
+        given["zeroconf"] = True
+    parts: dict[str, dict[str, Any]] = {
+        "stt": {"model": known.stt_model, "enabled": False if known.no_stt else None},
+        "tts": {"voices": known.tts_voice, "enabled": False if known.no_tts else None},
+        "log": {"level": known.log_level, "format": known.log_format},
+    }
+    for name, part in parts.items():
+        if said := {key: value for key, value in part.items() if value is not None}:
+            given[name] = said
+    return given

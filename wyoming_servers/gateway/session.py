@@ -1,0 +1,198 @@
+"""One client of the gateway: checks what it sends and starts the relays."""
+
+import asyncio
+from typing import TYPE_CHECKING, override
+
+from wyoming.event import Event
+from wyoming.info import Info
+
+from ..errors import (
+    BusyError,
+    IdleTimeoutError,
+    ProtocolError,
+    SlowClientError,
+    VoiceError,
+)
+from ..wire import Session, fields
+from ..wire.audio import check_chunk, read_format
+from .hearing import Hearing, Utterance
+from .relay import Relay
+from .speaking import Speaking
+from .station import Station
+
+if TYPE_CHECKING:
+    from .gateway import Gateway
+
+
+_WALL_FACTOR = 2.0
+"""An utterance may take this many times its longest sound to arrive."""
+
+
+class GatewaySession(Session):
+    """Reads requests for hearing and speaking and hands them to a relay."""
+
+    def __init__(
+        self,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        gateway: "Gateway",
+    ) -> None:
+        super().__init__(reader, writer, gateway.limits)
+        self._gateway = gateway
+        self._transcribe = Event("transcribe")
+        self._hearing: Hearing | None = None
+        self._speaking: Speaking | None = None
+        self._spoke_since = 0.0
+
+    @property
+    @override
+    def complete(self) -> bool:
+        return self._hearing is None and self._speaking is None
+
+    @override
+    def patience(self) -> tuple[float | None, type[VoiceError]]:
+        if self._hearing is not None:
+            return self.limits.slow_seconds, SlowClientError
+        if self._speaking is not None:
+            # The text may come from a language model that takes its time to think.
+            return self.limits.idle_seconds, IdleTimeoutError
+        return super().patience()
+
+    @override
+    async def info(self) -> Info:
+        return self._gateway.info()
+
+    @override
+    def failed(self, error: VoiceError) -> None:
+        self._gateway.meters.errors.labels(error.code).inc()
+
+    @override
+    async def on_event(self, event: Event) -> None:
+        match event.type:
+            case "transcribe":
+                await self._new_transcribe(event)
+            case "audio-start":
+                await self._start_hearing(event)
+            case "audio-chunk":
+                await self._hear(event)
+            case "audio-stop":
+                self._stop_hearing()
+            case "synthesize":
+                await self._speak_at_once(event)
+            case "synthesize-start":
+                await self._start_speaking(event)
+            case "synthesize-chunk":
+                self._stream().add(fields.text(event, "text"))
+            case "synthesize-stop":
+                self._stream().finish()
+                self._speaking = None
+
+    async def _new_transcribe(self, event: Event) -> None:
+        if self._hearing is not None:
+            raise ProtocolError("A transcribe came in the middle of an utterance.")
+        await self.request_done()
+        self._transcribe = event
+        fields.optional_text(event, "name")
+        # A sleeping model wakes while the user still speaks.
+        self._station_for(event).worker.wake()
+
+    def _station_for(self, event: Event) -> Station:
+        return self._gateway.hearing_station(
+            fields.optional_text(event, "name"), self.program
+        )
+
+    async def _start_hearing(self, event: Event) -> None:
+        if self._hearing is not None:
+            raise ProtocolError("An audio-start came in the middle of an utterance.")
+        await self.request_done()
+        order, self._transcribe = self._transcribe, Event("transcribe")
+        utterance = Utterance(
+            transcribe=order, format=read_format(event), limits=self.limits
+        )
+        self._hearing = Hearing(
+            self._station_for(order),
+            self.send,
+            self._gateway.meters,
+            self.new_request_id(),
+            utterance,
+        )
+        self._spoke_since = asyncio.get_running_loop().time()
+        self._run(self._hearing)
+
+    async def _hear(self, event: Event) -> None:
+        if self._hearing is None:
+            if self.working:
+                return  # sound after the server heard the end of speech
+            await self._start_hearing(event)
+        hearing = self._hearing
+        if hearing is None:
+            return
+        check_chunk(event, hearing.utterance.format)
+        if hearing.complete:
+            self._hearing = None
+            return
+        pcm = event.payload or b""
+        self._gateway.hold_audio(len(pcm))
+        hearing.held += len(pcm)
+        hearing.add(pcm)
+        lasted = asyncio.get_running_loop().time() - self._spoke_since
+        if lasted > self.limits.utterance_seconds * _WALL_FACTOR:
+            raise SlowClientError(
+                f"The utterance was not complete after {lasted:.0f} seconds; "
+                "check the network between client and server."
+            )
+
+    def _stop_hearing(self) -> None:
+        hearing, self._hearing = self._hearing, None
+        if hearing is not None:
+            if not hearing.complete:
+                hearing.finish()
+        elif not self.working:
+            raise ProtocolError("An audio-stop came without audio before it.")
+
+    async def _speak_at_once(self, event: Event) -> None:
+        if self._speaking is not None:
+            return  # sent beside the stream for servers that know no streams
+        text = fields.text(event, "text")
+        await self._start_speaking(event)
+        stream = self._stream()
+        self._speaking = None
+        stream.add(text)
+        stream.finish()
+
+    async def _start_speaking(self, event: Event) -> None:
+        if self._speaking is not None:
+            raise ProtocolError("A synthesize-start came in the middle of a stream.")
+        await self.request_done()
+        fields.table(event, "voice")
+        self._speaking = Speaking(
+            self._gateway.speaking_station(self.program),
+            self.send,
+            self._gateway.meters,
+            self.new_request_id(),
+            event,
+            self.limits,
+        )
+        self._run(self._speaking)
+
+    def _stream(self) -> Speaking:
+        if self._speaking is None:
+            raise ProtocolError("Text to speak came without a synthesize-start.")
+        return self._speaking
+
+    def _run(self, relay: Relay) -> None:
+        self.begin(self._relay(relay))
+
+    async def _relay(self, relay: Relay) -> None:
+        try:
+            await relay.run()
+        finally:
+            if isinstance(relay, Hearing):
+                self._gateway.hold_audio(-relay.held)
+                if self._hearing is relay:
+                    self._hearing = None
+
+
+def too_much_audio() -> BusyError:
+    """Return the error for utterances that together are too much for the memory."""
+    return BusyError("Too many utterances are being heard at once; try again soon.")

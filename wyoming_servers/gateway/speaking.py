@@ -1,0 +1,129 @@
+"""Text to speech through the gateway: keeps the text, passes sound on piece by piece."""
+
+import time
+from typing import override
+
+from wyoming.event import Event
+
+from ..errors import TextTooLongError
+from ..supervisor.link import Link
+from ..wire import Limits
+from .meters import Meters
+from .relay import Relay, Send
+from .station import Station
+
+
+class Speaking(Relay):
+    """One text on its way to sound.
+
+    The worker makes a whole piece (a sentence or clause) before it sends any of it, so
+    holding a piece here until its end costs next to nothing, and after a lost worker
+    the client's stream goes on at a piece's edge.
+    """
+
+    kind = "tts"
+
+    def __init__(
+        self,
+        station: Station,
+        send: Send,
+        meters: Meters,
+        request: str,
+        order: Event,
+        limits: Limits,
+    ) -> None:
+        super().__init__(station, send, meters, request)
+        self.streamed = order.type == "synthesize-start"
+        self._order = order
+        self._limits = limits
+        self._texts: list[str] = []
+        self._chars = 0
+        self._complete = False
+        self._started = False
+        self._pieces = 0
+        """Pieces that the client has in full."""
+        self._held: list[Event] = []
+        """Sound of the piece that is not complete yet."""
+        self._began = time.monotonic()
+        self._fed = 0
+
+    @property
+    @override
+    def complete(self) -> bool:
+        return self._complete
+
+    def add(self, text: str) -> None:
+        """Take more text from the client; raise TextTooLongError."""
+        self._chars += len(text)
+        if self._chars > self._limits.text_chars:
+            raise TextTooLongError(
+                f"The text is longer than {self._limits.text_chars} characters; "
+                "send it in parts.",
+                limit=self._limits.text_chars,
+            )
+        self._texts.append(text)
+        self.given.set()
+
+    def finish(self) -> None:
+        """Take the end of the text."""
+        self._complete = True
+        self.given.set()
+
+    @override
+    def begin_attempt(self) -> None:
+        self._held.clear()
+        self._fed = 0
+
+    @override
+    async def feed(self, link: Link) -> None:
+        context = dict(self._order.data.get("context") or {})
+        context |= {"request_id": self.request_id, "marks": True, "skip": self._pieces}
+        start = {k: v for k, v in self._order.data.items() if k != "text"}
+        await self.take_place()
+        await link.send(Event("synthesize-start", {**start, "context": context}))
+        while True:
+            self.given.clear()
+            while self._fed < len(self._texts):
+                text = self._texts[self._fed]
+                await link.send(Event("synthesize-chunk", {"text": text}))
+                self._fed += 1
+            if self._complete:
+                break
+            await self.given.wait()
+        self.progress()
+        await link.send(Event("synthesize-stop"))
+
+    @override
+    async def receive(self, event: Event) -> bool:
+        match event.type:
+            case "audio-start":
+                if not self._started:
+                    self._started = True
+                    await self.send(event)
+            case "audio-chunk":
+                self._held.append(event)
+            case "synthesized":
+                await self._pass_on()
+                self._pieces += 1
+            case "synthesize-stopped":
+                await self._pass_on()
+                await self.send(Event("audio-stop"))
+                if self.streamed:
+                    await self.send(Event("synthesize-stopped"))
+                return True
+        return False
+
+    async def _pass_on(self) -> None:
+        held, self._held = self._held, []
+        if held and not self._pieces:
+            waited = time.monotonic() - self._began
+            self.meters.stage.labels(self.kind, "first-audio").observe(waited)
+        for event in held:
+            await self.send(event)
+            self._measure(event)
+
+    def _measure(self, event: Event) -> None:
+        rate, width = event.data.get("rate"), event.data.get("width")
+        if isinstance(rate, int) and isinstance(width, int) and rate and width:
+            seconds = len(event.payload or b"") / (rate * width)
+            self.meters.audio.labels(self.kind).inc(seconds)

@@ -1,0 +1,122 @@
+"""Builds everything out of the settings, runs it, and takes it down in order."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+import tempfile
+from pathlib import Path
+
+from . import __version__
+from .admin import Admin
+from .gateway import Gateway, Meters, Queue, Station
+from .settings import QueueSettings, Settings
+from .supervisor.program import Program, worker_program
+from .supervisor.worker import WorkerProcess
+from .wire import Limits
+from .workers.stt.info import model_name, promised_languages, stt_info
+from .workers.tts.info import tts_info
+
+_LOGGER = logging.getLogger(__name__)
+
+
+async def serve(settings: Settings) -> None:
+    """Run the voice servers until SIGTERM or SIGINT, then drain and return.
+
+    Raises OSError when the port is taken, ValueError for an URI of another kind.
+    """
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    async with contextlib.AsyncExitStack() as stack:
+        # Made with mode 0700: nobody else on the machine may talk to the workers.
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="jarvis-"))
+        stations = build_stations(settings, Path(folder))
+        meters = Meters()
+        gateway = Gateway(settings.uri, stations, settings.limits, meters)
+        await gateway.start()
+        for station in stations:
+            station.worker.start()
+            stack.push_async_callback(station.worker.stop)
+        if settings.admin:
+            admin = Admin(settings.admin, gateway)
+            await admin.start()
+            stack.push_async_callback(admin.stop)
+        if settings.zeroconf and gateway.server.port is not None:
+            from .discovery import Announcement  # noqa: PLC0415 - an optional library
+
+            announcement = Announcement(settings, gateway.server.port)
+            await announcement.start()
+            stack.push_async_callback(announcement.stop)
+        _LOGGER.info("Jarvis voice servers %s listen on %s", __version__, settings.uri)
+        await stop.wait()
+        _LOGGER.info(
+            "Stopping: no new work, %g s for the work at hand",
+            settings.limits.drain_seconds,
+        )
+        await gateway.drain()
+    _LOGGER.info("Stopped")
+
+
+def build_stations(settings: Settings, folder: Path) -> list[Station]:
+    """Return one station for each worker that the settings ask for."""
+    stations: list[Station] = []
+    hearing = settings.stt_options()
+    for index, options in enumerate(hearing):
+        program = worker_program(
+            "stt" if index == 0 else f"stt:{index}",
+            "stt",
+            options,
+            settings.limits,
+            log_level=settings.log.level,
+            log_format=settings.log.format,
+        )
+        promised = stt_info(options, promised_languages(options), installed=True)
+        stations.append(
+            Station(
+                worker=_worker(
+                    program, folder, settings.limits, settings.stt.unload_after
+                ),
+                queue=_queue(settings.stt.queue),
+                promised=promised,
+                deadline=settings.stt.queue.deadline,
+            )
+        )
+        _LOGGER.debug("Hearing with %s", model_name(options.model))
+    speaking = settings.tts_options()
+    if speaking is not None:
+        program = worker_program(
+            "tts",
+            "tts",
+            speaking,
+            settings.limits,
+            log_level=settings.log.level,
+            log_format=settings.log.format,
+        )
+        stations.append(
+            Station(
+                worker=_worker(
+                    program, folder, settings.limits, settings.tts.unload_after
+                ),
+                queue=_queue(settings.tts.queue),
+                promised=tts_info(speaking),
+                deadline=settings.tts.queue.deadline,
+            )
+        )
+    return stations
+
+
+def _worker(
+    program: Program, folder: Path, limits: Limits, unload_after: float
+) -> WorkerProcess:
+    return WorkerProcess(program, folder, limits, idle_seconds=unload_after)
+
+
+def _queue(settings: QueueSettings) -> Queue:
+    return Queue(
+        at_once=settings.at_once,
+        waiting=settings.waiting,
+        wait_seconds=settings.wait_seconds,
+    )

@@ -1,0 +1,1 @@
+"""The supervisor: keeps the workers alive and knows how they are."""

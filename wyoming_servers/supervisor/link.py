@@ -1,0 +1,60 @@
+"""One connection from the gateway to a worker, over its private socket."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+from wyoming.event import Event
+
+from ..errors import IdleTimeoutError, VoiceError, WorkerLostError
+from ..wire import EventReader, Limits, encode
+
+_CONNECT_SECONDS = 5.0
+
+
+class Link:
+    """Sends events to a worker and receives its own; every break is WorkerLostError."""
+
+    def __init__(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, limits: Limits
+    ) -> None:
+        self._events = EventReader(reader, replace(limits, slow_seconds=60.0))
+        self._writer = writer
+
+    @classmethod
+    @contextlib.asynccontextmanager
+    async def open(cls, path: Path, limits: Limits) -> AsyncIterator["Link"]:
+        """Connect to the worker's socket; raise WorkerLostError when nobody listens."""
+        try:
+            async with asyncio.timeout(_CONNECT_SECONDS):
+                reader, writer = await asyncio.open_unix_connection(path)
+        except (OSError, TimeoutError) as err:
+            raise WorkerLostError(f"The worker does not listen: {err}") from err
+        try:
+            yield cls(reader, writer, limits)
+        finally:
+            writer.close()
+            with contextlib.suppress(OSError):
+                await writer.wait_closed()
+
+    async def send(self, event: Event) -> None:
+        """Write one event."""
+        try:
+            self._writer.write(encode(event))
+            await self._writer.drain()
+        except OSError as err:
+            raise WorkerLostError("The worker ended in mid-request.") from err
+
+    async def receive(self, seconds: float | None = None) -> Event | None:
+        """Return the next event, None when there was none within the time."""
+        try:
+            event = await self._events.read(seconds)
+        except IdleTimeoutError:
+            return None
+        except (OSError, VoiceError) as err:
+            raise WorkerLostError("The worker ended in mid-request.") from err
+        if event is None:
+            raise WorkerLostError("The worker ended in mid-request.")
+        return event

@@ -1,0 +1,55 @@
+"""What to start: one worker's name, module and options. Values only."""
+
+import json
+import sys
+from dataclasses import asdict, dataclass, field
+
+from ..wire import Limits
+from ..workers.stt.options import SttOptions
+from ..workers.tts.options import TtsOptions
+
+
+@dataclass(frozen=True, kw_only=True)
+class Program:
+    """One worker process to run."""
+
+    name: str
+    """stt or tts, with the model's name behind a colon when there are several."""
+    kind: str
+    """stt or tts."""
+    model: str
+    """What it serves, in words for people."""
+    command: list[str] = field(default_factory=list)
+    """Process and arguments; the socket's URI is put behind `--uri`."""
+
+
+def worker_program(
+    name: str,
+    kind: str,
+    options: SttOptions | TtsOptions,
+    limits: Limits,
+    *,
+    log_level: str,
+    log_format: str,
+) -> Program:
+    """Return the program of one of our own workers."""
+    # The gateway has checked and counted already: it alone times clients out.
+    inner = {**asdict(limits), "idle_seconds": 86_400.0, "slow_seconds": 86_400.0}
+    command = [
+        sys.executable,
+        "-m",
+        f"wyoming_servers.workers.{kind}",
+        "--options",
+        json.dumps(asdict(options)),
+        "--limits",
+        json.dumps(inner),
+        "--log-level",
+        log_level,
+        "--log-format",
+        log_format,
+        "--end-with-parent",
+    ]
+    model = (
+        options.model if isinstance(options, SttOptions) else ", ".join(options.voices)
+    )
+    return Program(name=name, kind=kind, model=model, command=command)

@@ -1,0 +1,1 @@
+"""Workers: one model each, in a process of its own, a Wyoming server each."""

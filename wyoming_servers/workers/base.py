@@ -1,0 +1,216 @@
+"""What every worker shares: its status, its server, its life from start to drain."""
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from typing import override
+
+from wyoming.event import Event
+from wyoming.info import Info
+
+from ..errors import ModelMissingError, VoiceError
+from ..store import Progress
+from ..supervisor import states
+from ..wire import Limits, Server, Session
+
+_LOGGER = logging.getLogger(__name__)
+_RETRY_SECONDS = 60.0
+_WAIT_READY_SECONDS = 20.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Status:
+    """What a worker says about itself to its supervisor."""
+
+    state: str = states.LOADING
+    reason: str = ""
+    """One line, empty when all is well."""
+    percent: int | None = None
+    """Download progress, None when nothing is downloaded."""
+    loaded: tuple[str, ...] = ()
+    """Models or voices in memory."""
+    missing: tuple[str, ...] = ()
+    """Models or voices that cannot be had."""
+
+
+class Worker(ABC):
+    """One model behind one Wyoming server."""
+
+    def __init__(self, *, at_once: int, limits: Limits) -> None:
+        self.limits = limits
+        self.status = Status()
+        self.pool = ThreadPoolExecutor(max_workers=max(1, at_once))
+        self._changed = asyncio.Condition()
+        self._said = ""
+
+    @abstractmethod
+    def load(self) -> None:
+        """Get, load and try the model (blocking, in a thread).
+
+        Raises ModelMissingError when it cannot be had.
+        """
+
+    @abstractmethod
+    def info(self) -> Info:
+        """Return what this worker offers, also before the model is loaded."""
+
+    @abstractmethod
+    def session(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> Session:
+        """Make the handler of one connection."""
+
+    async def set_status(self, status: Status) -> None:
+        """Change the status and wake those who watch it."""
+        async with self._changed:
+            self.status = status
+            self._changed.notify_all()
+
+    def progress(self, loop: asyncio.AbstractEventLoop) -> Callable[[Progress], None]:
+        """Return a listener for downloads that run in a thread."""
+
+        def listen(now: Progress) -> None:
+            status = Status(
+                reason=f"{now.name} is being downloaded ({now.percent} %)",
+                percent=now.percent,
+            )
+            asyncio.run_coroutine_threadsafe(self.set_status(status), loop)
+
+        return listen
+
+    async def watch(self) -> AsyncIterator[Status]:
+        """Yield the status now and after each change."""
+        seen: Status | None = None
+        while True:
+            async with self._changed:
+                while self.status is seen:
+                    await self._changed.wait()
+                seen = self.status
+            yield seen
+
+    async def ready(self) -> None:
+        """Wait for the model; raise ModelMissingError when that is in vain."""
+        if self.status.state in states.USABLE:
+            return
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_WAIT_READY_SECONDS):
+                async for status in self.watch():
+                    if status.state in states.USABLE:
+                        return
+                    if status.state == states.MISSING or status.percent is not None:
+                        break
+        raise ModelMissingError(
+            self.status.reason or "The model is still being loaded."
+        )
+
+    async def serve(self, uri: str) -> None:
+        """Run until SIGTERM or SIGINT, then drain."""
+        stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, stop.set)
+        server = Server(uri, self.session, self.limits)
+        await server.start()
+        loading = asyncio.create_task(self._load_until_there())
+        try:
+            await stop.wait()
+            await self.set_status(Status(state=states.DRAINING))
+            await server.drain(self.limits.drain_seconds)
+        finally:
+            loading.cancel()
+            # A thread inside a model cannot be interrupted; the process just ends.
+            self.pool.shutdown(wait=False, cancel_futures=True)
+
+    async def _load_until_there(self) -> None:
+        while True:
+            await self.set_status(Status())
+            try:
+                await asyncio.get_running_loop().run_in_executor(self.pool, self.load)
+            except ModelMissingError as err:
+                reason = err.text
+            except Exception as err:
+                _LOGGER.exception("Loading failed")
+                reason = f"The model cannot be loaded: {err}"
+            else:
+                await self.set_status(self.loaded_status())
+                _LOGGER.info("Ready: %s", ", ".join(self.status.loaded))
+                if not self.status.missing:
+                    return
+                reason = self.status.reason
+            if self.status.state not in states.USABLE:
+                await self.set_status(Status(state=states.MISSING, reason=reason))
+            if reason != self._said:
+                self._said = reason
+                _LOGGER.error("%s", reason)
+            await asyncio.sleep(_RETRY_SECONDS)
+
+    @abstractmethod
+    def loaded_status(self) -> Status:
+        """Return the status after a load that did not raise."""
+
+
+class WorkerSession(Session):
+    """A connection to a worker; also answers the supervisor's `worker-status`."""
+
+    def __init__(
+        self,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        worker: Worker,
+    ) -> None:
+        super().__init__(reader, writer, worker.limits)
+        self._base = worker
+        self._watching = False
+
+    @override
+    async def info(self) -> Info:
+        return self._base.info()
+
+    @override
+    def patience(self) -> tuple[float | None, type[VoiceError]]:
+        seconds, late = super().patience()
+        return (None if self._watching else seconds), late
+
+    @override
+    async def on_event(self, event: Event) -> None:
+        if event.type == "worker-status":
+            self._watching = True
+            self.begin(self._tell_status())
+
+    @property
+    @override
+    def complete(self) -> bool:
+        return not self._watching
+
+    @override
+    def drain(self) -> None:
+        if self._watching:
+            self.abort(None)
+        else:
+            super().drain()
+
+    async def _tell_status(self) -> None:
+        async for status in self._base.watch():
+            await self.send(Event("worker-status", asdict(status)))
+
+
+def end_with_parent() -> None:
+    """End this process when its standard input closes: its parent is gone.
+
+    A thread, because it must work also while the event loop is stuck.
+    """
+
+    def wait() -> None:
+        with contextlib.suppress(OSError):
+            while os.read(0, 1024):
+                pass
+        os._exit(0)
+
+    threading.Thread(target=wait, daemon=True, name="parent").start()

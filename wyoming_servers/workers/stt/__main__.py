@@ -1,0 +1,20 @@
+"""Lets `python -m wyoming_servers.workers.stt` start a hearing worker."""
+
+import sys
+from typing import Any
+
+from ...wire import Limits
+from ..base import Worker
+from ..command import run
+from .options import SttOptions
+from .worker import SttWorker
+
+_FLAGS = ("model", "device", "compute_type", "language", "data_dir")
+
+
+def _make(chosen: dict[str, Any], limits: Limits) -> Worker:
+    return SttWorker(SttOptions(**chosen), limits)
+
+
+if __name__ == "__main__":
+    sys.exit(run("stt", SttOptions, _make, _FLAGS))

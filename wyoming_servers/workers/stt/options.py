@@ -1,0 +1,41 @@
+"""What the hearing worker can be told; standard library only, the gateway reads it."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, kw_only=True)
+class SttOptions:
+    """Options of one Whisper model."""
+
+    model: str = "base"
+    """Name (base, small …), hub repository (owner/name) or local CTranslate2 folder."""
+
+    device: str = "cpu"
+    """cpu, cuda or auto."""
+
+    compute_type: str = "int8"
+    """CTranslate2's name: int8, float16, float32 …"""
+
+    beam_size: int = 0
+    """Hypotheses kept while decoding; 0 means 5, on ARM 1."""
+
+    threads: int = 0
+    """Threads of one inference; 0 means the processor's cores shared by `at_once`."""
+
+    at_once: int = 1
+    """Inferences at the same time."""
+
+    languages: list[str] = field(default_factory=list)
+    """Languages to offer; empty means all that the model knows."""
+
+    language: str | None = None
+    """Language taken when a request names none; None means detect it."""
+
+    task: str = "transcribe"
+    """transcribe, or translate into English."""
+
+    initial_prompt: str | None = None
+    """Text that the model is told came before the utterance."""
+
+    data_dir: str = "data"
+    """Folder for downloaded models."""

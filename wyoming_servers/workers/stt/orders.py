@@ -1,0 +1,59 @@
+"""What a client asks of the hearing worker, checked and put in the model's words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wyoming.event import Event
+
+from ...errors import UnsupportedLanguageError
+from ...wire import fields
+
+# Tags whose first part is not the code that Whisper uses.
+_ALIASES = {"nb": "no", "iw": "he", "in": "id", "jv": "jw", "fil": "tl", "cmn": "zh"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """One transcription as asked for."""
+
+    name: str | None = None
+    language: str | None = None
+    """Whisper's code; None means detect."""
+    names: tuple[str, ...] = ()
+    """Words to expect, most important first: names before terms."""
+    vad_sensitivity: str | None = None
+    request_id: str | None = None
+
+
+def read_order(event: Event) -> Order:
+    """Read a `transcribe` event; raise ProtocolError for fields of a wrong type."""
+    language = fields.optional_text(event, "language")
+    hints = (
+        *fields.texts(event, "transcript_names"),
+        *fields.texts(event, "transcript_terms"),
+    )
+    request = fields.table(event, "context").get("request_id")
+    return Order(
+        name=fields.optional_text(event, "name"),
+        language=whisper_language(language) if language else None,
+        names=tuple(dict.fromkeys(hint.strip() for hint in hints if hint.strip())),
+        vad_sensitivity=fields.optional_text(event, "vad_sensitivity"),
+        request_id=request if isinstance(request, str) else None,
+    )
+
+
+def whisper_language(tag: str) -> str:
+    """Return Whisper's code for a language tag: `fr-FR`, `fr_FR` and `FR` give `fr`."""
+    first = tag.replace("_", "-").split("-")[0].lower()
+    return _ALIASES.get(first, first)
+
+
+def check_language(language: str | None, offered: Sequence[str]) -> None:
+    """Raise UnsupportedLanguageError when the language is not offered."""
+    if language is not None and language not in offered:
+        shown = ", ".join(offered[:20]) + (" …" if len(offered) > 20 else "")
+        raise UnsupportedLanguageError(
+            f"The language {language!r} is not offered by this model; use one of {shown}.",
+            language=language,
+            languages=list(offered),
+        )

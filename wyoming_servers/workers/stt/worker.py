@@ -1,0 +1,67 @@
+"""The hearing worker: one Whisper model and its connections."""
+
+import asyncio
+from pathlib import Path
+from typing import override
+
+from wyoming.info import Info
+
+from ...errors import ModelMissingError
+from ...store import Hub, find_whisper
+from ...supervisor import states
+from ...wire import Limits, Session
+from ..base import Status, Worker
+from .engine import Engine
+from .info import chosen_languages, model_name, promised_languages, stt_info
+from .options import SttOptions
+from .session import SttSession
+
+
+class SttWorker(Worker):
+    """One Whisper model behind Wyoming."""
+
+    def __init__(self, options: SttOptions, limits: Limits) -> None:
+        super().__init__(at_once=options.at_once, limits=limits)
+        self.options = options
+        self._engine: Engine | None = None
+        self._loop = asyncio.get_running_loop()
+
+    @property
+    def engine(self) -> Engine:
+        """The loaded model; raise ModelMissingError before that."""
+        if self._engine is None:
+            raise ModelMissingError(self.status.reason or "The model is being loaded.")
+        return self._engine
+
+    @override
+    def load(self) -> None:
+        hub = Hub(on_progress=self.progress(self._loop))
+        options = self.options
+        folder = find_whisper(options.model, Path(options.data_dir), hub)
+        engine = Engine(folder, options)
+        engine.warm_up()
+        self._engine = engine
+
+    @override
+    def loaded_status(self) -> Status:
+        return Status(state=states.READY, loaded=(model_name(self.options.model),))
+
+    def languages(self) -> list[str]:
+        """Return the offered languages: what the model knows, cut to the wish."""
+        if self._engine is None:
+            return promised_languages(self.options)
+        return chosen_languages(self.options, self._engine.languages)
+
+    @override
+    def info(self) -> Info:
+        return stt_info(
+            self.options,
+            self.languages(),
+            installed=self.status.state != states.MISSING,
+        )
+
+    @override
+    def session(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> Session:
+        return SttSession(reader, writer, self)

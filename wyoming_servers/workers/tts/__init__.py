@@ -1,0 +1,5 @@
+"""The speaking worker: Piper behind Wyoming."""
+
+from .options import TtsOptions
+
+__all__ = ["TtsOptions"]
