@@ -3,7 +3,7 @@
 import io
 import logging
 import wave
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from typing import override
 
 from homeassistant.components import tts
@@ -17,6 +17,7 @@ from .engines.clips import read_clip
 from .engines.voice import AudioFormat, NodeVoice, SpeakingRequest, Speech, speak
 from .entity import JarvisEntity
 from .runtime import JarvisConfigEntry
+from .speech_cache import async_forget
 
 PARALLEL_UPDATES = 0
 
@@ -85,24 +86,42 @@ class JarvisTextToSpeech(JarvisEntity, tts.TextToSpeechEntity):
             voice=request.options.get(tts.ATTR_VOICE),
             speaker=request.options.get(ATTR_SPEAKER),
         )
+        said: list[str] = []
+
+        async def texts() -> AsyncGenerator[str]:
+            async for text in request.message_gen:
+                said.append(text)
+                yield text
+
+        @callback
+        def forget() -> None:
+            self.entry.async_create_background_task(
+                self.hass,
+                async_forget(
+                    self.hass, self.entity_id, "".join(said), request.language
+                ),
+                "forget speech that failed",
+            )
+
         try:
-            speech = await speak(self.runtime.voices, request.message_gen, wanted)
+            speech = await speak(self.runtime.voices, texts(), wanted)
         except JarvisError as err:
             _LOGGER.warning("no node can speak (%s): playing a clip", err)
             clip = await self.hass.async_add_executor_job(
                 read_clip, err.key, request.language
             )
+            forget()
             return tts.TTSAudioResponse("mp3", _once(clip))
         if speech is None:
             return tts.TTSAudioResponse("wav", _once(_wav_of_silence()))
-        return tts.TTSAudioResponse("wav", _wav(speech))
+        return tts.TTSAudioResponse("wav", _wav(speech, forget))
 
 
 async def _once(data: bytes) -> AsyncGenerator[bytes]:
     yield data
 
 
-async def _wav(speech: Speech) -> AsyncGenerator[bytes]:
+async def _wav(speech: Speech, failed: Callable[[], None]) -> AsyncGenerator[bytes]:
     """Yield a WAV file whose length is not known when it begins."""
     yield _wav_header(speech.format, frames=0)
     try:
@@ -111,6 +130,7 @@ async def _wav(speech: Speech) -> AsyncGenerator[bytes]:
     except JarvisError as err:
         # What was heard stays; an exception would throw the file away.
         _LOGGER.error("speech broke off: %s", err)
+        failed()
     finally:
         await speech.audio.aclose()
 

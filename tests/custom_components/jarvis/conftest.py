@@ -1,9 +1,11 @@
 """A Home Assistant with Jarvis in it, and a scripted voice node beside it."""
 
 from collections.abc import AsyncGenerator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from homeassistant.components.tts.const import DATA_TTS_MANAGER
 from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
@@ -27,7 +29,7 @@ async def node(socket_enabled: None) -> AsyncGenerator[FakeNode]:
 
 
 @pytest.fixture
-async def set_up(hass: HomeAssistant) -> SetUp:
+async def set_up(hass: HomeAssistant, tmp_path: Path) -> SetUp:
     """Return a function that sets Jarvis up with some servers."""
 
     async def set_up(
@@ -36,6 +38,9 @@ async def set_up(hass: HomeAssistant) -> SetUp:
         hass.config.language = language
         for component in ("homeassistant", "conversation", "assist_pipeline"):
             assert await async_setup_component(hass, component, {})
+        manager = hass.data[DATA_TTS_MANAGER]
+        manager.cache_dir = str(tmp_path)
+        manager.file_cache.clear()
         entry = MockConfigEntry(
             domain=DOMAIN,
             title="Jarvis",
