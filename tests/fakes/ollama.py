@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 CREATED = "2026-10-01T12:00:00.000000000Z"
 EMBEDDING_SIZE = 16
@@ -120,6 +121,8 @@ class FakeOllama:
         self.requests: list[Request] = []
         self.handler: Callable[[Any], Sequence[Step]] | None = None
         self.loaded: list[str] = []
+        self.api_key: str | None = None  # as a proxy in front of it may ask for
+        self.broken = False  # answers everything with status 500
         self._queue: deque[Sequence[Step]] = deque()
         self._runner: web.AppRunner | None = None
         self._port = 0
@@ -153,7 +156,7 @@ class FakeOllama:
 
     async def start(self) -> None:
         """Listen, on the same port as before when there was one."""
-        app = web.Application()
+        app = web.Application(middlewares=[self._guard])
         app.add_routes(
             [
                 web.post("/api/chat", self._chat),
@@ -178,6 +181,18 @@ class FakeOllama:
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
+
+    @web.middleware
+    async def _guard(
+        self, request: web.Request, handler: Handler
+    ) -> web.StreamResponse:
+        if self.api_key and (
+            request.headers.get("Authorization") != f"Bearer {self.api_key}"
+        ):
+            return web.json_response({"error": "unauthorized"}, status=401)
+        if self.broken:
+            return web.json_response({"error": "out of order"}, status=500)
+        return await handler(request)
 
     async def _note(self, request: web.Request) -> Request:
         noted = Request(request.path, await request.read())
