@@ -13,6 +13,7 @@ from .paths import RunFolder
 from .ports import free_port, is_free
 from .progress import Progress
 from .rest import PASSWORD, USER
+from .speech import Speech
 from .turn import Result
 
 
@@ -48,9 +49,11 @@ async def _until_told(options: Options) -> int:
 async def _run(options: Options) -> int:
     progress = Progress()
     try:
+        sound = await _sound(options)
         plan = _plan(options, progress)
         async with running(plan, progress) as home:
-            result = await _turn(home, options, progress)
+            progress(f"the satellite says: {options.sentence or options.wav}")
+            result = await home.turn(sound, options.language, options.sentence)
             _show(result, options)
             if options.once:
                 progress("stopping")
@@ -85,15 +88,11 @@ def _plan(options: Options, progress: Progress) -> Plan:
     )
 
 
-async def _turn(home: Home, options: Options, progress: Progress) -> Result:
-    sentence = options.sentence
+async def _sound(options: Options) -> Speech:
+    """Return what the satellite will say; a wrong file is told before anything starts."""
     if options.wav:
-        sound = await speech.load(options.wav)
-    else:
-        assert sentence is not None
-        sound = await speech.synthesise(sentence, options.language)
-    progress(f"the satellite says: {sentence or options.wav}")
-    return await home.turn(sound, options.language, sentence)
+        return await speech.load(options.wav)
+    return await speech.synthesise(options.sentence or "", options.language)
 
 
 def _show(result: Result, options: Options) -> None:

@@ -10,6 +10,7 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Home Assistant a interrompu le tour : {error}",
         "Home Assistant gave the turn up: {error}",
     ),
+    "not_heard": ("pas entendu : « {answer} »", 'not heard: "{answer}"'),
     "misheard": (
         "dit « {said} », entendu « {heard} »",
         'said "{said}", heard "{heard}"',

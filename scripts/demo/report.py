@@ -27,7 +27,7 @@ def as_table(result: Result) -> str:
     """Return the result as the table that `scripts/run` shows."""
     rows = [("heard", result.heard or "(nothing)")]
     if result.route:
-        what = " · ".join(filter(None, (result.intent, result.entity_id)))
+        what = " · ".join(filter(None, (result.intent, result.entity_id))) or "–"
         rows.append(("understood", f"{what:<34} ({_ROUTES[result.route]})"))
     if result.state_before is not None:
         change = f"{result.state_before} → {result.state_after}"

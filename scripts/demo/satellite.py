@@ -23,6 +23,8 @@ _CHUNK: Final = int(RATE * CHUNK_SECONDS)
 _LEAD_IN: Final = 0.3
 _WAV_HEADER: Final = 44
 _PATIENCE: Final = 60.0
+_FAILED: Final = "⚠"
+"""What Jarvis's ear puts before a failure, which the agent then says aloud."""
 _HEARD: Final = ("stt-vad-end", "stt-end", "error", "run-end")
 
 
@@ -44,8 +46,9 @@ class Hearing:
 
     @property
     def transcript(self) -> str | None:
-        """What was heard."""
-        return self._text("stt-end", "stt_output", "text")
+        """What was heard; None also where Jarvis hands on why it heard nothing."""
+        text = self._text("stt-end", "stt_output", "text")
+        return None if text is None or text.startswith(_FAILED) else text
 
     @property
     def answer(self) -> str | None:

@@ -92,7 +92,10 @@ class VoiceServers:
                 if ready:
                     return
                 if broken:
-                    raise DemoError(words)
+                    raise DemoError(
+                        f"The voice servers cannot work ({words}); "
+                        f"{self.child.log} tells more."
+                    )
                 if words != shown:
                     shown = words
                     progress(f"voice servers: {words}")
@@ -137,8 +140,19 @@ async def _start(chosen: Models, folder: RunFolder, ports: tuple[int, int]) -> C
 
 
 def _words(state: dict[str, Any]) -> str:
-    return json.dumps(state)
+    """Say of each program that is not ready what it is at."""
+    said: list[str] = []
+    for name, program in state["programs"].items():
+        if program["ready"]:
+            continue
+        words = program["reason"] or program["state"]
+        if percent := program["download_percent"]:
+            words = f"{words} ({percent} %)"
+        said.append(f"{name}: {words}")
+    return ", ".join(said)
 
 
 def _final(state: dict[str, Any]) -> bool:
-    return False
+    """Whether something is missing that will not come by itself."""
+    programs = state["programs"].values()
+    return any(p["missing"] or p["state"] == "given-up" for p in programs)

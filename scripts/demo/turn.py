@@ -116,7 +116,9 @@ def _wrong(
     language = request.language
     if hearing.error:
         return say("pipeline", language, error=hearing.error)
-    if request.said and words(request.said) != words(hearing.transcript or ""):
+    if hearing.transcript is None:
+        return say("not_heard", language, answer=hearing.answer)
+    if request.said and words(request.said) != words(hearing.transcript):
         return say("misheard", language, said=request.said, heard=hearing.transcript)
     if _response(hearing).get("response_type") == "error":
         return say("not_understood", language, answer=hearing.answer)
