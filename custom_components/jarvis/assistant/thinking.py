@@ -1,7 +1,7 @@
 """The route through a language model: streamed, with the tools of Home Assistant."""
 
 import logging
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 
 from homeassistant.components import conversation
@@ -109,7 +109,7 @@ class Thinking:
                 async for event in events:
                     if not isinstance(event, ChatDelta):
                         continue
-                    delta = _delta(event)
+                    delta = _delta(event, turn.chat_log.llm_api)
                     if not opened:
                         delta["role"] = "assistant"
                     opened = True
@@ -122,18 +122,33 @@ class Thinking:
             yield {"content": f" … {say(turn.language, 'interrupted')}"}
 
 
-def _delta(event: ChatDelta) -> conversation.AssistantContentDeltaDict:
+def _delta(
+    event: ChatDelta, api: llm.APIInstance | None
+) -> conversation.AssistantContentDeltaDict:
     delta: conversation.AssistantContentDeltaDict = {}
     if event.text:
         delta["content"] = event.text
     if event.thinking:
         delta["thinking_content"] = event.thinking
-    if event.tool_calls:
+    # Without an API there is nothing to call: a tool that is asked for all the same
+    # was invented, and the model is not asked again for its sake.
+    if event.tool_calls and api is not None:
+        names = [tool.name for tool in api.tools]
         delta["tool_calls"] = [
-            llm.ToolInput(tool_name=call.name, tool_args=dict(call.arguments))
+            llm.ToolInput(
+                tool_name=_tool_name(call.name, names), tool_args=dict(call.arguments)
+            )
             for call in event.tool_calls
         ]
     return delta
+
+
+def _tool_name(name: str, names: Sequence[str]) -> str:
+    """Return the tool that is meant: models drop the "intent__" of its name."""
+    if name in names:
+        return name
+    meant = [candidate for candidate in names if candidate.endswith(f"__{name}")]
+    return meant[0] if len(meant) == 1 else name
 
 
 def _last_response(log: conversation.ChatLog, start: int) -> IntentResponse | None:

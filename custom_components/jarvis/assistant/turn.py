@@ -1,5 +1,6 @@
 """One utterance on its way to one answer."""
 
+import asyncio
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -22,7 +23,7 @@ class Turn:
     hass: HomeAssistant
     user_input: ConversationInput
     chat_log: ChatLog
-    started: float = field(default_factory=time.monotonic)
+    started: float = field(default_factory=lambda: asyncio.get_running_loop().time())
     request_id: str = field(default_factory=ulid_now)
     route: str = ""
     """The route that answered."""
@@ -93,7 +94,7 @@ class Turn:
     @property
     def remaining(self) -> float:
         """Seconds until the turn has to be over."""
-        return self.started + TURN_SECONDS - time.monotonic()
+        return self.started + TURN_SECONDS - asyncio.get_running_loop().time()
 
     @contextmanager
     def stage(self, name: str) -> Generator[None]:

@@ -238,8 +238,10 @@ async def test_trace_tells_the_route_and_the_times(hass: HomeAssistant) -> None:
     [
         (
             "fr",
-            "Je n'ai pas compris. Tu peux dire, par exemple : "
-            "allume la lumière du salon.",
+            (
+                "Je n'ai pas compris. Tu peux dire, par exemple : "
+                "allume la lumière du salon."
+            ),
         ),
         (
             "en",
@@ -267,13 +269,17 @@ async def test_without_a_model_the_unknown_gets_an_example(
     [
         (
             "fr",
-            "Je n'ai pas compris, et aucun appareil ne m'est confié. "
-            "Choisis-en dans les réglages des assistants vocaux.",
+            (
+                "Je n'ai pas compris, et aucun appareil ne m'est confié. "
+                "Choisis-en dans les réglages des assistants vocaux."
+            ),
         ),
         (
             "en",
-            "I didn't understand, and no device is entrusted to me. "
-            "Choose some in the settings of the voice assistants.",
+            (
+                "I didn't understand, and no device is entrusted to me. "
+                "Choose some in the settings of the voice assistants."
+            ),
         ),
     ],
 )
@@ -290,8 +296,18 @@ async def test_home_without_devices(
     [
         ("fr", "", "Je n'ai rien entendu."),
         ("en", " … ", "I didn't hear anything."),
-        pytest.param("fr", "a" * 4097, "C'est trop long pour moi : 4096 caractères au plus.", id="fr long"),
-        pytest.param("en", "a" * 4097, "That is too long for me: 4096 characters at most.", id="en long"),
+        pytest.param(
+            "fr",
+            "a" * 4097,
+            "C'est trop long pour moi : 4096 caractères au plus.",
+            id="fr long",
+        ),
+        pytest.param(
+            "en",
+            "a" * 4097,
+            "That is too long for me: 4096 characters at most.",
+            id="en long",
+        ),
     ],
 )
 async def test_text_that_cannot_be_worked_on(

@@ -117,12 +117,13 @@ async def test_words_are_passed_on_as_they_come(
     assert ollama.chats[0].cancelled
 
 
+@pytest.mark.parametrize("tool", ["intent__HassTurnOn", "HassTurnOn"])
 async def test_tool_call_really_switches_the_light(
-    hass: HomeAssistant, ollama: FakeOllama, language: str
+    hass: HomeAssistant, ollama: FakeOllama, language: str, tool: str
 ) -> None:
     await async_install_jarvis(hass, ollama)
     state = hass.states.async_all("light")[0]
-    ollama.queue(Call("HassTurnOn", name=state.name, area="", domain='["light"]'))
+    ollama.queue(Call(tool, name=state.name, area="", domain='["light"]'))
     ollama.queue(Say("Voilà."))
     result = await async_ask(hass, QUESTION[language], language)
     assert hass.states.get(state.entity_id).state == "on"
@@ -137,7 +138,7 @@ async def test_tool_call_really_switches_the_light(
         "assistant",
         "tool",
     ]
-    assert second_round[2]["tool_calls"][0]["function"]["name"] == "HassTurnOn"
+    assert second_round[2]["tool_calls"][0]["function"]["name"] == "intent__HassTurnOn"
     assert '"success"' in second_round[3]["content"]
 
 
@@ -186,13 +187,17 @@ async def test_prompt_begins_the_same_in_every_turn(
             "missing",
             (
                 "Le modèle de langage n'est pas installé sur son serveur.",
-                "Le modèle qwen3:4b n'est pas installé sur {server}. "
-                "Il s'installe avec : ollama pull qwen3:4b",
+                (
+                    "Le modèle qwen3:4b n'est pas installé sur {server}. "
+                    "Il s'installe avec : ollama pull qwen3:4b"
+                ),
             ),
             (
                 "The language model is not installed on its server.",
-                "The model qwen3:4b is not installed on {server}. "
-                "It is installed by: ollama pull qwen3:4b",
+                (
+                    "The model qwen3:4b is not installed on {server}. "
+                    "It is installed by: ollama pull qwen3:4b"
+                ),
             ),
         ),
         (
@@ -335,7 +340,7 @@ async def test_done_is_said_though_the_model_dies_after_its_tool(
 ) -> None:
     await async_install_jarvis(hass, ollama)
     name = hass.states.async_all("light")[0].name
-    ollama.queue(Call("HassTurnOn", name=name))
+    ollama.queue(Call("intent__HassTurnOn", name=name))
     ollama.queue(Refuse(500))
     result = await async_ask(hass, QUESTION[language], language)
     assert (
@@ -367,7 +372,7 @@ async def test_model_that_calls_tools_for_ever_is_stopped(
 ) -> None:
     await async_furnish(hass, {"": [Lamp("Lampe")]}, "fr")
     await async_install_jarvis(hass, ollama)
-    ollama.handler = lambda body: [Call("HassTurnOn", name="Fantôme")]
+    ollama.handler = lambda body: [Call("intent__HassTurnOn", name="Fantôme")]
     result = await async_ask(hass, QUESTION["fr"])
     assert len(ollama.chats) == 10
     assert result.response.error_code is IntentResponseErrorCode.UNKNOWN

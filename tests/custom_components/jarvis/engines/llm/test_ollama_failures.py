@@ -1,0 +1,276 @@
+"""Each thing that can go wrong at the wire becomes one error of our tree, in time."""
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+
+import pytest
+
+from custom_components.jarvis.core.errors import (
+    ModelNotFoundError,
+    ModelServerAuthError,
+    ModelServerBusyError,
+    ModelServerError,
+    ModelServerSilentError,
+    ModelServerUnreachableError,
+    PoolEmptyError,
+)
+from custom_components.jarvis.core.pool import Pool
+from custom_components.jarvis.engines.llm import (
+    ChatDelta,
+    ChatEvent,
+    ChatLimits,
+    ChatModel,
+    ChatRequest,
+    Message,
+    OllamaModel,
+    Role,
+    ToolSpec,
+    chat_over,
+)
+from tests.fakes.ollama import (
+    Break,
+    Call,
+    Cut,
+    FakeOllama,
+    Raw,
+    Refuse,
+    Say,
+    Stall,
+    Step,
+    Wait,
+)
+
+HURRIED = ChatLimits(first_token=0.3, between_tokens=0.3, total=2.0)
+REQUEST = ChatRequest(messages=[Message(role=Role.USER, content="Bonjour")])
+
+pytestmark = pytest.mark.usefixtures("socket_enabled")
+
+
+@pytest.fixture
+async def ollama(socket_enabled: None) -> AsyncGenerator[FakeOllama]:
+    async with FakeOllama() as server:
+        yield server
+
+
+@pytest.fixture
+async def second(socket_enabled: None) -> AsyncGenerator[FakeOllama]:
+    async with FakeOllama() as server:
+        yield server
+
+
+@pytest.fixture
+async def model(ollama: FakeOllama) -> AsyncGenerator[OllamaModel]:
+    chat_model = OllamaModel(url=ollama.url, model="qwen3:4b")
+    yield chat_model
+    await chat_model.close()
+    # httpx leaves the line reader of a stream that was not read to its end to the
+    # garbage collector, which closes it in a task of its own.
+    await asyncio.sleep(0.01)
+
+
+@pytest.fixture
+async def pool(
+    model: OllamaModel, second: FakeOllama
+) -> AsyncGenerator[Pool[ChatModel]]:
+    other = OllamaModel(url=second.url, model="qwen3:4b")
+    yield Pool([model, other])
+    await other.close()
+
+
+async def text_of(stream: AsyncGenerator[ChatEvent]) -> str:
+    async with aclosing(stream) as events:
+        return "".join(
+            [event.text async for event in events if isinstance(event, ChatDelta)]
+        )
+
+
+@pytest.mark.parametrize(
+    ("step", "error"),
+    [
+        (Refuse(404, "model 'qwen3:4b' not found"), ModelNotFoundError),
+        (Refuse(404, "page not found"), ModelServerError),
+        (Refuse(401), ModelServerAuthError),
+        (Refuse(403), ModelServerAuthError),
+        (Refuse(429), ModelServerBusyError),
+        (Refuse(503), ModelServerBusyError),
+        (Refuse(500), ModelServerError),
+        (Cut(), ModelServerUnreachableError),
+        (Stall(), ModelServerSilentError),
+        (Break("llama runner process has terminated"), ModelServerError),
+        (Raw(b"<html>not Ollama</html>\n"), ModelServerError),
+        (Raw(b'{"answer": 42}\n'), ModelServerError),
+    ],
+)
+async def test_failure_before_the_first_token(
+    ollama: FakeOllama, model: OllamaModel, step: Step, error: type[ModelServerError]
+) -> None:
+    ollama.queue(step)
+    with pytest.raises(error) as caught:
+        await text_of(model.chat(REQUEST, HURRIED))
+    assert type(caught.value) is error
+    assert caught.value.placeholders["server"] == ollama.server
+
+
+@pytest.mark.parametrize(
+    ("step", "error"),
+    [
+        (Cut(), ModelServerUnreachableError),
+        (Stall(), ModelServerSilentError),
+        (Break("out of memory"), ModelServerError),
+        (Raw(b'{"message": {"con'), ModelServerError),
+    ],
+)
+async def test_failure_in_mid_stream(
+    ollama: FakeOllama, model: OllamaModel, step: Step, error: type[ModelServerError]
+) -> None:
+    ollama.queue(Say("Il était"), step)
+    said: list[str] = []
+
+    async def listen() -> None:
+        async for event in model.chat(REQUEST, HURRIED):
+            assert isinstance(event, ChatDelta)
+            said.append(event.text)
+
+    with pytest.raises(error):
+        await listen()
+    assert said == ["Il", " était"]
+
+
+async def test_nobody_listens(ollama: FakeOllama, model: OllamaModel) -> None:
+    await ollama.stop()
+    for attempt in (model.check(), model.warm(), text_of(model.chat(REQUEST, HURRIED))):
+        with pytest.raises(ModelServerUnreachableError):
+            await attempt
+
+
+async def test_address_that_never_answers_is_left_in_time() -> None:
+    lost = OllamaModel(url="http://127.0.0.1:9", model="qwen3:4b")
+    start = time.monotonic()
+    with pytest.raises(ModelServerUnreachableError):
+        await lost.check()
+    assert time.monotonic() - start < 4
+    await lost.close()
+
+
+async def test_total_time_is_kept_though_words_come(
+    ollama: FakeOllama, model: OllamaModel
+) -> None:
+    ollama.queue(*[step for _ in range(40) for step in (Say("encore"), Wait(0.1))])
+    limits = ChatLimits(first_token=1, between_tokens=1, total=0.5)
+    with pytest.raises(ModelServerSilentError):
+        await text_of(model.chat(REQUEST, limits))
+
+
+async def test_given_up_answer_is_cancelled_at_the_server(
+    ollama: FakeOllama, model: OllamaModel
+) -> None:
+    ollama.queue(Say("un"), Stall())
+    async with aclosing(model.chat(REQUEST, HURRIED)) as events:
+        async for _event in events:
+            break
+    async with asyncio.timeout(5):
+        await ollama.chats[0].done.wait()
+    assert ollama.chats[0].cancelled
+
+
+async def test_model_without_tools_is_asked_without(
+    ollama: FakeOllama, model: OllamaModel
+) -> None:
+    tool = ToolSpec(name="lamp", parameters={"type": "object", "properties": {}})
+    request = ChatRequest(messages=REQUEST.messages, tools=[tool])
+    ollama.queue(Refuse(400, "registry.ollama.ai/gemma does not support tools"))
+    ollama.queue(Say("Sans outils."))
+    ollama.queue(Say("Encore."))
+    assert await text_of(model.chat(request, HURRIED)) == "Sans outils."
+    assert await text_of(model.chat(request, HURRIED)) == "Encore."
+    assert [bool(chat.json.get("tools")) for chat in ollama.chats] == [
+        True,
+        False,
+        False,
+    ]
+
+
+async def test_bad_arguments_are_mended(ollama: FakeOllama, model: OllamaModel) -> None:
+    ollama.queue(
+        Call("t", name="Lampe", area="", floor=None, domain='["light"]', note="[maybe")
+    )
+    async with aclosing(model.chat(REQUEST, HURRIED)) as events:
+        first = await anext(events)
+    assert isinstance(first, ChatDelta)
+    assert first.tool_calls[0].arguments == {
+        "name": "Lampe",
+        "domain": ["light"],
+        "note": "[maybe",
+    }
+
+
+async def test_request_on_the_wire(ollama: FakeOllama) -> None:
+    model = OllamaModel(
+        url=ollama.url, model="qwen3:4b", api_key="secret", keep_alive=-1
+    )
+    ollama.queue(Say("Oui."))
+    await text_of(model.chat(REQUEST, HURRIED))
+    await model.close()
+    assert json.loads(ollama.chats[0].body) == {
+        "model": "qwen3:4b",
+        "messages": [{"role": "user", "content": "Bonjour"}],
+        "tools": [],
+        "stream": True,
+        "think": False,
+        "options": {"num_ctx": 8192},
+        "keep_alive": -1,
+    }
+
+
+async def test_empty_pool() -> None:
+    with pytest.raises(PoolEmptyError):
+        await text_of(chat_over(Pool(), REQUEST, HURRIED))
+
+
+async def test_next_server_answers(
+    ollama: FakeOllama, second: FakeOllama, pool: Pool[ChatModel]
+) -> None:
+    ollama.queue(Refuse(500))
+    second.queue(Say("Me voici."))
+    assert await text_of(chat_over(pool, REQUEST, HURRIED)) == "Me voici."
+    first, other = pool
+    assert pool.breaker(first).failures == 1
+    assert pool.breaker(other).failures == 0
+
+
+async def test_patience_is_shared_between_servers(
+    ollama: FakeOllama, second: FakeOllama, pool: Pool[ChatModel]
+) -> None:
+    ollama.queue(Stall())
+    second.queue(Stall())
+    limits = ChatLimits(first_token=0.6, between_tokens=5, total=5)
+    start = time.monotonic()
+    with pytest.raises(ModelServerSilentError) as caught:
+        await text_of(chat_over(pool, REQUEST, limits))
+    assert 0.5 < time.monotonic() - start < 0.9
+    assert caught.value.placeholders["server"] == ollama.server
+
+
+async def test_next_server_continues_what_was_said(
+    ollama: FakeOllama, second: FakeOllama, pool: Pool[ChatModel]
+) -> None:
+    ollama.queue(Say("Il était une"), Cut())
+    second.queue(Say(" fois."))
+    assert await text_of(chat_over(pool, REQUEST, HURRIED)) == "Il était une fois."
+    assert second.chats[0].json["messages"][1:] == [
+        {"role": "assistant", "content": "Il était une"}
+    ]
+
+
+async def test_tools_that_run_are_not_asked_for_twice(
+    ollama: FakeOllama, second: FakeOllama, pool: Pool[ChatModel]
+) -> None:
+    ollama.queue(Call("lamp"), Cut())
+    async with aclosing(chat_over(pool, REQUEST, HURRIED)) as events:
+        seen = [event async for event in events]
+    assert len(seen) == 1
+    assert second.chats == []
+    assert pool.breaker(next(iter(pool))).failures == 1
