@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 from pathlib import Path
-from typing import Any, override
+from typing import Annotated, Any, override
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_settings import (
@@ -25,13 +25,13 @@ class _Part(BaseModel):
 class QueueSettings(_Part):
     """The queue in front of one model."""
 
-    at_once: int = Field(1, ge=1)
+    at_once: Annotated[int, Field(ge=1)] = 1
     """Requests at work at the same time."""
-    waiting: int = Field(16, ge=0)
+    waiting: Annotated[int, Field(ge=0)] = 16
     """Requests that may wait; one more gets `busy`."""
-    wait_seconds: float = Field(20.0, gt=0)
+    wait_seconds: Annotated[float, Field(gt=0)] = 20.0
     """Longest wait, then `busy`."""
-    deadline: float = Field(30.0, gt=0)
+    deadline: Annotated[float, Field(gt=0)] = 30.0
     """Seconds of work without a result after which the worker is killed as stuck."""
 
 
@@ -45,7 +45,7 @@ class SttSettings(_Part):
     options: dict[str, Any] = {}
     """Options of the stt worker."""
     queue: QueueSettings = QueueSettings()
-    unload_after: float = Field(0.0, ge=0)
+    unload_after: Annotated[float, Field(ge=0)] = 0.0
     """Seconds without use after which the worker ends and its memory is free; 0: never."""
 
 
@@ -57,14 +57,14 @@ class TtsSettings(_Part):
     options: dict[str, Any] = {}
     """Options of the tts worker."""
     queue: QueueSettings = QueueSettings(at_once=4, deadline=20.0)
-    unload_after: float = Field(0.0, ge=0)
+    unload_after: Annotated[float, Field(ge=0)] = 0.0
 
 
 class LogSettings(_Part):
     """Log lines on standard error."""
 
     level: str = "info"
-    format: str = Field("text", pattern="^(text|json)$")
+    format: Annotated[str, Field(pattern="^(text|json)$")] = "text"
 
 
 class Settings(BaseSettings):

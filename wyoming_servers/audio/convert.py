@@ -104,7 +104,7 @@ class Resampler:
         taps = 2 * self._half + 1
         windows = np.lib.stride_tricks.sliding_window_view(self._held, taps)
         filters = self._phases[position % self._up]
-        out = np.einsum("ij,ij->i", windows[first], filters)
+        out: Samples = np.einsum("ij,ij->i", windows[first], filters)
         self._written = end
         # The next output's neighbourhood may begin at any sample from here on.
         done = max(0, end * self._down // self._up - self._half - self._start)

@@ -28,7 +28,8 @@ class Gateway:
         self.meters = meters or Meters()
         self.server = Server(uri, self._session, limits)
         self.meters.clients.set_function(lambda: len(self.server.sessions))
-        self._audio_held = 0
+        self.audio_held = 0
+        """Bytes of sound kept for replay, all clients together."""
 
     async def start(self) -> None:
         """Start to listen."""
@@ -85,9 +86,9 @@ class Gateway:
 
     def hold_audio(self, size: int) -> None:
         """Account for sound kept for replay; raise BusyError when it is too much."""
-        if size > 0 and self._audio_held + size > self.limits.audio_bytes:
+        if size > 0 and self.audio_held + size > self.limits.audio_bytes:
             raise too_much_audio()
-        self._audio_held += size
+        self.audio_held += size
 
     def _session(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter

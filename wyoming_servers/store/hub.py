@@ -77,13 +77,13 @@ class _TlsConnection(http.client.HTTPSConnection):
 class _PlainHandler(urllib.request.HTTPHandler):
     @override
     def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
-        return self.do_open(_PlainConnection, req)  # type: ignore[arg-type]
+        return self.do_open(_PlainConnection, req)
 
 
 class _TlsHandler(urllib.request.HTTPSHandler):
     @override
     def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
-        return self.do_open(_TlsConnection, req)  # type: ignore[arg-type]
+        return self.do_open(_TlsConnection, req)
 
 
 class Hub:

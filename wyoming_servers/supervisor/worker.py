@@ -218,7 +218,7 @@ class WorkerProcess:
             "--uri",
             f"unix://{self._socket}",
             stdin=PIPE,
-            env={**os.environ, "ORT_DISABLE_TELEMETRY": "1"},
+            env=_environment(),
         )
         self._process = process
         watching = asyncio.create_task(self._watch(process))
@@ -281,6 +281,17 @@ class WorkerProcess:
             and not self.users
             and time.monotonic() - self._used_at > self._idle_seconds
         )
+
+
+def _environment() -> dict[str, str]:
+    """Return the worker's environment: it finds this very package, wherever we run."""
+    home = str(Path(__file__).parents[2])
+    path = os.environ.get("PYTHONPATH")
+    return {
+        **os.environ,
+        "PYTHONPATH": f"{home}{os.pathsep}{path}" if path else home,
+        "ORT_DISABLE_TELEMETRY": "1",
+    }
 
 
 def _signal(process: Process, number: signal.Signals) -> None:

@@ -18,6 +18,10 @@ _HINT_TOKENS = 223
 """Whisper's decoder takes 448 positions; half of them, less one, may be a prompt."""
 
 
+_TEMPERATURES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+"""Tried in turn while a result looks wrong (repetitive or improbable)."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Heard:
     """The outcome of one transcription."""
@@ -34,7 +38,7 @@ class Engine:
     def __init__(self, folder: Path, options: SttOptions) -> None:
         # Heavy imports happen only when there is a model to load.
         from faster_whisper import WhisperModel  # noqa: PLC0415
-        from tqdm import tqdm  # noqa: PLC0415
+        from tqdm import tqdm  # type: ignore[import-untyped]  # noqa: PLC0415
 
         # Its default lock is shared between processes and leaks when one is killed.
         tqdm.set_lock(threading.RLock())
@@ -62,6 +66,7 @@ class Engine:
         *,
         language: str | None,
         hints: tuple[str, ...] = (),
+        retry: bool = True,
         on_segment: Callable[[str, str], bool] | None = None,
     ) -> Heard:
         """Transcribe float32 samples at 16 kHz.
@@ -77,6 +82,7 @@ class Engine:
             beam_size=self._beam,
             initial_prompt=self._options.initial_prompt,
             hotwords=self._hotwords(hints) or None,
+            temperature=_TEMPERATURES if retry else 0.0,
             # Earlier text as a prompt is what sends Whisper into loops.
             condition_on_previous_text=False,
         )
@@ -94,7 +100,7 @@ class Engine:
     def warm_up(self) -> None:
         """Run one inference on a second of near silence, so that the first is fast."""
         noise = np.random.default_rng(0).normal(0.0, 1e-4, MODEL_RATE)
-        self.hear(noise.astype(np.float32), language=self.languages[0])
+        self.hear(noise.astype(np.float32), language=self.languages[0], retry=False)
 
     def _hotwords(self, hints: tuple[str, ...]) -> str:
         """Join hints until the prompt is full; the first ones matter most."""

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import TYPE_CHECKING, override
 
 from wyoming.audio import AudioChunk, AudioStart, AudioStop
@@ -129,7 +129,7 @@ class TtsSession(WorkerSession):
 
     async def _synthesised(
         self, voice: Voice, wish: Wish, pieces: asyncio.Queue[str | None]
-    ) -> AsyncIterator[tuple[int, bytes]]:
+    ) -> AsyncGenerator[tuple[int, bytes]]:
         """Yield sound piece by piece; the next is made while the last one is sent."""
         loop = asyncio.get_running_loop()
         made: asyncio.Queue[tuple[int, bytes] | Exception | None] = asyncio.Queue(

@@ -1,0 +1,140 @@
+"""Builds gateways over fake or real workers in a folder of its own."""
+
+import asyncio
+import json
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from wyoming_servers.gateway import Gateway, Queue, Station
+from wyoming_servers.supervisor.backoff import RestartPolicy
+from wyoming_servers.supervisor.program import Program, worker_program
+from wyoming_servers.supervisor.worker import WorkerProcess
+from wyoming_servers.wire import Limits
+from wyoming_servers.workers.stt.info import promised_languages, stt_info
+from wyoming_servers.workers.stt.options import SttOptions
+from wyoming_servers.workers.tts.info import tts_info
+from wyoming_servers.workers.tts.options import TtsOptions
+
+_FAKE = "tests.wyoming_servers.fakes.worker"
+FAST = RestartPolicy(first_seconds=0.05, longest_seconds=0.1, give_up_after=4)
+
+
+class House:
+    """A gateway with its workers; use one `start`, everything ends with `close`."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="ws-"))
+        self.uri = f"unix://{self.folder}/gateway.sock"
+        self.stations: list[Station] = []
+        self.gateway: Gateway | None = None
+
+    def fake(self, kind: str, *requests: dict[str, Any], **script: Any) -> Station:
+        """Add a scripted worker of a kind; keyword arguments are its script."""
+        options = script.pop("station", {})
+        info = (
+            stt_info(SttOptions(), ["en", "fr"], installed=True)
+            if kind == "stt"
+            else tts_info(TtsOptions(voices=["fr_FR-fake-test"], data_dir="."))
+        )
+        name = kind if not self._named(kind) else f"{kind}:{len(self.stations)}"
+        file = self.folder / f"{name.replace(':', '-')}.json"
+        shown = script.pop("shown", info.event().data)
+        file.write_text(json.dumps({"info": shown, "requests": requests, **script}))
+        command = [sys.executable, "-m", _FAKE, str(file)]
+        program = Program(name=name, kind=kind, model="fake", command=command)
+        return self._add(program, info, options)
+
+    def real_stt(
+        self, model: Path, limits: Limits | None = None, **given: Any
+    ) -> Station:
+        """Add a real hearing worker."""
+        station = given.pop("station", {})
+        options = SttOptions(
+            **{
+                "model": str(model),
+                "beam_size": 1,
+                "data_dir": str(self.folder),
+                **given,
+            }
+        )
+        info = stt_info(options, promised_languages(options), installed=True)
+        return self._add(self._program("stt", options, limits), info, station)
+
+    def real_tts(self, voices: list[Path], **given: Any) -> Station:
+        """Add a real speaking worker."""
+        station = given.pop("station", {})
+        named = [str(voice) for voice in voices]
+        options = TtsOptions(**{"voices": named, "data_dir": str(self.folder), **given})
+        return self._add(self._program("tts", options), tts_info(options), station)
+
+    async def start(
+        self, limits: Limits | None = None, *, wait: bool = True
+    ) -> Gateway:
+        """Start the gateway and its workers and wait until they are ready."""
+        self.gateway = Gateway(self.uri, self.stations, limits or Limits())
+        await self.gateway.start()
+        for station in self.stations:
+            station.worker.start()
+        if wait:
+            for station in self.stations:
+                await station.worker.usable()
+        return self.gateway
+
+    async def until(self, station: Station, *wanted: str) -> str:
+        """Wait until the worker is in one of the states."""
+        async with asyncio.timeout(60):
+            while station.worker.state not in wanted:
+                await asyncio.sleep(0.02)
+        return station.worker.state
+
+    async def quiet(self) -> None:
+        """Wait until no client, no work and no sound are left in the gateway."""
+        assert self.gateway is not None
+        async with asyncio.timeout(20):
+            while (
+                self.gateway.server.sessions
+                or self.gateway.audio_held
+                or any(s.queue.working or s.worker.users for s in self.stations)
+            ):
+                await asyncio.sleep(0.01)
+
+    async def close(self) -> None:
+        """End everything."""
+        if self.gateway is not None:
+            await self.gateway.server.drain(0.1)
+            for station in self.stations:
+                await station.worker.stop()
+        shutil.rmtree(self.folder)
+
+    def _program(
+        self, kind: str, options: SttOptions | TtsOptions, limits: Limits | None = None
+    ) -> Program:
+        name = kind if not self._named(kind) else f"{kind}:{len(self.stations)}"
+        return worker_program(
+            name, kind, options, limits or Limits(), log_level="info", log_format="text"
+        )
+
+    def _named(self, kind: str) -> bool:
+        return any(s.worker.program.kind == kind for s in self.stations)
+
+    def _add(self, program: Program, info: Any, options: dict[str, Any]) -> Station:
+        idle = options.pop("idle_seconds", 0.0)
+        policy = options.pop("policy", FAST)
+        wait = options.pop("wait_seconds", 60.0)
+        queue = {"at_once": 2, "waiting": 4, "wait_seconds": 30.0}
+        queue |= options.pop("queue", {})
+        worker = WorkerProcess(
+            program,
+            self.folder,
+            Limits(),
+            policy=policy,
+            idle_seconds=idle,
+            wait_seconds=wait,
+        )
+        values: dict[str, Any] = {"deadline": 60.0, **options}
+        station = Station(worker=worker, queue=Queue(**queue), promised=info, **values)
+        self.stations.append(station)
+        return station
