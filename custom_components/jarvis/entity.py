@@ -11,7 +11,8 @@ class JarvisEntity(Entity):
     """An entity of the one device that is the assistant."""
 
     _attr_has_entity_name = True
-    _attr_name = None  # the device's name: conversation.jarvis, stt.jarvis, tts.jarvis
+    # The device's name: conversation.jarvis, stt.jarvis, tts.jarvis.
+    _attr_name: str | None = None
     _attr_should_poll = False
 
     def __init__(self, entry: JarvisConfigEntry) -> None:
