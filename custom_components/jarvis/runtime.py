@@ -12,7 +12,7 @@ from homeassistant.util.ssl import get_default_context
 from .assistant import Assistant
 from .const import SUBENTRY_MODEL_SERVER, SUBENTRY_VOICE_NODE
 from .coordinator import VoiceCoordinator
-from .core.errors import JarvisError
+from .core.errors import JarvisError, ModelServerAuthError
 from .core.pool import Pool
 from .engines.llm import ChatModel, OllamaModel
 from .engines.voice import VoiceNode
@@ -57,8 +57,14 @@ class JarvisRuntime:
     def build(cls, hass: HomeAssistant, entry: ConfigEntry) -> JarvisRuntime:
         """Build the rooms from the entry's subentries, in the user's order."""
         voices = Pool(map(_voice_node, _of_type(entry, SUBENTRY_VOICE_NODE)))
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, ModelServerAuthError):
+                entry.async_start_reauth(hass)
+
         models: Pool[ChatModel] = Pool(
-            map(_model_server, _of_type(entry, SUBENTRY_MODEL_SERVER))
+            map(_model_server, _of_type(entry, SUBENTRY_MODEL_SERVER)),
+            on_failure=failed,
         )
         return cls(
             voices=voices,

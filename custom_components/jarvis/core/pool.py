@@ -22,9 +22,11 @@ class Pool[M]:
         *,
         name: Callable[[M], str] = str,
         breaker: Callable[[], Breaker] = Breaker,
+        on_failure: Callable[[BaseException], None] | None = None,
     ) -> None:
         self._members = [(member, breaker()) for member in members]
         self._name = name
+        self._on_failure = on_failure
 
     def __len__(self) -> int:
         return len(self._members)
@@ -61,6 +63,8 @@ class Pool[M]:
         breaker.failure(error)
         if breaker.failures == breaker.threshold:
             _LOGGER.warning("%s rests: %s", self._name(member), breaker.last_error)
+        if self._on_failure:
+            self._on_failure(error)
 
     async def run[T](
         self,

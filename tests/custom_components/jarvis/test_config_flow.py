@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from homeassistant import config_entries
+from homeassistant.components import conversation
 from homeassistant.config_entries import ConfigSubentryData
-from homeassistant.core import HomeAssistant
+from homeassistant.core import Context, HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers.service_info.hassio import HassioServiceInfo
 from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
@@ -259,6 +260,20 @@ async def test_reauthentication(
     assert result["reason"] == "reauth_successful"
     (server,) = entry.get_subentries_of_type("model_server")
     assert server.data["api_key"] == "new"
+
+
+async def test_a_refused_key_asks_for_a_new_one(
+    hass: HomeAssistant, node: FakeNode, ollama: FakeOllama, set_up: SetUp
+) -> None:
+    ollama.api_key = "new"
+    await set_up(voice_node(node), model_server(ollama, api_key="old"))
+    result = await conversation.async_converse(
+        hass, "raconte une blague", None, Context(), "fr", "conversation.jarvis"
+    )
+    assert "refuse" in result.response.speech["plain"]["speech"]
+    await hass.async_block_till_done()
+    (flow,) = hass.config_entries.flow.async_progress_by_handler(DOMAIN)
+    assert flow["step_id"] == "reauth_confirm"
 
 
 async def begin_subentry(
