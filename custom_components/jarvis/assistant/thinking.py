@@ -40,22 +40,29 @@ class Thinking:
         log = turn.chat_log
         await self._async_provide(turn)
         start = len(log.content)
+        failure: ModelServerError | None = None
         try:
             await self._async_converse(turn)
-        except ModelServerError:
-            # What the tools did is done, whether or not the model can tell of it.
-            if (response := _last_response(log, start)) is None:
-                raise
-            return await async_answer_from(turn, response)
+        except ModelServerError as err:
+            failure = err
+        responses = _responses(log, start)
         last = log.content[-1]
-        response = _last_response(log, start)
-        if not isinstance(last, conversation.AssistantContent) or not last.content:
-            if response is None:
-                raise ModelServerError("the model said nothing")
-            return await async_answer_from(turn, response)
-        return Answer(
-            speech=last.content, response=response, asks=log.continue_conversation
-        )
+        if (
+            failure is None
+            and isinstance(last, conversation.AssistantContent)
+            and last.content
+        ):
+            return Answer(
+                speech=last.content,
+                response=responses[-1] if responses else None,
+                asks=log.continue_conversation,
+            )
+        # What the tools did is done, whether or not the model can tell of it.
+        answers = [await async_answer_from(turn, response) for response in responses]
+        speech = " ".join(dict.fromkeys(a.speech for a in answers if a.speech))
+        if not speech:
+            raise failure or ModelServerError("the model said nothing")
+        return Answer(speech=speech, response=responses[-1])
 
     async def _async_provide(self, turn: Turn) -> None:
         """Give the chat log the prompt and the tools of the Assist API."""
@@ -151,12 +158,11 @@ def _tool_name(name: str, names: Sequence[str]) -> str:
     return meant[0] if len(meant) == 1 else name
 
 
-def _last_response(log: conversation.ChatLog, start: int) -> IntentResponse | None:
-    """Return what the last intent that a tool ran in this turn has to report."""
-    for content in reversed(log.content[start:]):
-        if isinstance(content, conversation.ToolResultContent):
-            data = content.result.data
-            if isinstance(data, llm.IntentResponseDict):
-                original: IntentResponse = data.original
-                return original
-    return None
+def _responses(log: conversation.ChatLog, start: int) -> list[IntentResponse]:
+    """Return what the intents that tools ran since `start` have to report."""
+    return [
+        content.result.data.original
+        for content in log.content[start:]
+        if isinstance(content, conversation.ToolResultContent)
+        and isinstance(content.result.data, llm.IntentResponseDict)
+    ]

@@ -4,6 +4,7 @@ import pytest
 from homeassistant.components import conversation
 from homeassistant.components.conversation.trace import async_get_traces
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import area_registry
 from homeassistant.helpers.intent import IntentResponseErrorCode
 from homeassistant.setup import async_setup_component
 
@@ -348,3 +349,39 @@ async def test_failure_of_hearing_is_said_once(
         assert result.response.error_code is IntentResponseErrorCode.UNKNOWN
     again = await async_ask(hass, "⚠ marker", language)
     assert again.response.error_code is IntentResponseErrorCode.NO_INTENT_MATCH
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "answer"),
+    [
+        (
+            "fr",
+            "allume les lumières de la cuisine",
+            (
+                "Désolé, je n'ai pas trouvé de lumières dans cette pièce. "
+                "Tu peux dire, par exemple : allume la lampe."
+            ),
+        ),
+        (
+            "en",
+            "turn on the lights in the kitchen",
+            (
+                "Sorry, I am not aware of any light in the Kitchen area. "
+                "You can say, for example: turn on the lamp."
+            ),
+        ),
+    ],
+)
+async def test_target_that_is_not_there_is_named(
+    hass: HomeAssistant, language: str, text: str, answer: str
+) -> None:
+    await async_furnish(
+        hass, {"": [Lamp({"fr": "Lampe", "en": "Lamp"}[language])]}, language
+    )
+    area_registry.async_get(hass).async_create(
+        {"fr": "Cuisine", "en": "Kitchen"}[language]
+    )
+    await async_install_jarvis(hass)
+    result = await async_ask(hass, text, language)
+    assert speech(result) == answer
+    assert result.response.error_code is IntentResponseErrorCode.NO_VALID_TARGETS

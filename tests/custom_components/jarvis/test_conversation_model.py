@@ -15,6 +15,7 @@ from homeassistant.helpers.intent import IntentResponseErrorCode
 from custom_components.jarvis.assistant import thinking
 from tests.fakes.home import (
     CORE_WARNING,
+    Blind,
     Lamp,
     async_ask,
     async_furnish,
@@ -349,6 +350,35 @@ async def test_done_is_said_though_the_model_dies_after_its_tool(
             "fr": "C'est fait, la lumière du salon est allumée.",
             "en": "Done, the kitchen light is on.",
         }[language]
+    )
+
+
+async def test_failure_is_said_when_the_tool_only_looked(
+    hass: HomeAssistant, ollama: FakeOllama
+) -> None:
+    await async_furnish(hass, {"": [Lamp("Lampe")]}, "fr")
+    await async_install_jarvis(hass, ollama)
+    ollama.queue(Call("homeassistant__GetLiveContext"))
+    ollama.queue(Refuse(503))
+    result = await async_ask(hass, QUESTION["fr"], device_id="a satellite's device")
+    assert speech(result) == (
+        "Le modèle de langage est occupé, réessaie dans un instant."
+    )
+
+
+async def test_all_that_was_done_is_said_though_the_model_dies(
+    hass: HomeAssistant, ollama: FakeOllama
+) -> None:
+    await async_furnish(hass, {"": [Lamp("Lampe"), Blind("Volet")]}, "fr")
+    await async_install_jarvis(hass, ollama)
+    ollama.queue(
+        Call("intent__HassTurnOn", name="Lampe"),
+        Call("intent__HassTurnOn", name="Volet"),
+    )
+    ollama.queue(Cut())
+    result = await async_ask(hass, QUESTION["fr"])
+    assert speech(result) == (
+        "C'est fait, la lampe est allumée. C'est fait, le volet s'ouvre."
     )
 
 

@@ -1,0 +1,107 @@
+"""The assistant bears whatever its routes do, and asks skills in their order."""
+
+import asyncio
+from typing import override
+
+import pytest
+from homeassistant.components import conversation
+from homeassistant.components.conversation.chat_log import chat_session
+from homeassistant.core import Context, HomeAssistant
+
+from custom_components.jarvis.assistant import Assistant, turn
+from custom_components.jarvis.core.errors import JarvisError, NodeBusyError
+from custom_components.jarvis.core.pool import Pool
+from custom_components.jarvis.skills.base import Answer, Request, Skill
+from tests.fakes.home import CORE_WARNING, async_furnish, speech
+
+pytestmark = [
+    pytest.mark.usefixtures("enable_custom_integrations"),
+    pytest.mark.filterwarnings(CORE_WARNING),
+]
+
+INTERNAL = {
+    "fr": "Désolé, quelque chose s'est mal passé de mon côté.",
+    "en": "Sorry, something went wrong on my side.",
+}
+
+
+class Echo(Skill):
+    """Says what it heard, with a question."""
+
+    name = "echo"
+
+    @override
+    async def async_answer(self, request: Request) -> Answer | None:
+        if not request.text.startswith("echo"):
+            return None
+        return Answer(speech=f"{request.language}: {request.text}", asks=True)
+
+
+class Broken(Skill):
+    """Fails in the way that it was made for."""
+
+    name = "broken"
+
+    def __init__(self, error: Exception | None) -> None:
+        self.error = error
+
+    @override
+    async def async_answer(self, request: Request) -> Answer | None:
+        if self.error is None:
+            await asyncio.Event().wait()
+            raise AssertionError
+        raise self.error
+
+
+async def ask(
+    hass: HomeAssistant, assistant: Assistant, text: str, language: str
+) -> conversation.ConversationResult:
+    user_input = conversation.ConversationInput(
+        text=text,
+        context=Context(),
+        conversation_id=None,
+        device_id=None,
+        satellite_id=None,
+        language=language,
+        agent_id="conversation.jarvis",
+    )
+    with (
+        chat_session.async_get_chat_session(hass) as session,
+        conversation.async_get_chat_log(hass, session, user_input) as chat_log,
+    ):
+        return await assistant.async_answer(user_input, chat_log)
+
+
+async def test_skill_answers_before_the_rest(hass: HomeAssistant) -> None:
+    await async_furnish(hass, {}, "fr")
+    assistant = Assistant(hass, models=Pool(), skills=[Echo()])
+    result = await ask(hass, assistant, "echo un", "fr-CA")
+    assert speech(result) == "fr: echo un"
+    assert result.continue_conversation
+    result = await ask(hass, assistant, "zorglub", "fr")
+    assert speech(result).startswith("Je n'ai pas compris")
+    assert not result.continue_conversation
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("error", [ValueError("a slip"), JarvisError(), None])
+async def test_no_error_reaches_the_user(
+    hass: HomeAssistant,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    error: Exception | None,
+) -> None:
+    monkeypatch.setattr(turn, "TURN_SECONDS", 0.2)
+    await async_furnish(hass, {}, language)
+    assistant = Assistant(hass, models=Pool(), skills=[Broken(error)])
+    result = await ask(hass, assistant, "bonjour", language)
+    assert speech(result) == INTERNAL[language]
+    assert result.response.error_code == "unknown"
+
+
+async def test_error_of_a_skill_is_said_in_its_own_words(hass: HomeAssistant) -> None:
+    await async_furnish(hass, {}, "en")
+    error = NodeBusyError(node="attic")
+    assistant = Assistant(hass, models=Pool(), skills=[Broken(error)])
+    result = await ask(hass, assistant, "hello", "en")
+    assert speech(result) == "The voice server attic is busy, try again in a moment."
