@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from .changes import Change, watch
+from .furnish import call
 from .messages import text as say
 from .rooms import Language
 from .satellite import Hearing, Satellite
@@ -77,6 +78,8 @@ async def take_turn(
 async def _speak(
     satellite: Satellite, socket: WebSocket, request: Request
 ) -> tuple[Hearing, list[Change]]:
+    # A reply that was spoken before would come from Home Assistant's cache, at once.
+    await call(socket, "tts", "clear_cache")
     async with watch(socket) as changes:
         hearing = await satellite.turn(request.speech, request.pipeline)
     return hearing, changes.found()
