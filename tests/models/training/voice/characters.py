@@ -7,7 +7,7 @@ what one character means to the voice; the tables here go into the graph.
 from dataclasses import dataclass
 
 import numpy as np
-from inventory import PAUSES, PUNCTUATION, SILENCE, Language
+from inventory import CODAS, PAUSES, PUNCTUATION, SILENCE, Language
 
 PAD, BEGIN, END = "_", "^", "$"
 
@@ -34,7 +34,9 @@ class Symbols:
 
     by_id[character id] is a symbol (0: dropped); stress[symbol] is 1 or 2 for
     the marks; breaks[symbol] is 1 where a word ends; merge[symbol, next] is a
-    phone + 1 or 0; alone[symbol] likewise. Phones past the language's own are
+    phone + 1 or 0; alone[symbol] likewise. coda[phone + 1] is true for phones that
+    do not stand before a vowel of the same word, vocalic[symbol] for letters that
+    begin a vowel. Phones past the language's own are
     the pauses, in the order of `PAUSES`.
     """
 
@@ -44,6 +46,8 @@ class Symbols:
     breaks: np.ndarray
     merge: np.ndarray
     alone: np.ndarray
+    coda: np.ndarray
+    vocalic: np.ndarray
 
 
 def sounds(language: Language) -> list[str]:
@@ -83,6 +87,11 @@ def symbols(language: Language) -> Symbols:
             alone[place[name]] = 1 + index[target]
         else:
             merge[place[name[0]], place[name[1]]] = 1 + index[target]
+    openings = {name[0] for name in language.vowels} | {
+        name
+        for name, target in language.substitutes.items()
+        if target in language.vowels
+    }
     return Symbols(
         names=names,
         by_id=by_id,
@@ -90,6 +99,8 @@ def symbols(language: Language) -> Symbols:
         breaks=breaks,
         merge=merge,
         alone=alone,
+        coda=np.array([False, *(name in CODAS for name in sounds(language))]),
+        vocalic=np.array([name in openings for name in names]),
     )
 
 
@@ -123,8 +134,11 @@ def parse(language: Language, characters: str) -> list[tuple[str, int, bool]]:
         phone = int(tables.alone[symbol])
         if position + 1 < len(items) and not end:
             following, _, following_end = items[position + 1]
-            if tables.merge[symbol, following]:
-                phone = int(tables.merge[symbol, following])
+            merged = int(tables.merge[symbol, following])
+            after = items[position + 2][0] if position + 2 < len(items) else 0
+            open_end = not following_end and tables.vocalic[after]
+            if merged and not (tables.coda[merged] and open_end):
+                phone = merged
                 end = following_end
                 position += 1
         if phone:

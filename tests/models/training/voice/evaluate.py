@@ -20,6 +20,7 @@ from typing import Any, SupportsFloat
 
 import numpy as np
 from inventory import LANGUAGES, Language
+from numerals import spelled
 from piper import PiperVoice, SynthesisConfig
 from sentences import EVALUATION
 from spectra import distortion, level, sharpest_step
@@ -59,10 +60,22 @@ def spoken(voice: PiperVoice, text: str, *, pace: float = 1.0) -> np.ndarray:
     return np.concatenate(parts) if parts else np.zeros(0, np.float32)
 
 
-def words_of(text: str) -> list[str]:
-    """Split into lower-case words; hyphens separate, apostrophes end a word."""
+def words_of(text: str, language: str) -> list[str]:
+    """Split into lower-case words; digits are spelled out, hyphens separate."""
     text = unicodedata.normalize("NFC", text.lower()).replace("’", "'")
-    return re.findall(r"[^\W_]+'?", text.replace("-", " "))
+    percent, hours = (
+        (" pour cent", " heures ") if language == "fr" else (" percent", " ")
+    )
+    text = re.sub(r"(?<=\d)(:|\s*h\b|h(?=\d))", hours, text).replace("%", percent)
+    text = re.sub(
+        r"\d{1,3}", lambda found: f" {spelled(int(found[0]), language)} ", text
+    )
+    words = re.findall(r"[^\W_]+'?[^\W_]*", text.replace("-", " "))
+    return [_ONE_FORM.get(word, word) for word in words]
+
+
+_ONE_FORM = {"vingts": "vingt", "cents": "cent", "une": "un"}
+"""Spellings of one number that digits can't tell apart."""
 
 
 def understood(expected: Sequence[str], heard: Sequence[str]) -> int:
@@ -123,15 +136,15 @@ def listen(language: Language, voice: PiperVoice, ear: Any, *, show: bool) -> No
     right = total = 0
     texts = EVALUATION[language.name]
     for text in texts:
-        expected = words_of(text)
+        expected = words_of(text, language.name)
         total += len(expected)
         own, _ = _heard(ear, spoken(voice, text), language.name)
         _, guessed = _heard(ear, spoken(voice, text), None)
         plain, _ = _heard(ear, speaker.say(text).samples, language.name)
         right += guessed == language.name
-        found["words"] += understood(expected, words_of(own))
-        found["espeak_words"] += understood(expected, words_of(plain))
-        if show and words_of(own) != expected:
+        found["words"] += understood(expected, words_of(own, language.name))
+        found["espeak_words"] += understood(expected, words_of(plain, language.name))
+        if show and words_of(own, language.name) != expected:
             print(f"{text} → {own}", file=sys.stderr)
     prefix = f"voice_{language.name}_"
     report(

@@ -78,6 +78,9 @@ class Language:
         return (substitute or SILENCE,)
 
 
+CODAS = ("əl",)
+"""Phones of two characters that are two phones when a vowel follows."""
+
 STOPS = ("p", "b", "t", "d", "k", "ɡ", "tʃ", "dʒ", "ʔ", "ɾ")
 UNVOICED = ("p", "t", "k", "f", "s", "ʃ", "θ", "h", "tʃ", "ʔ", SILENCE)
 DIPHTHONGS = ("aɪ", "aʊ", "eɪ", "oʊ", "ɔɪ", "j", "w")
@@ -210,6 +213,7 @@ ENGLISH = Language(
         "aɪ": "aI",
         "aʊ": "aU",
         "ɔɪ": "OI",
+        "əl": "@L",
     },
     splits={
         "ɑːɹ": ("ɑː", "ɹ"),
@@ -219,7 +223,6 @@ ENGLISH = Language(
         "ɪɹ": ("ɪ", "ɹ"),
         "ʊɹ": ("ʊ", "ɹ"),
         "iə": ("i", "ə"),
-        "əl": ("ə", "l"),
         "aɪɚ": ("aɪ", "ɚ"),
         "aɪə": ("aɪ", "ə"),
         "n̩": ("n",),

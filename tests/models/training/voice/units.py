@@ -22,7 +22,7 @@ CARRIER_RATE = 140
 
 _QUIET = 0.0015
 _LONGEST_HALF = 7
-_LONGEST_GLIDE = 11
+_LONGEST_GLIDE = 10
 
 
 @dataclass(frozen=True, kw_only=True)
