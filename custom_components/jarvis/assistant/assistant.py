@@ -14,7 +14,7 @@ from homeassistant.helpers.intent import (
     IntentResponseType,
 )
 
-from ..core.errors import JarvisError, NoSpeechError
+from ..core.errors import JarvisError, ModelServerSilentError, NoSpeechError
 from ..core.pool import Pool
 from ..engines.llm import ChatModel
 from ..skills.base import Answer, Skill
@@ -82,6 +82,12 @@ class Assistant:
         except JarvisError as err:
             _LOGGER.info("Turn %s failed: %r", turn.request_id, err)
             answer = _error_answer(turn, err)
+            if isinstance(err, ModelServerSilentError):
+                # A server stops loading a model when nobody waits for it any more, so
+                # a slow one would never get it loaded by turns alone.
+                self._hass.async_create_background_task(
+                    self._async_warm(), "jarvis warm model"
+                )
         except TimeoutError:
             _LOGGER.warning("Turn %s took too long: %s", turn.request_id, turn.stages)
             answer = _error_answer(turn, JarvisError("deadline"))
@@ -96,6 +102,10 @@ class Assistant:
         agent = get_agent_manager(self._hass).default_agent
         if agent is not None:
             await agent.async_prepare(language)
+        await self._async_warm()
+
+    async def _async_warm(self) -> None:
+        """Have the preferred server load its model, unless it was just asked to."""
         servers = self._models.ranked()
         if not servers or time.monotonic() < self._warm_until:
             return

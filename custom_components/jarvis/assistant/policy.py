@@ -3,7 +3,10 @@
 from ..const import MAX_SILENCE, MAX_TEXT
 from ..core.errors import NoSpeechError, TextTooLongError
 
-__all__ = ["MAX_MODEL_ROUNDS", "MAX_SILENCE", "TURN_SECONDS", "check_text"]
+__all__ = ["MAX_MODEL_ROUNDS", "MODEL_PATIENCE", "TURN_SECONDS", "check_text"]
+
+MODEL_PATIENCE = MAX_SILENCE - 1.0
+"""Seconds a model may be silent: what it leaves is for saying that it was."""
 
 TURN_SECONDS = 30.0
 """Seconds after which a turn is ended, whatever it is doing."""

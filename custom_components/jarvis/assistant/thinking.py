@@ -15,7 +15,7 @@ from ..core.pool import Pool
 from ..engines.llm import ChatDelta, ChatLimits, ChatModel, ChatRequest, chat_over
 from ..skills.base import Answer
 from .local import async_answer_from
-from .policy import MAX_MODEL_ROUNDS, MAX_SILENCE
+from .policy import MAX_MODEL_ROUNDS, MODEL_PATIENCE
 from .prompt import INSTRUCTIONS, build_messages, build_tools, describe_situation
 from .speech import say
 from .turn import Turn
@@ -84,8 +84,8 @@ class Thinking:
         for _ in range(MAX_MODEL_ROUNDS):
             request = ChatRequest(messages=build_messages(turn, situation), tools=tools)
             limits = ChatLimits(
-                first_token=min(MAX_SILENCE, turn.remaining),
-                between_tokens=MAX_SILENCE,
+                first_token=min(MODEL_PATIENCE, turn.remaining),
+                between_tokens=MODEL_PATIENCE,
                 total=turn.remaining,
             )
             async with (

@@ -64,7 +64,7 @@ async def language(request: pytest.FixtureRequest, hass: HomeAssistant) -> str:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make the silence that is too long short, for tests of stalls."""
-    monkeypatch.setattr(thinking, "MAX_SILENCE", 0.3)
+    monkeypatch.setattr(thinking, "MODEL_PATIENCE", 0.3)
 
 
 async def test_answer_is_streamed_into_the_chat_log(
@@ -432,6 +432,20 @@ async def test_prepare_loads_the_model_once_and_bears_its_absence(
     await ollama.stop()
     agent = conversation.agent_manager.async_get_agent(hass, "conversation.jarvis")
     await agent.async_prepare("fr")
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_model_that_was_too_slow_is_loaded_for_the_next_turn(
+    hass: HomeAssistant, ollama: FakeOllama
+) -> None:
+    await async_furnish(hass, {}, "fr")
+    await async_install_jarvis(hass, ollama)
+    ollama.queue(Stall())
+    ollama.queue(Say("Me voici."))
+    await async_ask(hass, QUESTION["fr"])
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert ollama.loaded == ["qwen3:4b"]
+    assert speech(await async_ask(hass, QUESTION["fr"])) == "Me voici."
 
 
 async def test_chat_log_events_are_sent(

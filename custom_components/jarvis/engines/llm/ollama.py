@@ -33,7 +33,8 @@ from .repair import mend
 
 CONNECT_TIMEOUT = 3.0
 LIST_TIMEOUT = 5.0
-WARM_TIMEOUT = 60.0
+WARM_TIMEOUT = 300.0
+"""A big model on a slow disk takes minutes."""
 
 DEFAULT_CONTEXT_LENGTH = 8192
 DEFAULT_KEEP_ALIVE = 30 * 60
