@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import pytest_socket
+
 from tests.wyoming_servers.fakes.client import Client
 from tests.wyoming_servers.fakes.house import House
 from tests.wyoming_servers.fakes.tiny_voice import make_tiny_voice

@@ -1,6 +1,7 @@
 """The gateway over scripted workers: answers, replays, ends."""
 
 import pytest
+
 from tests.wyoming_servers.fakes.client import FORMAT, Client, kinds, only_error, sound
 from tests.wyoming_servers.fakes.house import House
 from tests.wyoming_servers.fakes.worker import pieces_of, sound_of, transcript_of

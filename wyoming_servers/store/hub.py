@@ -221,7 +221,16 @@ class _Meter:
 
     def finish(self) -> None:
         """Say that all is here."""
+        if self._listener is not None:
+            done = Progress(name=self._name, done=self._done, total=self._total)
+            self._listener(done)
         _LOGGER.info("Downloaded %s: %.0f MB", self._name, self._done / 1e6)
+
+
+def require(good: bool, why: str) -> None:
+    """Raise DownloadError unless all is well."""
+    if not good:
+        raise DownloadError(why)
 
 
 def _verify(part: Path, file: RemoteFile) -> None:
@@ -242,6 +251,7 @@ def _verify(part: Path, file: RemoteFile) -> None:
 def _reason(err: BaseException) -> str:
     match err:
         case urllib.error.HTTPError():
+            err.close()  # it carries the answer's open body
             return f"the hub answers {err.code} {err.reason}"
         case urllib.error.URLError():
             inner = err.reason

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from ..errors import ModelMissingError
-from .hub import DownloadError, Hub
+from .hub import DownloadError, Hub, require
 
 _REPOSITORY = "rhasspy/piper-voices"
 _NAME = re.compile(
@@ -62,8 +62,7 @@ def find_voice(voice: str, data_dir: Path, hub: Hub) -> Path:
         names = {f"{folder}/{model.name}.json", f"{folder}/{model.name}"}
         files = [f for f in hub.files(_REPOSITORY, folder) if f.path in names]
         hub.download(voice, _REPOSITORY, files, model.parent)
-        if not is_complete(model):
-            raise DownloadError("the hub's folder lacks one of the two files")
+        require(is_complete(model), "the hub's folder lacks one of the two files")
     except (DownloadError, OSError) as err:
         raise ModelMissingError(
             f"Voice {voice!r} is not here and cannot be downloaded from {source} "

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ..errors import ModelMissingError
-from .hub import DownloadError, Hub
+from .hub import DownloadError, Hub, require
 
 _SYSTRAN = "tiny tiny.en base base.en small small.en medium medium.en large-v1 large-v2 large-v3"
 _REPOSITORIES = {
@@ -20,108 +20,13 @@ _REPOSITORIES = {
 _NEEDED = ("model.bin", "config.json", "tokenizer.json")
 _OPTIONAL = ("preprocessor_config.json", "vocabulary.json", "vocabulary.txt")
 
-LANGUAGES = [
-    "af",
-    "am",
-    "ar",
-    "as",
-    "az",
-    "ba",
-    "be",
-    "bg",
-    "bn",
-    "bo",
-    "br",
-    "bs",
-    "ca",
-    "cs",
-    "cy",
-    "da",
-    "de",
-    "el",
-    "en",
-    "es",
-    "et",
-    "eu",
-    "fa",
-    "fi",
-    "fo",
-    "fr",
-    "gl",
-    "gu",
-    "ha",
-    "haw",
-    "he",
-    "hi",
-    "hr",
-    "ht",
-    "hu",
-    "hy",
-    "id",
-    "is",
-    "it",
-    "ja",
-    "jw",
-    "ka",
-    "kk",
-    "km",
-    "kn",
-    "ko",
-    "la",
-    "lb",
-    "ln",
-    "lo",
-    "lt",
-    "lv",
-    "mg",
-    "mi",
-    "mk",
-    "ml",
-    "mn",
-    "mr",
-    "ms",
-    "mt",
-    "my",
-    "ne",
-    "nl",
-    "nn",
-    "no",
-    "oc",
-    "pa",
-    "pl",
-    "ps",
-    "pt",
-    "ro",
-    "ru",
-    "sa",
-    "sd",
-    "si",
-    "sk",
-    "sl",
-    "sn",
-    "so",
-    "sq",
-    "sr",
-    "su",
-    "sv",
-    "sw",
-    "ta",
-    "te",
-    "tg",
-    "th",
-    "tk",
-    "tl",
-    "tr",
-    "tt",
-    "uk",
-    "ur",
-    "uz",
-    "vi",
-    "yi",
-    "yo",
-    "zh",
-    "yue",
-]
+_CODES = """
+af am ar as az ba be bg bn bo br bs ca cs cy da de el en es et eu fa fi fo fr
+gl gu ha haw he hi hr ht hu hy id is it ja jw ka kk km kn ko la lb ln lo lt
+lv mg mi mk ml mn mr ms mt my ne nl nn no oc pa pl ps pt ro ru sa sd si sk sl
+sn so sq sr su sv sw ta te tg th tk tl tr tt uk ur uz vi yi yo zh yue
+"""
+LANGUAGES = _CODES.split()
 """The languages of a multilingual Whisper."""
 
 
@@ -167,8 +72,7 @@ def find_whisper(model: str, data_dir: Path, hub: Hub) -> Path:
         wanted = {*_NEEDED, *_OPTIONAL}
         files = [f for f in hub.files(repository) if f.path in wanted]
         hub.download(model, repository, files, folder)
-        if not is_complete(folder):
-            raise DownloadError(f"the repository lacks some of {needed}")
+        require(is_complete(folder), f"the repository lacks some of {needed}")
     except (DownloadError, OSError) as err:
         raise ModelMissingError(
             f"Speech model {model!r} is not here and cannot be downloaded from {source} "

@@ -140,8 +140,8 @@ class WorkerProcess:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(1.0):
                 await process.wait()
-                while self._process is process:
-                    await asyncio.sleep(0.005)
+                async with self._changed:
+                    await self._changed.wait_for(lambda: self._process is not process)
 
     async def usable(self) -> None:
         """Wait until the worker can take a request; raise when that is in vain."""
@@ -236,7 +236,8 @@ class WorkerProcess:
         """Follow the worker's own word on its state, and see that it answers."""
         try:
             async with asyncio.timeout(_STARTED_WITHIN):
-                while not self._socket.exists():
+                # A file that appears sends no event.
+                while not self._socket.exists():  # noqa: ASYNC110
                     await asyncio.sleep(0.02)
             async with Link.open(self._socket, self._limits) as link:
                 await link.send(Event("worker-status"))

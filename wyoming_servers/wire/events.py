@@ -97,7 +97,9 @@ class EventReader:
         kind = header.get("type")
         if not isinstance(kind, str):
             raise ProtocolError('The event has no "type" of kind string.')
-        data = header.get("data") or {}
+        data = header.get("data")
+        if data is None:
+            data = {}
         if not isinstance(data, dict):
             raise ProtocolError('The event\'s "data" is not an object.')
         if size := self._length(header, "data_length", self._limits.data_bytes):

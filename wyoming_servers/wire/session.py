@@ -66,7 +66,7 @@ class Session(ABC):
             return None, IdleTimeoutError
         return self.limits.idle_seconds, IdleTimeoutError
 
-    def failed(self, error: VoiceError) -> None:
+    def failed(self, error: VoiceError) -> None:  # noqa: B027 - may stay as it is
         """Be told of the error that ends this connection (for counters)."""
 
     @property

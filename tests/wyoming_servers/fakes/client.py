@@ -38,6 +38,20 @@ class Talk:
             except ConnectionError:
                 return None
 
+    async def peek(self, seconds: float) -> Event | None:
+        """Return an event if one comes within the time."""
+        try:
+            return await self.receive(seconds)
+        except TimeoutError:
+            return None
+
+    async def ping(self) -> None:
+        """Check that the server answers."""
+        await self.send("ping", text="there?")
+        pong = await self.receive()
+        assert pong is not None
+        assert pong.type == "pong"
+
     async def until(self, *kinds: str) -> list[Event]:
         """Return the events up to one of these kinds, or to the end of the stream."""
         found: list[Event] = []

@@ -5,6 +5,7 @@ import json
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -71,35 +72,60 @@ class House:
         return self._add(self._program("tts", options), tts_info(options), station)
 
     async def start(
-        self, limits: Limits | None = None, *, wait: bool = True
+        self, limits: Limits | None = None, *, wait: bool = True, workers: bool = True
     ) -> Gateway:
         """Start the gateway and its workers and wait until they are ready."""
         self.gateway = Gateway(self.uri, self.stations, limits or Limits())
         await self.gateway.start()
-        for station in self.stations:
+        for station in self.stations if workers else ():
             station.worker.start()
-        if wait:
+        if wait and workers:
             for station in self.stations:
                 await station.worker.usable()
         return self.gateway
 
     async def until(self, station: Station, *wanted: str) -> str:
         """Wait until the worker is in one of the states."""
-        async with asyncio.timeout(60):
-            while station.worker.state not in wanted:
-                await asyncio.sleep(0.02)
+        await _eventually(lambda: station.worker.state in wanted)
         return station.worker.state
+
+    async def working(self, station: Station, count: int) -> None:
+        """Wait until so many requests are at work."""
+        await _eventually(lambda: station.queue.working == count)
+
+    async def waiting(self, station: Station, count: int) -> None:
+        """Wait until so many requests wait in the queue."""
+        await _eventually(lambda: station.queue.waiting == count)
+
+    async def listening(self, count: int) -> None:
+        """Wait until the gateway keeps sound of a client."""
+        gateway = self.gateway
+        assert gateway is not None
+        await _eventually(lambda: gateway.audio_held >= count)
+
+    async def patient_for(self, seconds: float) -> None:
+        """Let time pass."""
+        await asyncio.sleep(seconds)
+
+    def errors(self, code: str) -> float:
+        """Return how many errors of a code were counted."""
+        assert self.gateway is not None
+        counter = self.gateway.meters.errors.labels(code)
+        return counter._value.get()
 
     async def quiet(self) -> None:
         """Wait until no client, no work and no sound are left in the gateway."""
-        assert self.gateway is not None
-        async with asyncio.timeout(20):
-            while (
-                self.gateway.server.sessions
-                or self.gateway.audio_held
-                or any(s.queue.working or s.worker.users for s in self.stations)
-            ):
-                await asyncio.sleep(0.01)
+        gateway = self.gateway
+        assert gateway is not None
+        await _eventually(
+            lambda: (
+                not (
+                    gateway.server.sessions
+                    or gateway.audio_held
+                    or any(s.queue.working or s.worker.users for s in self.stations)
+                )
+            )
+        )
 
     async def close(self) -> None:
         """End everything."""
@@ -138,3 +164,9 @@ class House:
         station = Station(worker=worker, queue=Queue(**queue), promised=info, **values)
         self.stations.append(station)
         return station
+
+
+async def _eventually(condition: Callable[[], object]) -> None:
+    async with asyncio.timeout(60):
+        while not condition():  # noqa: ASYNC110 - these things send no events
+            await asyncio.sleep(0.01)

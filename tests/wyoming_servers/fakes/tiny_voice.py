@@ -20,7 +20,7 @@ def make_tiny_voice(model: Path, language: str, speakers: tuple[str, ...] = ()) 
     model.write_bytes(_model(multi=bool(speakers)))
     config = {
         "audio": {"sample_rate": RATE, "quality": "test"},
-        "espeak": {"voice": language.split("_")[0]},
+        "espeak": {"voice": language.split("_", maxsplit=1)[0]},
         "language": {"code": language},
         "inference": {"noise_scale": 0.667, "length_scale": 1, "noise_w": 0.8},
         "phoneme_type": "espeak",

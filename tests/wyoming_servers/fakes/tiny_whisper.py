@@ -84,11 +84,11 @@ def _array(
     def noise(*shape: int) -> np.ndarray:
         return random.normal(0.0, 0.3, shape).astype(np.float32)
 
-    last = where.split("/")[-1]
+    last = where.rsplit("/", maxsplit=1)[-1]
     inner = where.split("/")[-2]
-    if last in {"gamma"}:
+    if last == "gamma":
         return np.ones(_WIDTH, np.float32)
-    if last in {"beta"}:
+    if last == "beta":
         return np.zeros(_WIDTH, np.float32)
     if last == "encodings":
         return noise(_FRAMES if where.startswith("/encoder/") else _POSITIONS, _WIDTH)

@@ -6,6 +6,7 @@ the list is at its end, requests are answered well.
 """
 
 import asyncio
+import contextlib
 import json
 import os
 import signal
@@ -38,6 +39,7 @@ class Connection:
     def __init__(self, script: dict, counter: Path) -> None:
         self.script = script
         self.counter = counter
+        self.refused = False
 
     def action(self) -> dict:
         """Take the next request's action, and remember that it was taken."""
@@ -47,7 +49,7 @@ class Connection:
         actions = self.script.get("requests", [])
         return actions[done] if done < len(actions) else {}
 
-    async def run(self, reader, writer) -> None:
+    async def run(self, reader, writer) -> None:  # noqa: C901, PLR0912 - a flat list
         async def send(kind: str, payload: bytes | None = None, **data) -> None:
             writer.write(encode(Event(kind, data, payload)))
             await writer.drain()
@@ -55,6 +57,8 @@ class Connection:
         pcm, order, action = b"", {}, {}
         text = ""
         while (event := await async_read_event(reader)) is not None:
+            if self.refused:
+                continue
             match event.type:
                 case "worker-status":
                     for status in self.script.get("status", [{"state": "ready"}]):
@@ -73,6 +77,8 @@ class Connection:
                         await self.act(action, "bytes", send, writer)
                 case "audio-stop":
                     await self.act(action, "audio-stop", send, writer)
+                    if self.refused:
+                        continue
                     heard = transcript_of(pcm, order.get("language"))
                     await send("transcript-start")
                     for word in heard.split():
@@ -123,12 +129,13 @@ class Connection:
                 await writer.drain()
             case "error":
                 await send("error", text=action["text"], code=action["code"])
-                writer.close()
+                writer.write_eof()
+                self.refused = True
 
 
 async def main() -> None:
     script_file = Path(sys.argv[1])
-    script = json.loads(script_file.read_text())
+    script = json.loads(script_file.read_text())  # noqa: ASYNC240
     path = sys.argv[sys.argv.index("--uri") + 1].removeprefix("unix://")
     if "exit" in script:
         sys.exit(script["exit"])
@@ -137,7 +144,8 @@ async def main() -> None:
     counter = script_file.with_suffix(".count")
 
     async def connected(reader, writer) -> None:
-        await Connection(script, counter).run(reader, writer)
+        with contextlib.suppress(ConnectionError):
+            await Connection(script, counter).run(reader, writer)
 
     server = await asyncio.start_unix_server(connected, path=path)
     loop = asyncio.get_running_loop()

@@ -18,10 +18,6 @@ _HINT_TOKENS = 223
 """Whisper's decoder takes 448 positions; half of them, less one, may be a prompt."""
 
 
-_TEMPERATURES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
-"""Tried in turn while a result looks wrong (repetitive or improbable)."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Heard:
     """The outcome of one transcription."""
@@ -66,7 +62,6 @@ class Engine:
         *,
         language: str | None,
         hints: tuple[str, ...] = (),
-        retry: bool = True,
         on_segment: Callable[[str, str], bool] | None = None,
     ) -> Heard:
         """Transcribe float32 samples at 16 kHz.
@@ -82,7 +77,7 @@ class Engine:
             beam_size=self._beam,
             initial_prompt=self._options.initial_prompt,
             hotwords=self._hotwords(hints) or None,
-            temperature=_TEMPERATURES if retry else 0.0,
+            temperature=self._options.temperatures,
             # Earlier text as a prompt is what sends Whisper into loops.
             condition_on_previous_text=False,
         )
@@ -100,7 +95,7 @@ class Engine:
     def warm_up(self) -> None:
         """Run one inference on a second of near silence, so that the first is fast."""
         noise = np.random.default_rng(0).normal(0.0, 1e-4, MODEL_RATE)
-        self.hear(noise.astype(np.float32), language=self.languages[0], retry=False)
+        self.hear(noise.astype(np.float32), language=self.languages[0])
 
     def _hotwords(self, hints: tuple[str, ...]) -> str:
         """Join hints until the prompt is full; the first ones matter most."""

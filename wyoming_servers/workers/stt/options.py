@@ -34,6 +34,9 @@ class SttOptions:
     task: str = "transcribe"
     """transcribe, or translate into English."""
 
+    temperatures: list[float] = field(default_factory=lambda: [0.0])
+    """Tried in turn while a result looks wrong; above 0 the result is a matter of luck."""
+
     initial_prompt: str | None = None
     """Text that the model is told came before the utterance."""
 

@@ -1,0 +1,235 @@
+"""The whole server as a user starts it: `python -m wyoming_servers serve`."""
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiohttp
+import numpy as np
+import psutil
+
+from tests.wyoming_servers.fakes.client import Client, kinds, only_error, sound
+from wyoming_servers.discovery import server_id
+
+NOISE = (np.random.default_rng(5).normal(0, 3000, 16_000)).astype("<i2").tobytes()
+
+
+_RUNNING: dict[int, asyncio.subprocess.Process] = {}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@asynccontextmanager
+async def started(*arguments: str, **environment: str) -> AsyncIterator[psutil.Process]:
+    """Run a module of ours; kill what is left of it at the end."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        *arguments,
+        env={**os.environ, **environment},
+        stdin=asyncio.subprocess.DEVNULL,
+    )
+    watched = psutil.Process(process.pid)
+    _RUNNING[process.pid] = process
+    try:
+        yield watched
+    finally:
+        if process.returncode is None:
+            for child in watched.children(recursive=True):
+                child.kill()
+            process.kill()
+        await process.wait()
+
+
+async def answers(client: Client) -> None:
+    async with asyncio.timeout(30):
+        while True:
+            try:
+                async with client.talk() as talk:
+                    await talk.ping()
+                    return
+            except OSError, AssertionError:
+                await asyncio.sleep(0.05)
+
+
+async def page(port: int, path: str) -> tuple[int, str]:
+    url = f"http://127.0.0.1:{port}{path}"
+    async with aiohttp.ClientSession() as session, session.get(url) as answer:
+        return answer.status, await answer.text()
+
+
+async def ready(port: int) -> dict[str, object]:
+    async with asyncio.timeout(60):
+        while (answer := await page(port, "/ready"))[0] != 200:  # noqa: ASYNC110
+            await asyncio.sleep(0.1)
+    report: dict[str, object] = json.loads(answer[1])
+    return report
+
+
+async def ended(process: psutil.Process) -> int:
+    async with asyncio.timeout(30):
+        return await _RUNNING[process.pid].wait()
+
+
+async def test_the_whole_server(
+    tmp_path: Path, tiny_whisper: Path, tiny_voices: list[Path]
+) -> None:
+    port, admin = free_port(), free_port()
+    config = tmp_path / "config.toml"
+    config.write_text(
+        f"""
+        uri = "tcp://127.0.0.1:{port}"
+        data_dir = "{tmp_path}/data"
+        admin = "127.0.0.1:{admin}"
+        [stt]
+        model = "{tiny_whisper}"
+        [stt.options]
+        beam_size = 1
+        [tts]
+        voices = {json.dumps([str(voice) for voice in tiny_voices])}
+        [log]
+        format = "json"
+        """
+    )
+    client = Client(f"tcp://127.0.0.1:{port}")
+    async with started("wyoming_servers", "serve", "--config", str(config)) as server:
+        await answers(client)
+        report = await ready(admin)
+        programs = report["programs"]
+        assert isinstance(programs, dict)
+        assert programs["stt"]["loaded"] == ["tiny"]
+        assert (await page(admin, "/health"))[0] == 200
+        assert (await client.hear(NOISE, language="fr"))[-1].type == "transcript"
+        spoken = await client.stream(["Bonjour. ", "Ça va ?"], voice={"language": "fr"})
+        assert sound(spoken)
+        assert kinds(spoken)[-1] == "synthesize-stopped"
+        assert only_error(await client.hear(b"")).data["code"] == "empty-audio"
+        _, metrics = await page(admin, "/metrics")
+        for line in (
+            'jarvis_requests_total{kind="stt",outcome="ok",worker="stt"} 1.0',
+            'jarvis_requests_total{kind="tts",outcome="ok",worker="tts"} 1.0',
+            'jarvis_errors_total{code="empty-audio"} 1.0',
+            'jarvis_worker_state{state="ready",worker="stt"} 1.0',
+            'jarvis_worker_restarts_total{worker="stt"} 0.0',
+            'jarvis_model_loaded{worker="tts"} 2.0',
+            'jarvis_stage_seconds_count{kind="stt",stage="inference"} 1.0',
+            'jarvis_process_memory_bytes{worker="gateway"}',
+        ):
+            assert line in metrics
+        workers = server.children(recursive=True)
+        assert len(workers) == 2
+        os.kill(server.pid, signal.SIGTERM)
+        assert await ended(server) == 0
+        assert not [w for w in workers if w.is_running()]
+
+
+async def test_a_missing_model_is_said_in_ready(
+    tmp_path: Path, tiny_voices: list[Path]
+) -> None:
+    port, admin = free_port(), free_port()
+    client = Client(f"tcp://127.0.0.1:{port}")
+    arguments = (
+        f"--uri=tcp://127.0.0.1:{port}",
+        f"--data-dir={tmp_path}",
+        f"--admin=127.0.0.1:{admin}",
+        f"--tts-voice={tiny_voices[0]}",
+        "--tts-voice=en_US-lessac-medium",
+        "--stt-model=base",
+    )
+    hub = "http://127.0.0.1:9"
+    async with started(
+        "wyoming_servers", "serve", *arguments, HF_ENDPOINT=hub
+    ) as server:
+        await answers(client)
+        async with asyncio.timeout(30):
+            while True:
+                status, text = await page(admin, "/ready")
+                programs = json.loads(text)["programs"]
+                if programs["stt"]["state"] == "missing" and programs["tts"]["missing"]:
+                    break
+                await asyncio.sleep(0.1)
+        assert status == 503
+        assert f"{hub}/Systran/faster-whisper-base" in programs["stt"]["reason"]
+        assert programs["tts"]["missing"] == ["en_US-lessac-medium"]
+        error = only_error(await client.hear(NOISE))
+        assert error.data["code"] == "model-missing"
+        assert "by hand" in error.data["text"]
+        # One voice is missing; the other one speaks.
+        assert sound(await client.speak("Bonjour", voice={"language": "fr"}))
+        error = only_error(await client.speak("Hi", voice={"language": "en"}))
+        assert error.data["code"] == "model-missing"
+        async with client.talk() as talk:
+            await talk.send("describe")
+            info = await talk.receive()
+            assert info is not None
+            voices = {v["name"]: v["installed"] for v in info.data["tts"][0]["voices"]}
+            assert voices == {"fr_FR-tiny-test": True, "en_US-lessac-medium": False}
+            assert info.data["asr"][0]["models"][0]["installed"] is False
+        assert (await page(admin, "/health"))[0] == 200
+        os.kill(server.pid, signal.SIGTERM)
+        assert await ended(server) == 0
+
+
+async def test_workers_end_with_a_murdered_gateway(
+    tmp_path: Path, tiny_voices: list[Path]
+) -> None:
+    client = Client(f"unix://{tmp_path}/g.sock")
+    arguments = (f"--uri={client.uri}", f"--data-dir={tmp_path}", "--no-stt")
+    voice = f"--tts-voice={tiny_voices[0]}"
+    async with started("wyoming_servers", "serve", *arguments, voice) as server:
+        await answers(client)
+        assert sound(await client.speak("Bonjour"))
+        [worker] = server.children(recursive=True)
+        server.kill()
+        await asyncio.to_thread(psutil.wait_procs, [worker], 20)
+        assert not worker.is_running()
+
+
+async def test_each_worker_alone(
+    tmp_path: Path, tiny_whisper: Path, tiny_voices: list[Path]
+) -> None:
+    hearing = Client(f"tcp://127.0.0.1:{free_port()}")
+    speaking = Client(f"unix://{tmp_path}/tts.sock")
+    stt = ("wyoming_servers.workers.stt", "--uri", hearing.uri, "--model")
+    tts = ("wyoming_servers.workers.tts", "--uri", speaking.uri, "--voice")
+    async with (
+        started(*stt, str(tiny_whisper)) as first,
+        started(*tts, str(tiny_voices[0])) as second,
+    ):
+        await answers(hearing)
+        await answers(speaking)
+        assert (await hearing.hear(NOISE))[-1].type == "transcript"
+        spoken = await speaking.stream(["Bonjour."])
+        assert kinds(spoken)[-2:] == ["audio-stop", "synthesize-stopped"]
+        assert only_error(await hearing.hear(b"")).data["code"] == "empty-audio"
+        for process in (first, second):
+            os.kill(process.pid, signal.SIGTERM)
+            assert await ended(process) == 0
+
+
+async def test_a_port_that_is_taken(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        uri = f"tcp://127.0.0.1:{taken.getsockname()[1]}"
+        async with started(
+            "wyoming_servers", "serve", f"--uri={uri}", f"--data-dir={tmp_path}"
+        ) as server:
+            assert await ended(server) == 1
+
+
+def test_the_server_keeps_its_id(tmp_path: Path) -> None:
+    first = server_id(tmp_path / "new")
+    assert len(first) == 32
+    assert server_id(tmp_path / "new") == first
+    assert server_id(tmp_path / "other") != first

@@ -1,0 +1,239 @@
+"""Models and voices are downloaded once from a hub: a real local HTTP server here."""
+
+import hashlib
+import json
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, override
+
+import pytest
+
+from wyoming_servers.errors import ModelMissingError
+from wyoming_servers.store import Hub, Progress, find_voice, find_whisper
+from wyoming_servers.store.hub import DEFAULT_ENDPOINT
+
+BASE = "Systran/faster-whisper-base"
+VOICES = "rhasspy/piper-voices"
+SIWIS = "fr/fr_FR/siwis/medium/fr_FR-siwis-medium.onnx"
+
+
+class FakeHub(ThreadingHTTPServer):
+    """Speaks as much of the hub's HTTP API as the store uses."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.files: dict[str, dict[str, bytes]] = {
+            BASE: {
+                "model.bin": bytes(range(256)) * 4000,
+                "config.json": b"{}",
+                "tokenizer.json": b"{}",
+                "vocabulary.txt": b"a\nb\n",
+                "README.md": b"not needed",
+            },
+            VOICES: {SIWIS: b"onnx" * 1000, f"{SIWIS}.json": b'{"a": 1}'},
+        }
+        self.asked: list[str] = []
+        self.cut_after: int | None = None
+        self.spoil = False
+        self.lie = False
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: FakeHub
+
+    def do_GET(self) -> None:
+        self.server.asked.append(self.path)
+        if self.path.startswith("/api/models/"):
+            self._list()
+        elif "/resolve/main/" in self.path:
+            repository, _, file = self.path.strip("/").partition("/resolve/main/")
+            # The real hub, too, redirects to where the large files are.
+            self.send_response(302)
+            self.send_header("Location", f"/store/{repository}/-/{file}")
+            self.end_headers()
+        else:
+            self._file()
+
+    def _list(self) -> None:
+        path = self.path.removeprefix("/api/models/")
+        repository, _, folder = path.partition("/tree/main")
+        if repository not in self.server.files:
+            self.send_error(404)
+            return
+        entries: list[dict[str, Any]] = []
+        for name, body in self.server.files[repository].items():
+            if not name.startswith(folder.strip("/")):
+                continue
+            entry: dict[str, Any] = {"type": "file", "path": name, "size": len(body)}
+            if len(body) > 1000:
+                entry["lfs"] = {
+                    "oid": hashlib.sha256(body).hexdigest(),
+                    "size": len(body),
+                }
+                if self.server.lie:
+                    entry["lfs"]["oid"] = "0" * 64
+            else:
+                blob = b"blob %d\0%s" % (len(body), body)
+                entry["oid"] = hashlib.sha1(blob, usedforsecurity=False).hexdigest()
+            entries.append(entry)
+        raw = json.dumps(entries).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(raw)))
+        self.end_headers()
+        self.wfile.write(raw)
+
+    def _file(self) -> None:
+        repository, _, name = self.path.removeprefix("/store/").partition("/-/")
+        body = self.server.files[repository][name]
+        start = 0
+        if wanted := self.headers.get("Range"):
+            start = int(wanted.removeprefix("bytes=").rstrip("-"))
+        self.send_response(206 if start else 200)
+        self.send_header("Content-Length", str(len(body) - start))
+        self.end_headers()
+        if self.server.cut_after is not None and len(body) > 1000:
+            body, self.server.cut_after = body[: start + self.server.cut_after], None
+        self.wfile.write(body[start:])
+
+    @override
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def hub() -> Iterator[FakeHub]:
+    server = FakeHub()
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_a_model_is_downloaded_once(
+    hub: FakeHub, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    seen: list[Progress] = []
+    folder = find_whisper("base", tmp_path, Hub(hub.url, seen.append))
+    assert (folder / "model.bin").read_bytes() == hub.files[BASE]["model.bin"]
+    assert not list(folder.glob("*.part"))
+    assert not (folder / "README.md").exists()
+    assert seen[0].percent < 50
+    assert seen[-1].done == seen[-1].total
+    assert all(after.done >= now.done for now, after in pairwise(seen))
+    assert "Downloading base" in caplog.text
+    hub.asked.clear()
+    assert find_whisper("base", tmp_path, Hub(hub.url)) == folder
+    assert hub.asked == []
+
+
+def test_the_environment_names_the_hub(
+    hub: FakeHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_ENDPOINT", f"{hub.url}/")
+    assert find_voice("fr_FR-siwis-medium", tmp_path, Hub()).is_file()
+    monkeypatch.delenv("HF_ENDPOINT")
+    assert Hub().endpoint == DEFAULT_ENDPOINT
+
+
+def test_a_voice_is_downloaded_once(hub: FakeHub, tmp_path: Path) -> None:
+    model = find_voice("fr_FR-siwis-medium", tmp_path, Hub(hub.url))
+    assert model == tmp_path / "piper" / "fr_FR-siwis-medium.onnx"
+    assert model.read_bytes() == hub.files[VOICES][SIWIS]
+    hub.asked.clear()
+    assert find_voice("fr_FR-siwis-medium", tmp_path, Hub(hub.url)) == model
+    assert hub.asked == []
+
+
+def test_a_broken_download_goes_on_where_it_stopped(
+    hub: FakeHub, tmp_path: Path
+) -> None:
+    hub.cut_after = 300_000
+    folder = find_whisper("base", tmp_path, Hub(hub.url))
+    assert (folder / "model.bin").read_bytes() == hub.files[BASE]["model.bin"]
+    assert len([p for p in hub.asked if p.startswith("/store") and "bin" in p]) == 2
+
+
+def test_a_damaged_file_is_not_kept(hub: FakeHub, tmp_path: Path) -> None:
+    hub.lie = True
+    with pytest.raises(ModelMissingError, match="damaged"):
+        find_whisper("base", tmp_path, Hub(hub.url))
+    folder = tmp_path / "whisper" / BASE.replace("/", "--")
+    assert not (folder / "model.bin").exists()
+    assert not (folder / "model.bin.part").exists()
+
+
+def test_a_local_folder_is_used_as_it_stands(hub: FakeHub, tmp_path: Path) -> None:
+    for name in ("model.bin", "config.json", "tokenizer.json", "vocabulary.json"):
+        (tmp_path / name).write_bytes(b"x")
+    assert find_whisper(str(tmp_path), tmp_path / "data", Hub(hub.url)) == tmp_path
+    (tmp_path / "my.onnx").write_bytes(b"x")
+    (tmp_path / "my.onnx.json").write_bytes(b"{}")
+    voice = str(tmp_path / "my.onnx")
+    assert find_voice(voice, tmp_path, Hub(hub.url)) == tmp_path / "my.onnx"
+    assert hub.asked == []
+
+
+def test_a_hub_that_is_not_there(tmp_path: Path) -> None:
+    began = time.monotonic()
+    with pytest.raises(ModelMissingError) as caught:
+        find_whisper("base", tmp_path, Hub("http://127.0.0.1:9"))
+    assert time.monotonic() - began < 30
+    line = caught.value.text
+    assert "\n" not in line
+    for word in ("'base'", f"http://127.0.0.1:9/{BASE}", "model.bin", str(tmp_path)):
+        assert word in line
+    with pytest.raises(ModelMissingError) as caught:
+        find_voice("fr_FR-siwis-medium", tmp_path, Hub("http://127.0.0.1:9"))
+    line = caught.value.text
+    for word in (
+        "fr_FR-siwis-medium.onnx.json",
+        "fr/fr_FR/siwis/medium",
+        str(tmp_path),
+    ):
+        assert word in line
+
+
+def test_a_hub_that_does_not_answer_is_not_waited_for(tmp_path: Path) -> None:
+    import socket
+
+    # A listener whose queue is full takes no more connections: packets are dropped.
+    with socket.socket() as full:
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)
+        port = full.getsockname()[1]
+        crowd = [socket.socket() for _ in range(4)]
+        for one in crowd:
+            one.setblocking(False)
+            one.connect_ex(("127.0.0.1", port))
+        began = time.monotonic()
+        with pytest.raises(ModelMissingError, match="does not answer within 3 s"):
+            find_whisper("base", tmp_path, Hub(f"http://127.0.0.1:{port}"))
+        assert time.monotonic() - began < 15
+        for one in crowd:
+            one.close()
+
+
+@pytest.mark.parametrize("name", ["nonsense", "./not-there", "fr_FR"])
+def test_names_that_mean_nothing(hub: FakeHub, tmp_path: Path, name: str) -> None:
+    with pytest.raises(ModelMissingError):
+        find_whisper(name, tmp_path, Hub(hub.url))
+    with pytest.raises(ModelMissingError):
+        find_voice(name, tmp_path, Hub(hub.url))
+    assert hub.asked == []
+
+
+def test_a_repository_that_is_not_there(hub: FakeHub, tmp_path: Path) -> None:
+    with pytest.raises(ModelMissingError, match="404"):
+        find_whisper("small", tmp_path, Hub(hub.url))
