@@ -42,6 +42,7 @@ _SWITCHED = frozenset(
         "switch",
     }
 )
+_MOVING = frozenset({"opening", "closing", "locking", "unlocking"})
 _OPPOSITE = {
     "on": "off",
     "off": "on",
@@ -72,58 +73,77 @@ class Goal:
 
 
 async def async_confirm(
-    hass: HomeAssistant, response: intent.IntentResponse, language: str
+    hass: HomeAssistant, responses: Sequence[intent.IntentResponse], language: str
 ) -> str | None:
-    """Return what to say about an intent, None when core's own words serve better.
+    """Return what to say about intents, None when core's own words serve better.
 
     Waits up to `PATIENCE` seconds for entities that have not changed yet.
     """
-    goals = _goals(hass, response)
-    if not goals:
+    goals = [_goals(response) for response in responses]
+    if not goals or not all(goals):
         return None
-    await _async_wait(hass, goals)
-    done: dict[str, list[State]] = {}
-    missing: dict[str, list[State]] = {}
-    value = next(iter(goals.values())).value
+    await _async_wait(hass, {key: goal for part in goals for key, goal in part.items()})
+    done: list[str] = []
+    missing: list[str] = []
+    for response, part in zip(responses, goals, strict=True):
+        reached, failed = _clauses(hass, response, part, language)
+        done += reached
+        missing += failed
+    if done and missing:
+        text = say(
+            language,
+            "confirmations.partly",
+            done=enumerate_phrases(done, language),
+            missing=enumerate_phrases(missing, language),
+        )
+        return text[:1].upper() + text[1:]
+    if not (done or missing):
+        return None
+    return say(
+        language,
+        f"confirmations.{'done' if done else 'not_yet'}",
+        what=enumerate_phrases(done or missing, language),
+    )
+
+
+def _clauses(
+    hass: HomeAssistant,
+    response: intent.IntentResponse,
+    goals: dict[str, Goal],
+    language: str,
+) -> tuple[list[str], list[str]]:
+    """Return a clause for each thing that an intent reached, and that it did not."""
+    reached: dict[str, list[State]] = {}
+    failed: dict[str, list[State]] = {}
     for entity_id, goal in goals.items():
         state = hass.states.get(entity_id)
         if state is None:
             continue
         if goal.reached(state):
-            word = state.state if state.state.endswith("ing") else goal.word
-            done.setdefault(word, []).append(state)
+            word = state.state if state.state in _MOVING else goal.word
+            reached.setdefault(word, []).append(state)
         else:
-            missing.setdefault(_shortfall(goal, state), []).append(state)
-    clauses = [
-        enumerate_phrases(
-            [
-                say_state(
-                    language,
-                    _subject(response, states, language, alone=not (done and missing)),
-                    word,
-                    still=group is missing,
-                    value=value,
-                )
-                for word, states in group.items()
-            ],
-            language,
-        )
-        for group in (done, missing)
-        if group
-    ]
-    if not clauses:
-        return None
-    if done and missing:
-        text = say(
-            language, "confirmations.partly", done=clauses[0], missing=clauses[1]
-        )
-        return text[:1].upper() + text[1:]
-    return say(
-        language, f"confirmations.{'done' if done else 'not_yet'}", what=clauses[0]
+            failed.setdefault(_shortfall(goal, state), []).append(state)
+    value = next(iter(goals.values())).value
+    alone = not (reached and failed)
+    # One list for each of the two: how they are told apart is said by the caller.
+    reached_clauses, failed_clauses = (
+        [
+            say_state(
+                language,
+                _subject(response, states, language, alone=alone),
+                word,
+                still=group is failed,
+                value=value,
+            )
+            for word, states in group.items()
+        ]
+        for group in (reached, failed)
     )
+    return reached_clauses, failed_clauses
 
 
-def _goals(hass: HomeAssistant, response: intent.IntentResponse) -> dict[str, Goal]:
+def _goals(response: intent.IntentResponse) -> dict[str, Goal]:
     """Return the goal of each entity; none at all when one of them has no clear one."""
     if response.intent is None:
         return {}

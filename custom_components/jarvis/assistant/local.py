@@ -26,10 +26,17 @@ async def async_answer_intent(turn: Turn) -> Answer | None:
     return await async_answer_from(turn, response)
 
 
-async def async_answer_from(turn: Turn, response: IntentResponse) -> Answer:
-    """Put into words what an intent did."""
-    speech: str = response.speech.get("plain", {}).get("speech", "")
-    if response.response_type is IntentResponseType.ACTION_DONE:
+async def async_answer_from(turn: Turn, *responses: IntentResponse) -> Answer:
+    """Put into words what intents did; the last one's response stands for all."""
+    speech = " ".join(
+        dict.fromkeys(filter(None, (_core_speech(response) for response in responses)))
+    )
+    if all(r.response_type is IntentResponseType.ACTION_DONE for r in responses):
         with turn.stage("confirmation"):
-            speech = await async_confirm(turn.hass, response, turn.language) or speech
-    return Answer(speech=speech, response=response)
+            confirmed = await async_confirm(turn.hass, responses, turn.language)
+        speech = confirmed or speech
+    return Answer(speech=speech, response=responses[-1])
+
+
+def _core_speech(response: IntentResponse) -> str:
+    return str(response.speech.get("plain", {}).get("speech", ""))

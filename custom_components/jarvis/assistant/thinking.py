@@ -58,11 +58,11 @@ class Thinking:
                 asks=log.continue_conversation,
             )
         # What the tools did is done, whether or not the model can tell of it.
-        answers = [await async_answer_from(turn, response) for response in responses]
-        speech = " ".join(dict.fromkeys(a.speech for a in answers if a.speech))
-        if not speech:
-            raise failure or ModelServerError("the model said nothing")
-        return Answer(speech=speech, response=responses[-1])
+        if responses:
+            answer = await async_answer_from(turn, *responses)
+            if answer.speech:
+                return answer
+        raise failure or ModelServerError("the model said nothing")
 
     async def _async_provide(self, turn: Turn) -> None:
         """Give the chat log the prompt and the tools of the Assist API."""

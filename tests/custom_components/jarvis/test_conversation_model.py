@@ -378,7 +378,7 @@ async def test_all_that_was_done_is_said_though_the_model_dies(
     ollama.queue(Cut())
     result = await async_ask(hass, QUESTION["fr"])
     assert speech(result) == (
-        "C'est fait, la lampe est allumée. C'est fait, le volet s'ouvre."
+        "C'est fait, la lampe est allumée et le volet s'ouvre."
     )
 
 
