@@ -53,16 +53,24 @@ class Clips:
                     self.clips.append((array, at, entry))
                     at += entry["frames"]
 
-    def epoch(self, frames: int, rng: random.Random) -> Iterator[list[int]]:
-        """All clips once, in batches of similar length and about `frames` frames."""
-        order = list(range(len(self.clips)))
-        length = [self.clips[i][2]["frames"] * rng.uniform(0.9, 1.1) for i in order]
-        order.sort(key=lambda i: length[i])
+    def epoch(
+        self, frames: int, longest: int, rng: random.Random
+    ) -> Iterator[list[int]]:
+        """All clips of up to `longest` frames once, in batches of about `frames`.
+
+        A batch holds clips of similar length, all with or all without a prompt.
+        """
+        entries = [entry for _, _, entry in self.clips]
+        order = [i for i, entry in enumerate(entries) if entry["frames"] <= longest]
+        length = [entry["frames"] * rng.uniform(0.9, 1.1) for entry in entries]
+        order.sort(key=lambda i: (not entries[i]["prompt"], length[i]))
         batches: list[list[int]] = []
         current: list[int] = []
         for i in order:
             size = max(length[i], 120)
-            if current and (len(current) + 1) * (size + 80) > frames:
+            prompted = bool(current and entries[current[0]]["prompt"])
+            mixed = prompted != bool(entries[i]["prompt"])
+            if current and (mixed or (len(current) + 1) * (size + 80) > frames):
                 batches.append(current)
                 current = []
             current.append(i)

@@ -8,6 +8,7 @@ The learning rate warms up, stays, and falls to zero from `--decay-from` on.
 import argparse
 import json
 import random
+import signal
 import tempfile
 import time
 from dataclasses import asdict
@@ -52,7 +53,7 @@ def losses(model: Ear, batch: data.Batch, window: int) -> tuple[Tensor, Tensor]:
     entropy = (each * weight).sum() / weight.sum()
     spoken = batch.character_counts > 0
     if not bool(spoken.any()):
-        return entropy, entropy.new_zeros(())
+        return entropy, model.ctc(source[:, :1]).float().sum() * 0
     reach = int(batch.own.max())
     scores = model.ctc(source[:, :reach]).float().log_softmax(-1)
     ctc = F.ctc_loss(
@@ -159,10 +160,12 @@ def work(rank: int, args: argparse.Namespace, meeting: str) -> None:
     clips = data.Clips(args.shards)
     began = saved = logged = time.monotonic()
     sums, seen = [0.0, 0.0], 0
+    asked: list[int] = []
+    signal.signal(signal.SIGUSR1, lambda number, _: asked.append(number))
     while trainer.step < args.steps:
         clips.refresh()
         rng = random.Random(trainer.step * 7 + rank)
-        for indices in clips.epoch(args.frames, rng):
+        for indices in clips.epoch(args.frames, args.longest, rng):
             batch = data.collate(clips, indices, trainer.step * 7 + rank, True)
             for place, value in enumerate(trainer.update(batch)):
                 sums[place] += value / args.log_every
@@ -180,8 +183,9 @@ def work(rank: int, args: argparse.Namespace, meeting: str) -> None:
                 print(json.dumps(line), flush=True)
             if trainer.step % args.log_every == 0:
                 sums, seen, logged = [0.0, 0.0], 0, now
-            if rank == 0 and now - saved > args.save_every:
+            if rank == 0 and (asked or now - saved > args.save_every):
                 trainer.save()
+                asked.clear()
                 saved = now
             if trainer.step >= args.steps:
                 break
@@ -200,6 +204,7 @@ def main() -> None:
     parser.add_argument("--decay-from", type=int, default=6000)
     parser.add_argument("--rate", type=float, default=1.5e-3)
     parser.add_argument("--frames", type=int, default=8000, help="frames a batch")
+    parser.add_argument("--longest", type=int, default=1600, help="frames a clip")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--ctc", type=float, default=0.5)
     parser.add_argument("--width", type=int, default=128)
