@@ -1,0 +1,5 @@
+"""The embedding worker: a sentence model behind an event of its own."""
+
+from .options import EmbedOptions
+
+__all__ = ["EmbedOptions"]

@@ -1,0 +1,20 @@
+"""Lets `python -m wyoming_servers.workers.embed` start an embedding worker."""
+
+import sys
+from typing import Any
+
+from ...wire import Limits
+from ..base import Worker
+from ..command import run
+from .options import EmbedOptions
+from .worker import EmbedWorker
+
+_FLAGS = ("model", "pooling", "data_dir")
+
+
+def _make(chosen: dict[str, Any], limits: Limits) -> Worker:
+    return EmbedWorker(EmbedOptions(**chosen), limits)
+
+
+if __name__ == "__main__":
+    sys.exit(run("embed", EmbedOptions, _make, _FLAGS))

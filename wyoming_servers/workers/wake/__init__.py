@@ -1,0 +1,5 @@
+"""The wake worker: micro-wakeword models behind Wyoming."""
+
+from .options import WakeOptions
+
+__all__ = ["WakeOptions"]

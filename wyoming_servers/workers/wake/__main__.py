@@ -1,0 +1,20 @@
+"""Lets `python -m wyoming_servers.workers.wake` start a wake worker."""
+
+import sys
+from typing import Any
+
+from ...wire import Limits
+from ..base import Worker
+from ..command import run
+from .options import WakeOptions
+from .worker import WakeWorker
+
+_FLAGS = ("model", "model_dir", "data_dir")
+
+
+def _make(chosen: dict[str, Any], limits: Limits) -> Worker:
+    return WakeWorker(WakeOptions(**chosen), limits)
+
+
+if __name__ == "__main__":
+    sys.exit(run("wake", WakeOptions, _make, _FLAGS))
