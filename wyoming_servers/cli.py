@@ -48,6 +48,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.add_argument("--no-stt", action="store_true", help="do not hear")
     command.add_argument("--no-tts", action="store_true", help="do not speak")
+    command.add_argument("--wake-model", help="wake word listened for by default")
+    command.add_argument(
+        "--no-wake", action="store_true", help="do not listen for wake words"
+    )
+    command.add_argument(
+        "--embed-model", help="embed sentences with this model: name or local folder"
+    )
     command.add_argument("--admin", help="HOST:PORT for /health, /ready, /metrics")
     command.add_argument(
         "--zeroconf", action="store_true", help="announce the server in the network"
@@ -69,6 +76,11 @@ def _given(known: argparse.Namespace) -> dict[str, Any]:
     parts: dict[str, dict[str, Any]] = {
         "stt": {"model": known.stt_model, "enabled": False if known.no_stt else None},
         "tts": {"voices": known.tts_voice, "enabled": False if known.no_tts else None},
+        "wake": {"model": known.wake_model, "enabled": False if known.no_wake else None},
+        "embed": {
+            "model": known.embed_model,
+            "enabled": True if known.embed_model else None,
+        },
         "log": {"level": known.log_level, "format": known.log_format},
     }
     for name, part in parts.items():

@@ -6,16 +6,20 @@ import logging
 import signal
 import tempfile
 from pathlib import Path
+from typing import Literal
+
+from wyoming.info import Info
 
 from . import __version__
 from .admin import Admin
 from .gateway import Gateway, Meters, Queue, Station
 from .settings import QueueSettings, Settings
-from .supervisor.program import Program, worker_program
+from .supervisor.program import Options, Program, worker_program
 from .supervisor.worker import WorkerProcess
 from .wire import Limits
 from .workers.stt.info import model_name, promised_languages, stt_info
 from .workers.tts.info import tts_info
+from .workers.wake.info import wake_info
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -105,7 +109,39 @@ def build_stations(settings: Settings, folder: Path) -> list[Station]:
                 deadline=settings.tts.queue.deadline,
             )
         )
+    waking, embedding = settings.wake_options(), settings.embed_options()
+    if waking is not None:
+        promised = wake_info(waking)
+        stations.append(_station("wake", waking, promised, settings, folder))
+    if embedding is not None:
+        stations.append(_station("embed", embedding, Info(), settings, folder))
     return stations
+
+
+def _station(
+    kind: Literal["wake", "embed"],
+    options: Options,
+    promised: Info,
+    settings: Settings,
+    folder: Path,
+) -> Station:
+    """Return the one station of a kind."""
+    program = worker_program(
+        kind,
+        kind,
+        options,
+        settings.limits,
+        log_level=settings.log.level,
+        log_format=settings.log.format,
+    )
+    queue = settings.wake.queue if kind == "wake" else settings.embed.queue
+    unload_after = settings.embed.unload_after if kind == "embed" else 0.0
+    return Station(
+        worker=_worker(program, folder, settings.limits, unload_after),
+        queue=_queue(queue),
+        promised=promised,
+        deadline=queue.deadline,
+    )
 
 
 def _worker(

@@ -14,8 +14,10 @@ from pydantic_settings import (
 )
 
 from .wire import Limits
+from .workers.embed.options import EmbedOptions
 from .workers.stt.options import SttOptions
 from .workers.tts.options import TtsOptions
+from .workers.wake.options import WakeOptions
 
 
 class _Part(BaseModel):
@@ -60,6 +62,29 @@ class TtsSettings(_Part):
     unload_after: Annotated[float, Field(ge=0)] = 0.0
 
 
+class WakeSettings(_Part):
+    """Listening for wake words."""
+
+    enabled: bool = True
+    model: str = WakeOptions.model
+    """Listened for when a client names no model."""
+    options: dict[str, Any] = {}
+    """Options of the wake worker."""
+    queue: QueueSettings = QueueSettings(at_once=32, waiting=0)
+    """Here `at_once` are the streams that are followed at the same time."""
+
+
+class EmbedSettings(_Part):
+    """Sentence embeddings, over HTTP on the admin port."""
+
+    enabled: bool = False
+    model: str = EmbedOptions.model
+    options: dict[str, Any] = {}
+    """Options of the embedding worker."""
+    queue: QueueSettings = QueueSettings(waiting=64)
+    unload_after: Annotated[float, Field(ge=0)] = 0.0
+
+
 class LogSettings(_Part):
     """Log lines on standard error."""
 
@@ -86,6 +111,8 @@ class Settings(BaseSettings):
     """What the server is called in the local network."""
     stt: SttSettings = SttSettings()
     tts: TtsSettings = TtsSettings()
+    wake: WakeSettings = WakeSettings()
+    embed: EmbedSettings = EmbedSettings()
     limits: Limits = Limits()
     log: LogSettings = LogSettings()
 
@@ -125,6 +152,20 @@ class Settings(BaseSettings):
             }
         )
 
+    def wake_options(self) -> WakeOptions | None:
+        """Return the options of the worker that listens for wake words."""
+        if not self.wake.enabled:
+            return None
+        given = {"model": self.wake.model, "data_dir": str(self.data_dir)}
+        return WakeOptions(**{**self.wake.options, **given})
+
+    def embed_options(self) -> EmbedOptions | None:
+        """Return the options of the embedding worker."""
+        if not self.embed.enabled:
+            return None
+        given = {"model": self.embed.model, "data_dir": str(self.data_dir)}
+        return EmbedOptions(**{**self.embed.options, **given})
+
 
 def load(file: Path | None, given: dict[str, Any]) -> Settings:
     """Read the file if there is one, then variables, then what was given.
@@ -157,6 +198,8 @@ def load(file: Path | None, given: dict[str, Any]) -> Settings:
     settings = FromFile(**given)
     _check_options(settings.stt.options, SttOptions, "stt.options")
     _check_options(settings.tts.options, TtsOptions, "tts.options")
+    _check_options(settings.wake.options, WakeOptions, "wake.options")
+    _check_options(settings.embed.options, EmbedOptions, "embed.options")
     return settings
 
 

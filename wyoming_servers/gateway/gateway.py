@@ -66,6 +66,16 @@ class Gateway:
         stations = [s for s in self.stations if s.worker.program.kind == "tts"]
         return self._by_program(stations, program, "tts", "speak")
 
+    def waking_station(self, program: str | None) -> Station:
+        """Return the station that listens for wake words; UnsupportedVoiceError."""
+        stations = [s for s in self.stations if s.worker.program.kind == "wake"]
+        return self._by_program(stations, program, "wake", "listen for wake words")
+
+    def embedding_station(self) -> Station | None:
+        """Return the station that embeds sentences; it is asked over HTTP only."""
+        stations = (s for s in self.stations if s.worker.program.kind == "embed")
+        return next(stations, None)
+
     def _by_program(
         self, stations: list[Station], program: str | None, domain: str, verb: str
     ) -> Station:
@@ -78,8 +88,9 @@ class Gateway:
         for station in stations:
             if any(p.name == program for p in getattr(station.info, domain)):
                 return station
-        if any(p.name == program for i in (self.info(),) for p in (*i.asr, *i.tts)):
-            return stations[0]  # the client chose a program of the other domain
+        info = self.info()
+        if any(p.name == program for p in (*info.asr, *info.tts, *info.wake)):
+            return stations[0]  # the client chose a program of another domain
         raise UnsupportedVoiceError(
             f"There is no program {program!r} on this server.", program=program
         )

@@ -10,6 +10,7 @@ from ..errors import (
     BusyError,
     IdleTimeoutError,
     ProtocolError,
+    ShuttingDownError,
     SlowClientError,
     VoiceError,
 )
@@ -19,6 +20,7 @@ from .hearing import Hearing, Utterance
 from .relay import Relay
 from .speaking import Speaking
 from .station import Station
+from .waking import Waking
 
 if TYPE_CHECKING:
     from .gateway import Gateway
@@ -42,21 +44,32 @@ class GatewaySession(Session):
         self._transcribe = Event("transcribe")
         self._hearing: Hearing | None = None
         self._speaking: Speaking | None = None
+        self._detect: Event | None = None
+        self._waking: Waking | None = None
         self._spoke_since = 0.0
 
     @property
     @override
     def complete(self) -> bool:
-        return self._hearing is None and self._speaking is None
+        return self._hearing is self._speaking is self._waking is None
 
     @override
     def patience(self) -> tuple[float | None, type[VoiceError]]:
         if self._hearing is not None:
             return self.limits.slow_seconds, SlowClientError
+        if self._waking is not None:
+            return self.limits.idle_seconds, IdleTimeoutError
         if self._speaking is not None:
             # The text may come from a language model that takes its time to think.
             return self.limits.idle_seconds, IdleTimeoutError
         return super().patience()
+
+    @override
+    def drain(self) -> None:
+        # Listening for wake words has no end of its own to wait for.
+        if self._waking is not None:
+            self.abort(ShuttingDownError("The server is stopping; try again soon."))
+        super().drain()
 
     @override
     async def info(self) -> Info:
@@ -71,8 +84,16 @@ class GatewaySession(Session):
         match event.type:
             case "transcribe":
                 await self._new_transcribe(event)
+            case "detect":
+                await self._new_detect(event)
+            case "audio-start" if self._detect is not None:
+                await self._start_waking(self._detect, event)
             case "audio-start":
                 await self._start_hearing(event)
+            case "audio-chunk" if self._detect is not None:
+                (await self._start_waking(self._detect, event)).add(event)
+            case "audio-stop" if self._detect is not None:
+                self._stop_waking()
             case "audio-chunk":
                 await self._hear(event)
             case "audio-stop":
@@ -90,6 +111,8 @@ class GatewaySession(Session):
     async def _new_transcribe(self, event: Event) -> None:
         if self._hearing is not None:
             raise ProtocolError("A transcribe came in the middle of an utterance.")
+        self._detect = None
+        self._stop_waking()
         await self.request_done()
         self._transcribe = event
         fields.optional_text(event, "name")
@@ -100,6 +123,36 @@ class GatewaySession(Session):
         return self._gateway.hearing_station(
             fields.optional_text(event, "name"), self.program
         )
+
+    async def _new_detect(self, event: Event) -> None:
+        if self._hearing is not None:
+            raise ProtocolError("A detect came in the middle of an utterance.")
+        fields.texts(event, "names")
+        self._stop_waking()
+        await self.request_done()
+        self._detect = event
+
+    async def _start_waking(self, order: Event, event: Event) -> Waking:
+        """Return the stream that the sound belongs to; an audio-start begins anew."""
+        if event.type == "audio-start":
+            self._stop_waking()
+        if self._waking is None:
+            await self.request_done()
+            self._waking = Waking(
+                self._gateway.waking_station(self.program),
+                self.send,
+                self._gateway.meters,
+                self.new_request_id(),
+                order,
+                read_format(event),
+            )
+            self._run(self._waking)
+        return self._waking
+
+    def _stop_waking(self) -> None:
+        waking, self._waking = self._waking, None
+        if waking is not None:
+            waking.finish()
 
     async def _start_hearing(self, event: Event) -> None:
         if self._hearing is not None:
@@ -191,6 +244,8 @@ class GatewaySession(Session):
                 self._gateway.hold_audio(-relay.held)
                 if self._hearing is relay:
                     self._hearing = None
+            elif self._waking is relay:
+                self._waking = None
 
 
 def too_much_audio() -> BusyError:

@@ -5,8 +5,12 @@ import sys
 from dataclasses import asdict, dataclass, field
 
 from ..wire import Limits
+from ..workers.embed.options import EmbedOptions
 from ..workers.stt.options import SttOptions
 from ..workers.tts.options import TtsOptions
+from ..workers.wake.options import WakeOptions
+
+type Options = SttOptions | TtsOptions | WakeOptions | EmbedOptions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,9 +18,9 @@ class Program:
     """One worker process to run."""
 
     name: str
-    """stt or tts, with the model's name behind a colon when there are several."""
+    """The kind, with a number behind a colon when there are several of it."""
     kind: str
-    """stt or tts."""
+    """stt, tts, wake or embed."""
     model: str
     """What it serves, in words for people."""
     command: list[str] = field(default_factory=list)
@@ -26,7 +30,7 @@ class Program:
 def worker_program(
     name: str,
     kind: str,
-    options: SttOptions | TtsOptions,
+    options: Options,
     limits: Limits,
     *,
     log_level: str,
@@ -50,6 +54,6 @@ def worker_program(
         "--end-with-parent",
     ]
     model = (
-        options.model if isinstance(options, SttOptions) else ", ".join(options.voices)
+        ", ".join(options.voices) if isinstance(options, TtsOptions) else options.model
     )
     return Program(name=name, kind=kind, model=model, command=command)

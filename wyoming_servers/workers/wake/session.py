@@ -9,6 +9,7 @@ from wyoming.wake import Detection, NotDetected
 
 from ...audio import Converter, Samples
 from ...errors import ProtocolError, ShuttingDownError, VoiceError
+from ...logs import request_id
 from ...wire import fields
 from ...wire.audio import check_chunk, read_format
 from ..base import WorkerSession
@@ -34,7 +35,7 @@ class WakeSession(WorkerSession):
     ) -> None:
         super().__init__(reader, writer, worker)
         self._worker = worker
-        self._names: list[str] = []
+        self._order = Event("detect")
         self._converter: Converter | None = None
         self._pieces: asyncio.Queue[_Piece | None] = asyncio.Queue(_AHEAD)
 
@@ -62,7 +63,8 @@ class WakeSession(WorkerSession):
     async def on_event(self, event: Event) -> None:
         match event.type:
             case "detect":
-                self._names = fields.texts(event, "names")
+                fields.texts(event, "names")
+                self._order = event
             case "audio-start":
                 await self._finish()
                 await self.request_done()
@@ -79,7 +81,7 @@ class WakeSession(WorkerSession):
     def _open(self, event: Event) -> Converter:
         self._converter = Converter(read_format(event))
         self._pieces = asyncio.Queue(_AHEAD)
-        self.begin(self._listen(self._names, self._pieces))
+        self.begin(self._listen(self._order, self._pieces))
         return self._converter
 
     async def _add(self, event: Event) -> None:
@@ -105,8 +107,12 @@ class WakeSession(WorkerSession):
             await self._pieces.put(piece)
 
     async def _listen(
-        self, names: list[str], pieces: asyncio.Queue[_Piece | None]
+        self, order: Event, pieces: asyncio.Queue[_Piece | None]
     ) -> None:
+        names = fields.texts(order, "names")
+        context = fields.table(order, "context")
+        request = context.get("request_id")
+        request_id.set(request if isinstance(request, str) else self.new_request_id())
         await self._worker.ready()
         self._worker.check(names)
         loop, pool = asyncio.get_running_loop(), self._worker.pool
@@ -122,7 +128,10 @@ class WakeSession(WorkerSession):
                     _LOGGER.info(
                         "Heard %s (probability %.3f)", heard.name, heard.probability
                     )
-            if not detections:
+            if context.get("marks") is True:
+                # The gateway counts over all the workers that a stream outlives.
+                await self.send(Event("detect-stopped"))
+            elif not detections:
                 await self.send(NotDetected().event())
         finally:
             await loop.run_in_executor(pool, detector.close)
