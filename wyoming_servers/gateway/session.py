@@ -51,7 +51,8 @@ class GatewaySession(Session):
     @property
     @override
     def complete(self) -> bool:
-        return self._hearing is self._speaking is self._waking is None
+        relays = (self._hearing, self._speaking, self._waking)
+        return all(relay is None for relay in relays)
 
     @override
     def patience(self) -> tuple[float | None, type[VoiceError]]:
@@ -81,19 +82,16 @@ class GatewaySession(Session):
 
     @override
     async def on_event(self, event: Event) -> None:
+        if self._detect is not None and event.type.startswith("audio-"):
+            await self._listen_for_wake_words(self._detect, event)
+            return
         match event.type:
             case "transcribe":
                 await self._new_transcribe(event)
             case "detect":
                 await self._new_detect(event)
-            case "audio-start" if self._detect is not None:
-                await self._start_waking(self._detect, event)
             case "audio-start":
                 await self._start_hearing(event)
-            case "audio-chunk" if self._detect is not None:
-                (await self._start_waking(self._detect, event)).add(event)
-            case "audio-stop" if self._detect is not None:
-                self._stop_waking()
             case "audio-chunk":
                 await self._hear(event)
             case "audio-stop":
@@ -132,10 +130,11 @@ class GatewaySession(Session):
         await self.request_done()
         self._detect = event
 
-    async def _start_waking(self, order: Event, event: Event) -> Waking:
-        """Return the stream that the sound belongs to; an audio-start begins anew."""
-        if event.type == "audio-start":
+    async def _listen_for_wake_words(self, order: Event, event: Event) -> None:
+        if event.type != "audio-chunk":
             self._stop_waking()
+        if event.type == "audio-stop":
+            return
         if self._waking is None:
             await self.request_done()
             self._waking = Waking(
@@ -147,7 +146,8 @@ class GatewaySession(Session):
                 read_format(event),
             )
             self._run(self._waking)
-        return self._waking
+        if event.type == "audio-chunk":
+            self._waking.add(event)
 
     def _stop_waking(self) -> None:
         waking, self._waking = self._waking, None
