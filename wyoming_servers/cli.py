@@ -76,7 +76,10 @@ def _given(known: argparse.Namespace) -> dict[str, Any]:
     parts: dict[str, dict[str, Any]] = {
         "stt": {"model": known.stt_model, "enabled": False if known.no_stt else None},
         "tts": {"voices": known.tts_voice, "enabled": False if known.no_tts else None},
-        "wake": {"model": known.wake_model, "enabled": False if known.no_wake else None},
+        "wake": {
+            "model": known.wake_model,
+            "enabled": False if known.no_wake else None,
+        },
         "embed": {
             "model": known.embed_model,
             "enabled": True if known.embed_model else None,

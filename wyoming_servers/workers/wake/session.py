@@ -106,9 +106,7 @@ class WakeSession(WorkerSession):
         if self.working:
             await self._pieces.put(piece)
 
-    async def _listen(
-        self, order: Event, pieces: asyncio.Queue[_Piece | None]
-    ) -> None:
+    async def _listen(self, order: Event, pieces: asyncio.Queue[_Piece | None]) -> None:
         names = fields.texts(order, "names")
         context = fields.table(order, "context")
         request = context.get("request_id")
