@@ -15,7 +15,7 @@ from .admin import Admin
 from .gateway import Gateway, Meters, Queue, Station
 from .settings import QueueSettings, Settings
 from .supervisor.program import Options, Program, worker_program
-from .supervisor.worker import WorkerProcess
+from .supervisor.worker import Watch, WorkerProcess
 from .wire import Limits
 from .workers.stt.info import model_name, promised_languages, stt_info
 from .workers.tts.info import tts_info
@@ -147,7 +147,8 @@ def _station(
 def _worker(
     program: Program, folder: Path, limits: Limits, unload_after: float
 ) -> WorkerProcess:
-    return WorkerProcess(program, folder, limits, idle_seconds=unload_after)
+    watch = Watch(idle_seconds=unload_after)
+    return WorkerProcess(program, folder, limits, watch=watch)
 
 
 def _queue(settings: QueueSettings) -> Queue:

@@ -1,5 +1,7 @@
 """Whether each program can work now, in a form for machines and people."""
 
+from dataclasses import asdict
+
 from ..gateway import Gateway, Station
 from ..supervisor import states
 
@@ -16,6 +18,9 @@ def _program(station: Station) -> dict[str, object]:
     status = worker.status
     # A sleeping worker is as good as a ready one: it wakes by itself.
     able = worker.state in states.USABLE | {states.ASLEEP} and not status.missing
+    probed = worker.probed
+    if probed is not None and probed.error:
+        able = False
     return {
         "ready": able,
         "state": worker.state,
@@ -24,6 +29,7 @@ def _program(station: Station) -> dict[str, object]:
         "loaded": list(status.loaded),
         "missing": list(status.missing),
         "download_percent": status.percent,
+        "last_check": asdict(probed) if probed is not None else None,
         "restarts": worker.restarts,
         "pid": worker.pid,
         "working": station.queue.working,

@@ -96,7 +96,7 @@ class Hearing(Relay):
             "channels": utterance.format.channels,
         }
         context = dict(utterance.transcribe.data.get("context") or {})
-        context["request_id"] = self.request_id
+        context |= {"request_id": self.request_id, "held": True}
         await link.send(
             Event("transcribe", {**utterance.transcribe.data, "context": context})
         )
@@ -117,6 +117,8 @@ class Hearing(Relay):
     @override
     async def receive(self, event: Event) -> bool:
         match event.type:
+            case "voice-started":
+                await self.send(event)
             case "voice-stopped":
                 if not self.utterance.complete:
                     self.utterance.complete = True

@@ -8,6 +8,7 @@ import signal
 import time
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from wyoming.event import Event
@@ -19,15 +20,42 @@ from . import states
 from .backoff import RestartPolicy
 from .exits import describe_exit, is_hopeless
 from .link import Link
+from .probe import probe
 from .program import Program
 from .status import WorkerStatus
 
 _LOGGER = logging.getLogger(__name__)
-_STARTED_WITHIN = 30.0
-_PING_EVERY = 5.0
-_PING_WITHIN = 1.0
-_PINGS_MISSED = 3
 _STOP_WITHIN = 3.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Watch:
+    """How closely a worker is watched; seconds."""
+
+    started_within: float = 60.0
+    """From the start of the process until it listens."""
+    ping_every: float = 5.0
+    ping_within: float = 1.0
+    pings_missed: int = 3
+    """In a row, until the worker counts as stuck."""
+    probe_every: float = 300.0
+    """Between two synthetic inferences of a worker without work; 0: only one at start."""
+    probe_within: float = 60.0
+    idle_seconds: float = 0.0
+    """Time without use after which the worker ends, to give memory back; 0: never."""
+    wait_seconds: float = 30.0
+    """Longest time that a request waits for the worker to come up."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Probe:
+    """The last synthetic inference."""
+
+    at: float
+    """Seconds since the epoch."""
+    seconds: float
+    error: str = ""
+    """Empty when it went well."""
 
 
 class WorkerProcess:
@@ -40,8 +68,7 @@ class WorkerProcess:
         limits: Limits,
         *,
         policy: RestartPolicy | None = None,
-        idle_seconds: float = 0.0,
-        wait_seconds: float = 30.0,
+        watch: Watch | None = None,
     ) -> None:
         self.program = program
         self.status = WorkerStatus()
@@ -50,11 +77,11 @@ class WorkerProcess:
         self.users = 0
         """Requests that hold the worker now."""
         self.restarts = 0
+        self.probed: Probe | None = None
         self._socket = folder / f"{program.name.replace(':', '-')}.sock"
         self._limits = limits
         self._policy = policy or RestartPolicy()
-        self._idle_seconds = idle_seconds
-        self._wait_seconds = wait_seconds
+        self._watching = watch or Watch()
         self._process: Process | None = None
         self._deaths = 0
         self._killed_for = ""
@@ -63,6 +90,7 @@ class WorkerProcess:
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._stopping = False
+        self._probing: asyncio.Task[None] | None = None
 
     @property
     def name(self) -> str:
@@ -147,14 +175,14 @@ class WorkerProcess:
         """Wait until the worker can take a request; raise when that is in vain."""
         self.wake()
         try:
-            async with asyncio.timeout(self._wait_seconds), self._changed:
+            async with asyncio.timeout(self._watching.wait_seconds), self._changed:
                 while self.status.state not in states.USABLE:
                     self._raise_if_hopeless()
                     await self._changed.wait()
         except TimeoutError:
             raise WorkerFailedError(
                 f"The {self.program.kind} worker did not come up within "
-                f"{self._wait_seconds:g} seconds ({self.status.state}"
+                f"{self._watching.wait_seconds:g} seconds ({self.status.state}"
                 f"{': ' if self.status.reason else ''}{self.status.reason}).",
                 worker=self.name,
             ) from None
@@ -188,7 +216,6 @@ class WorkerProcess:
             if self._stopping:
                 return
             if self.status.state == states.ASLEEP:
-                self._wake.clear()
                 await self._wake.wait()
                 continue
             self._deaths += 1
@@ -226,6 +253,9 @@ class WorkerProcess:
             return await process.wait()
         finally:
             watching.cancel()
+            if self._probing is not None:
+                self._probing.cancel()
+            self.probed = None
             if self.status.state != states.ASLEEP:
                 self.status = WorkerStatus(state=states.CRASHED)
             self._process = None
@@ -235,32 +265,72 @@ class WorkerProcess:
     async def _watch(self, process: Process) -> None:
         """Follow the worker's own word on its state, and see that it answers."""
         try:
-            async with asyncio.timeout(_STARTED_WITHIN):
+            async with asyncio.timeout(self._watching.started_within):
                 # A file that appears sends no event.
                 while not self._socket.exists():  # noqa: ASYNC110
                     await asyncio.sleep(0.02)
             async with Link.open(self._socket, self._limits) as link:
                 await link.send(Event("worker-status"))
-                missed = 0
-                while missed < _PINGS_MISSED:
-                    event = await link.receive(_PING_EVERY)
-                    if event is None:
-                        await link.send(Event("describe"))
-                        event = await link.receive(_PING_WITHIN)
-                        missed = 0 if event is not None else missed + 1
-                    if event is not None:
-                        await self._on_report(event, link)
-                    if self._sleepy():
-                        await self._set(states.ASLEEP, "unused for its time-to-live")
-                        _signal(process, signal.SIGTERM)
-                        return
-            self.kill("it no longer answers")
+                await self._follow(link, process)
         except TimeoutError:
             self.kill("it did not start to listen")
         except VoiceError as err:
             _LOGGER.debug("Worker %s: status line ended: %s", self.name, err.text)
         except OSError as err:
             _LOGGER.debug("Worker %s: status line ended: %s", self.name, err)
+
+    async def _follow(self, link: Link, process: Process) -> None:
+        """Keep the line: states come in, pings go out, probes now and then."""
+        watch = self._watching
+        missed = 0
+        while missed < watch.pings_missed:
+            event = await link.receive(0.05 if missed else watch.ping_every)
+            if event is None:
+                # Both are asked, so that at least one answer is not from a cache.
+                await link.send(Event("ping"))
+                await link.send(Event("describe"))
+                event = await link.receive(watch.ping_within)
+                missed = 0 if event is not None else missed + 1
+            if event is not None:
+                await self._on_report(event, link)
+            if self._probe_is_due():
+                self._probing = asyncio.create_task(self._probe())
+            if self._sleepy():
+                # Cleared before anybody can see the state: no call to wake is lost.
+                self._wake.clear()
+                await self._set(states.ASLEEP, "unused for its time-to-live")
+                _signal(process, signal.SIGTERM)
+                return
+        self.kill("it no longer answers")
+
+    def _probe_is_due(self) -> bool:
+        if self.status.state != states.READY or self.users or self._probing_now:
+            return False
+        every = self._watching.probe_every
+        since = time.time() - self.probed.at if self.probed else float("inf")
+        return self.probed is None or bool(every and since > every)
+
+    @property
+    def _probing_now(self) -> bool:
+        return self._probing is not None and not self._probing.done()
+
+    async def _probe(self) -> None:
+        """Try the model with a small request; a stuck one is killed."""
+        began = time.monotonic()
+        error = ""
+        try:
+            async with Link.open(self._socket, self._limits) as link:
+                await probe(self.program.kind, link, self._watching.probe_within)
+        except VoiceError as err:
+            error = err.text
+        except TimeoutError:
+            error = f"no answer within {self._watching.probe_within:g} s"
+            self.kill("a synthetic inference passed its deadline")
+        if error:
+            _LOGGER.warning("Worker %s failed its check: %s", self.name, error)
+        self.probed = Probe(
+            at=time.time(), seconds=round(time.monotonic() - began, 3), error=error
+        )
 
     async def _on_report(self, event: Event, link: Link) -> None:
         if event.type == "info":
@@ -270,17 +340,19 @@ class WorkerProcess:
             if status.state in states.USABLE | {states.MISSING}:
                 # The Info is fresh before anyone is told that the worker is ready.
                 await link.send(Event("describe"))
-                answer = await link.receive(_STARTED_WITHIN)
+                answer = await link.receive(self._watching.started_within)
                 if answer is not None and answer.type == "info":
                     self.described = Info.from_event(answer)
+            if self.status.state not in states.USABLE:
+                self._used_at = time.monotonic()
             await self._become(status)
 
     def _sleepy(self) -> bool:
         return (
-            self._idle_seconds > 0
+            self._watching.idle_seconds > 0
             and self.status.state == states.READY
             and not self.users
-            and time.monotonic() - self._used_at > self._idle_seconds
+            and time.monotonic() - self._used_at > self._watching.idle_seconds
         )
 
 

@@ -3,14 +3,19 @@
 import argparse
 import asyncio
 import json
+import logging
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from typing import Any
 
 from .. import logs
+from ..supervisor.exits import NOT_FOR_THIS_MACHINE
 from ..wire import Limits
 from .base import Worker, end_with_parent
+from .processor import missing_instructions
+
+_LOGGER = logging.getLogger(__name__)
 
 type Make = Callable[[dict[str, Any], Limits], Worker]
 
@@ -55,6 +60,13 @@ def run(
             chosen[flag] = value
     if unknown := set(chosen) - set(kinds):
         parser.error(f"unknown options: {', '.join(sorted(unknown))}")
+    if lacking := missing_instructions():
+        _LOGGER.error(
+            "This processor lacks %s, which the model libraries need; use a newer "
+            "machine, or give a virtual machine the processor type `host`.",
+            ", ".join(lacking),
+        )
+        return NOT_FOR_THIS_MACHINE
     if known.end_with_parent:
         end_with_parent()
     asyncio.run(_serve(make, chosen, Limits(**json.loads(known.limits)), known.uri))

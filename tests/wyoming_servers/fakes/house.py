@@ -9,10 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from wyoming_servers.gateway import Gateway, Queue, Station
 from wyoming_servers.supervisor.backoff import RestartPolicy
 from wyoming_servers.supervisor.program import Program, worker_program
-from wyoming_servers.supervisor.worker import WorkerProcess
+from wyoming_servers.supervisor.worker import Watch, WorkerProcess
 from wyoming_servers.wire import Limits
 from wyoming_servers.workers.stt.info import promised_languages, stt_info
 from wyoming_servers.workers.stt.options import SttOptions
@@ -89,6 +91,27 @@ class House:
         await _eventually(lambda: station.worker.state in wanted)
         return station.worker.state
 
+    def script(self, station: Station, **changes: Any) -> None:
+        """Change the script of a fake worker that has not been started."""
+        file = Path(station.worker.program.command[-1])
+        file.write_text(json.dumps({**json.loads(file.read_text()), **changes}))
+        if "shown" in changes:
+            file.write_text(
+                json.dumps({**json.loads(file.read_text()), "info": changes["shown"]})
+            )
+
+    async def probed(self, station: Station) -> None:
+        """Wait until a synthetic inference was made."""
+        await _eventually(lambda: station.worker.probed)
+
+    async def restarted(self, station: Station) -> None:
+        """Wait until the worker was restarted."""
+        await _eventually(lambda: station.worker.restarts)
+
+    async def gone(self, process: psutil.Process) -> None:
+        """Wait until a process has ended."""
+        await _eventually(lambda: not process.is_running())
+
     async def working(self, station: Station, count: int) -> None:
         """Wait until so many requests are at work."""
         await _eventually(lambda: station.queue.working == count)
@@ -147,9 +170,11 @@ class House:
         return any(s.worker.program.kind == kind for s in self.stations)
 
     def _add(self, program: Program, info: Any, options: dict[str, Any]) -> Station:
-        idle = options.pop("idle_seconds", 0.0)
+        options = dict(options)
         policy = options.pop("policy", FAST)
-        wait = options.pop("wait_seconds", 60.0)
+        watch = Watch(
+            **{"wait_seconds": 60.0, "probe_every": 0.0, **options.pop("watch", {})}
+        )
         queue = {"at_once": 2, "waiting": 4, "wait_seconds": 30.0}
         queue |= options.pop("queue", {})
         worker = WorkerProcess(
@@ -157,8 +182,7 @@ class House:
             self.folder,
             Limits(),
             policy=policy,
-            idle_seconds=idle,
-            wait_seconds=wait,
+            watch=watch,
         )
         values: dict[str, Any] = {"deadline": 60.0, **options}
         station = Station(worker=worker, queue=Queue(**queue), promised=info, **values)

@@ -35,6 +35,11 @@ def pieces_of(text: str) -> list[str]:
     return [piece.strip() for piece in text.split(".") if piece.strip()]
 
 
+def is_probe(event: Event) -> bool:
+    """Tell the supervisor's checks from a test's requests."""
+    return bool((event.data.get("context") or {}).get("probe"))
+
+
 class Connection:
     def __init__(self, script: dict, counter: Path) -> None:
         self.script = script
@@ -69,7 +74,8 @@ class Connection:
                 case "ping":
                     await send("pong")
                 case "transcribe":
-                    order, pcm, action = event.data, b"", self.action()
+                    order, pcm = event.data, b""
+                    action = {} if is_probe(event) else self.action()
                     await self.act(action, "transcribe", send, writer)
                 case "audio-chunk":
                     pcm += event.payload or b""
@@ -86,6 +92,9 @@ class Connection:
                         await self.act(action, "chunk", send, writer)
                     await send("transcript-stop")
                     await send("transcript", text=heard)
+                case "synthesize" if is_probe(event):
+                    await asyncio.sleep(self.script.get("probe_seconds", 0))
+                    await send("audio-stop")
                 case "synthesize-start":
                     order, text, action = event.data, "", self.action()
                     await send("audio-start", rate=16000, width=2, channels=1)

@@ -12,10 +12,15 @@ from typing import Any
 import numpy as np
 
 from ...audio import MODEL_RATE, Samples
+from .activity import find_speech, probabilities
+from .decode import FULL_FRAMES, Decoded, Decoder, short_frames
 from .options import SttOptions
 
 _HINT_TOKENS = 223
 """Whisper's decoder takes 448 positions; half of them, less one, may be a prompt."""
+
+_LEAST_SAMPLES = MODEL_RATE // 10
+"""Shorter sound is padded to this: the features need some room."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +31,8 @@ class Heard:
     language: str | None
     seconds: dict[str, float]
     """Time spent, by stage."""
+    window: str = "none"
+    """none (nobody spoke), short, full, short+full or long."""
 
 
 class Engine:
@@ -38,7 +45,6 @@ class Engine:
 
         # Its default lock is shared between processes and leaks when one is killed.
         tqdm.set_lock(threading.RLock())
-
         self._options = options
         cores = os.process_cpu_count() or 1
         self._model: Any = WhisperModel(
@@ -49,12 +55,16 @@ class Engine:
             num_workers=options.at_once,
         )
         on_arm = platform.machine().startswith(("arm", "aarch"))
-        self._beam = options.beam_size or (1 if on_arm else 5)
-
-    @property
-    def languages(self) -> list[str]:
-        """Whisper's codes of the languages that the model knows."""
-        return list(self._model.supported_languages)
+        self._decoder = Decoder(
+            model=self._model,
+            beam_size=options.beam_size or (1 if on_arm else 5),
+            task=options.task,
+            initial_prompt=options.initial_prompt,
+        )
+        known = self._model.supported_languages
+        wanted = options.languages
+        self.languages = [code for code in known if not wanted or code in wanted]
+        """Whisper's codes of the languages to offer."""
 
     def hear(
         self,
@@ -62,40 +72,99 @@ class Engine:
         *,
         language: str | None,
         hints: tuple[str, ...] = (),
+        gate: bool = True,
         on_segment: Callable[[str, str], bool] | None = None,
     ) -> Heard:
-        """Transcribe float32 samples at 16 kHz.
+        """Transcribe float32 samples at 16 kHz; the text is empty where nobody speaks.
 
         `on_segment(text, language)` is called as segments are decoded; when it returns
         False nobody listens any more and the rest is left out.
         """
+        seconds: dict[str, float] = {}
         began = time.perf_counter()
+        if gate and (self._options.voice_gate or self._options.trim):
+            speech = find_speech(probabilities(audio), len(audio))
+            seconds["voice"] = time.perf_counter() - began
+            if speech is None and self._options.voice_gate:
+                return Heard(text="", language=language, seconds=seconds)
+            if speech is not None and self._options.trim:
+                audio = speech.cut(audio)
+        audio = np.pad(audio, (0, max(0, _LEAST_SAMPLES - len(audio))))
+        began = time.perf_counter()
+        hotwords = self._hotwords(hints) or None
+        if len(audio) < FULL_FRAMES * 160:
+            found, window = self._one_window(audio, language, hotwords)
+            if gate and self._is_invention(found):
+                found = Decoded(**{**found.__dict__, "text": ""})
+            if found.text and on_segment is not None:
+                on_segment(found.text, found.language)
+            text, language = found.text, found.language
+        else:
+            window = "long"
+            text, language = self._many_windows(audio, language, hotwords, on_segment)
+        seconds["inference"] = time.perf_counter() - began
+        return Heard(text=text, language=language, seconds=seconds, window=window)
+
+    def warm_up(self) -> None:
+        """Run one inference on a second of near silence, so that the first is fast."""
+        noise = np.random.default_rng(0).normal(0.0, 1e-4, MODEL_RATE)
+        self.hear(noise.astype(np.float32), language=self.languages[0], gate=False)
+        if self._options.voice_gate or self._options.trim:
+            probabilities(noise.astype(np.float32))
+
+    def _one_window(
+        self, audio: Samples, language: str | None, hotwords: str | None
+    ) -> tuple[Decoded, str]:
+        features = self._model.feature_extractor(audio)
+        sizes = [FULL_FRAMES]
+        if self._options.short_window:
+            short = short_frames(features.shape[-1])
+            sizes = [short, FULL_FRAMES] if short < FULL_FRAMES else [FULL_FRAMES]
+        found = None
+        for size in sizes:
+            found = self._decoder.decode(
+                features,
+                size,
+                language=language,
+                among=self.languages,
+                hotwords=hotwords,
+            )
+            if not found.doubtful:
+                break
+        assert found is not None
+        if len(sizes) == 1:
+            return found, "full"
+        return found, "short" if size == sizes[0] else "short+full"
+
+    def _many_windows(
+        self,
+        audio: Samples,
+        language: str | None,
+        hotwords: str | None,
+        on_segment: Callable[[str, str], bool] | None,
+    ) -> tuple[str, str]:
         segments, info = self._model.transcribe(
             audio,
             language=language,
             task=self._options.task,
-            beam_size=self._beam,
+            beam_size=self._decoder.beam_size,
+            temperature=0.0,
             initial_prompt=self._options.initial_prompt,
-            hotwords=self._hotwords(hints) or None,
-            temperature=self._options.temperatures,
+            hotwords=hotwords,
             # Earlier text as a prompt is what sends Whisper into loops.
             condition_on_previous_text=False,
         )
         texts: list[str] = []
         for segment in segments:
+            if segment.avg_logprob < self._options.min_log_prob:
+                continue
             texts.append(segment.text)
             if on_segment is not None and not on_segment(segment.text, info.language):
                 break
-        return Heard(
-            text="".join(texts).strip(),
-            language=info.language,
-            seconds={"inference": time.perf_counter() - began},
-        )
+        return "".join(texts).strip(), info.language
 
-    def warm_up(self) -> None:
-        """Run one inference on a second of near silence, so that the first is fast."""
-        noise = np.random.default_rng(0).normal(0.0, 1e-4, MODEL_RATE)
-        self.hear(noise.astype(np.float32), language=self.languages[0])
+    def _is_invention(self, found: Decoded) -> bool:
+        return found.silent or found.log_prob < self._options.min_log_prob
 
     def _hotwords(self, hints: tuple[str, ...]) -> str:
         """Join hints until the prompt is full; the first ones matter most."""

@@ -1,6 +1,5 @@
 """How a Whisper model is described to clients; no heavy imports, the gateway uses it."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from wyoming.info import AsrModel, AsrProgram, Attribution, Info
@@ -19,14 +18,8 @@ def model_name(model: str) -> str:
 
 def promised_languages(options: SttOptions) -> list[str]:
     """Return the languages to offer before the model is loaded."""
-    known = ["en"] if options.model.endswith(".en") else list(LANGUAGES)
-    return chosen_languages(options, known)
-
-
-def chosen_languages(options: SttOptions, known: Sequence[str]) -> list[str]:
-    """Return the known languages, cut to the configured ones."""
-    wanted = options.languages
-    return [code for code in known if not wanted or code in wanted]
+    known = ["en"] if options.model.endswith(".en") else LANGUAGES
+    return [c for c in known if not options.languages or c in options.languages]
 
 
 def stt_info(options: SttOptions, languages: list[str], *, installed: bool) -> Info:
@@ -52,6 +45,7 @@ def stt_info(options: SttOptions, languages: list[str], *, installed: bool) -> I
         version=__version__,
         models=[model],
         supports_transcript_streaming=True,
+        requires_external_vad=not options.endpoint,
         # Whisper was trained on unprocessed sound; both filters do it more harm than good.
         prefers_auto_gain_enabled=False,
         prefers_noise_reduction_enabled=False,

@@ -34,11 +34,27 @@ class SttOptions:
     task: str = "transcribe"
     """transcribe, or translate into English."""
 
-    temperatures: list[float] = field(default_factory=lambda: [0.0])
-    """Tried in turn while a result looks wrong; above 0 the result is a matter of luck."""
-
     initial_prompt: str | None = None
     """Text that the model is told came before the utterance."""
+
+    short_window: bool = False
+    """Give the encoder the utterance and one second more, instead of 30 seconds.
+
+    Several times faster on short commands. The model was trained on full windows: a
+    result that looks doubtful is decoded once more with the full one.
+    """
+
+    voice_gate: bool = True
+    """Give an empty transcript, without asking the model, where nobody speaks."""
+
+    trim: bool = True
+    """Cut silence before and after the speech."""
+
+    endpoint: bool = False
+    """Always find the end of speech here, and tell clients that they need not."""
+
+    min_log_prob: float = -1.5
+    """Mean log probability of the tokens under which a transcript is not believed."""
 
     data_dir: str = "data"
     """Folder for downloaded models."""

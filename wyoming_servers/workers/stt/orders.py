@@ -22,7 +22,12 @@ class Order:
     names: tuple[str, ...] = ()
     """Words to expect, most important first: names before terms."""
     vad_sensitivity: str | None = None
+    """Asks the server to find the end of speech; default, relaxed or aggressive."""
     request_id: str | None = None
+    held: bool = False
+    """A gateway says when to begin: wait for its `audio-stop` also after an end."""
+    probe: bool = False
+    """A check of the model itself: no gate before it."""
 
 
 def read_order(event: Event) -> Order:
@@ -32,13 +37,16 @@ def read_order(event: Event) -> Order:
         *fields.texts(event, "transcript_names"),
         *fields.texts(event, "transcript_terms"),
     )
-    request = fields.table(event, "context").get("request_id")
+    context = fields.table(event, "context")
+    request = context.get("request_id")
     return Order(
         name=fields.optional_text(event, "name"),
         language=whisper_language(language) if language else None,
         names=tuple(dict.fromkeys(hint.strip() for hint in hints if hint.strip())),
         vad_sensitivity=fields.optional_text(event, "vad_sensitivity"),
         request_id=request if isinstance(request, str) else None,
+        held=context.get("held") is True,
+        probe=context.get("probe") is True,
     )
 
 

@@ -4,23 +4,23 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, override
 
-import numpy as np
 from wyoming.asr import Transcript, TranscriptChunk, TranscriptStart, TranscriptStop
 from wyoming.event import Event
 
-from ...audio import MODEL_RATE, Converter, Samples
+from ...audio import MODEL_RATE, Samples
 from ...errors import (
     EmptyAudioError,
     ProtocolError,
     SlowClientError,
-    UtteranceTooLongError,
     VoiceError,
 )
 from ...logs import request_id
 from ...wire.audio import check_chunk, read_format
 from ..base import WorkerSession
+from .endpoint import silence_seconds
 from .engine import Heard
 from .orders import Order, check_language, read_order
+from .utterance import Utterance
 
 if TYPE_CHECKING:
     from .worker import SttWorker
@@ -40,13 +40,11 @@ class SttSession(WorkerSession):
         super().__init__(reader, writer, worker)
         self._worker = worker
         self._order = Order()
-        self._converter: Converter | None = None
-        self._samples: list[Samples] = []
-        self._count = 0
+        self._utterance: Utterance | None = None
 
     @override
     def patience(self) -> tuple[float | None, type[VoiceError]]:
-        if self._converter is not None and not self.working:
+        if self._utterance is not None and not self.working:
             return self.limits.slow_seconds, SlowClientError
         return super().patience()
 
@@ -59,49 +57,56 @@ class SttSession(WorkerSession):
                 check_language(self._order.language, self._worker.languages())
             case "audio-start":
                 await self.request_done()
-                self._converter = Converter(read_format(event))
-                self._samples, self._count = [], 0
+                self._open(event)
             case "audio-chunk":
-                self._add(event)
+                await self._add(event)
             case "audio-stop":
-                if self._converter is None:
-                    raise ProtocolError("An audio-stop came without audio before it.")
-                self._keep(self._converter.finish())
-                self._converter = None
-                self.begin(self._answer())
+                self._finish()
             case _:
                 await super().on_event(event)
 
-    def _add(self, event: Event) -> None:
-        if self._converter is None:
+    def _open(self, event: Event) -> "Utterance":
+        wanted = self._worker.options.endpoint or self._order.vad_sensitivity
+        self._utterance = Utterance(
+            read_format(event),
+            self.limits,
+            silence_seconds(self._order.vad_sensitivity) if wanted else None,
+        )
+        return self._utterance
+
+    async def _add(self, event: Event) -> None:
+        utterance = self._utterance
+        if utterance is None:
             if self.working:
-                return  # what comes after the end of speech is not for this request
-            self._converter = Converter(read_format(event))
-            self._samples, self._count = [], 0
-        check_chunk(event, self._converter.source)
-        self._keep(self._converter.feed(event.payload or b""))
+                return  # sound after the end of speech is not for this request
+            utterance = self._open(event)
+        check_chunk(event, utterance.format)
+        utterance.add(event.payload or b"")
+        for noticed in await utterance.notice(self._worker.ears):
+            await self.send(noticed)
+            if noticed.type == "voice-stopped" and not self._order.held:
+                self._finish()
 
-    def _keep(self, samples: Samples) -> None:
-        self._count += len(samples)
-        if self._count > self.limits.utterance_seconds * MODEL_RATE:
-            raise UtteranceTooLongError(
-                f"An utterance may last {self.limits.utterance_seconds:g} seconds; "
-                "speak in shorter pieces.",
-                limit=self.limits.utterance_seconds,
-            )
-        self._samples.append(samples)
+    def _finish(self) -> None:
+        utterance, self._utterance = self._utterance, None
+        if utterance is not None:
+            self.begin(self._answer(utterance.finish()))
+        elif not self.working:
+            raise ProtocolError("An audio-stop came without audio before it.")
 
-    async def _answer(self) -> None:
+    async def _answer(self, audio: Samples) -> None:
         order, self._order = self._order, Order()
         request_id.set(order.request_id or self.new_request_id())
         await self._worker.ready()
-        if not self._count:
+        if not len(audio):
             raise EmptyAudioError("No sound was received; check the microphone.")
-        audio = np.concatenate(self._samples)
-        self._samples = []
         heard = await self._hear(order, audio)
         await self.send(TranscriptStop().event())
-        context = {"request_id": request_id.get(), "seconds": heard.seconds}
+        context = {
+            "request_id": request_id.get(),
+            "seconds": heard.seconds,
+            "window": heard.window,
+        }
         transcript = Transcript(heard.text, language=heard.language, context=context)
         await self.send(transcript.event())
         _LOGGER.info(
@@ -127,6 +132,7 @@ class SttSession(WorkerSession):
                     audio,
                     language=order.language or self._worker.options.language,
                     hints=order.names,
+                    gate=not order.probe,
                     on_segment=on_segment,
                 )
             finally:

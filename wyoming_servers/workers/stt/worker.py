@@ -1,6 +1,7 @@
 """The hearing worker: one Whisper model and its connections."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import override
 
@@ -12,7 +13,7 @@ from ...supervisor import states
 from ...wire import Limits, Session
 from ..base import Status, Worker
 from .engine import Engine
-from .info import chosen_languages, model_name, promised_languages, stt_info
+from .info import model_name, promised_languages, stt_info
 from .options import SttOptions
 from .session import SttSession
 
@@ -23,6 +24,8 @@ class SttWorker(Worker):
     def __init__(self, options: SttOptions, limits: Limits) -> None:
         super().__init__(at_once=options.at_once, limits=limits)
         self.options = options
+        self.ears = ThreadPoolExecutor(max_workers=1)
+        """Where the ends of speech are found while the models are at work."""
         self._engine: Engine | None = None
         self._loop = asyncio.get_running_loop()
 
@@ -50,7 +53,7 @@ class SttWorker(Worker):
         """Return the offered languages: what the model knows, cut to the wish."""
         if self._engine is None:
             return promised_languages(self.options)
-        return chosen_languages(self.options, self._engine.languages)
+        return self._engine.languages
 
     @override
     def info(self) -> Info:

@@ -1,0 +1,64 @@
+"""The sound of one request as it comes in, ready for the model."""
+
+import asyncio
+from concurrent.futures import Executor
+
+import numpy as np
+from wyoming.event import Event
+from wyoming.vad import VoiceStarted, VoiceStopped
+
+from ...audio import MODEL_RATE, Converter, Samples
+from ...errors import UtteranceTooLongError
+from ...wire import Limits
+from ...wire.pcm import AudioFormat
+from .endpoint import Endpointer
+
+
+class Utterance:
+    """Converted sound, and the place where its speech ends if that is asked for."""
+
+    def __init__(
+        self, source: AudioFormat, limits: Limits, silence: float | None
+    ) -> None:
+        self.format = source
+        self._limits = limits
+        self._converter = Converter(source)
+        self._samples: list[Samples] = []
+        self._count = 0
+        self._endpointer = None if silence is None else Endpointer(silence)
+        self._unheard = 0
+        """Pieces of _samples that the endpointer has seen."""
+
+    def add(self, pcm: bytes) -> None:
+        """Take more sound; raise UtteranceTooLongError."""
+        self._keep(self._converter.feed(pcm))
+
+    def finish(self) -> Samples:
+        """Return all sound as float32 at 16 kHz, shape (samples,)."""
+        self._keep(self._converter.finish())
+        return np.concatenate(self._samples)
+
+    async def notice(self, ears: Executor) -> list[Event]:
+        """Return `voice-started` and `voice-stopped` as the latest sound has them."""
+        if self._endpointer is None or self._endpointer.stopped:
+            return []
+        new = np.concatenate(self._samples[self._unheard :])
+        self._unheard = len(self._samples)
+        loop = asyncio.get_running_loop()
+        heard = await loop.run_in_executor(ears, self._endpointer.feed, new)
+        events: list[Event] = []
+        if heard.started:
+            events.append(VoiceStarted(timestamp=heard.milliseconds).event())
+        if heard.stopped:
+            events.append(VoiceStopped(timestamp=heard.milliseconds).event())
+        return events
+
+    def _keep(self, samples: Samples) -> None:
+        self._count += len(samples)
+        if self._count > self._limits.utterance_seconds * MODEL_RATE:
+            raise UtteranceTooLongError(
+                f"An utterance may last {self._limits.utterance_seconds:g} seconds; "
+                "speak in shorter pieces.",
+                limit=self._limits.utterance_seconds,
+            )
+        self._samples.append(samples)
