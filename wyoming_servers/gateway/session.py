@@ -86,10 +86,8 @@ class GatewaySession(Session):
             await self._listen_for_wake_words(self._detect, event)
             return
         match event.type:
-            case "transcribe":
-                await self._new_transcribe(event)
-            case "detect":
-                await self._new_detect(event)
+            case "transcribe" | "detect":
+                await self._new_order(event)
             case "audio-start":
                 await self._start_hearing(event)
             case "audio-chunk":
@@ -106,12 +104,16 @@ class GatewaySession(Session):
                 self._stream().finish()
                 self._speaking = None
 
-    async def _new_transcribe(self, event: Event) -> None:
+    async def _new_order(self, event: Event) -> None:
         if self._hearing is not None:
-            raise ProtocolError("A transcribe came in the middle of an utterance.")
-        self._detect = None
+            raise ProtocolError(f"A {event.type} came in the middle of an utterance.")
         self._stop_waking()
         await self.request_done()
+        self._detect = None
+        if event.type == "detect":
+            fields.texts(event, "names")
+            self._detect = event
+            return
         self._transcribe = event
         fields.optional_text(event, "name")
         # A sleeping model wakes while the user still speaks.
@@ -121,14 +123,6 @@ class GatewaySession(Session):
         return self._gateway.hearing_station(
             fields.optional_text(event, "name"), self.program
         )
-
-    async def _new_detect(self, event: Event) -> None:
-        if self._hearing is not None:
-            raise ProtocolError("A detect came in the middle of an utterance.")
-        fields.texts(event, "names")
-        self._stop_waking()
-        await self.request_done()
-        self._detect = event
 
     async def _listen_for_wake_words(self, order: Event, event: Event) -> None:
         if event.type != "audio-chunk":
