@@ -1,16 +1,20 @@
-"""HTTP pages for those who look after the server."""
+"""HTTP pages for those who look after the server, and for those who need vectors."""
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from .. import __version__
 from ..gateway import Gateway
+from .embeddings import Embeddings
 from .gauges import WorkerGauges
 from .readiness import readiness
 
 
 class Admin:
-    """GET /health (the process lives), /ready (each program), /metrics (Prometheus)."""
+    """GET /health (the process lives), /ready (each program), /metrics (Prometheus), /v1/….
+
+    The admin port has no password: let it listen where only friends are.
+    """
 
     def __init__(self, address: str, gateway: Gateway) -> None:
         host, _, port = address.rpartition(":")
@@ -23,6 +27,7 @@ class Admin:
         app.router.add_get("/health", self._health)
         app.router.add_get("/ready", self._ready)
         app.router.add_get("/metrics", self._metrics)
+        app.router.add_routes(Embeddings(gateway).routes())
         self._runner = web.AppRunner(app, access_log=None)
 
     async def start(self) -> None:
