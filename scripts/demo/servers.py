@@ -17,6 +17,7 @@ from .progress import Progress
 
 _GATEWAY_PATIENCE: Final = 60.0
 _STALLED: Final = 120.0
+_FINAL: Final = {"missing", "given-up"}
 _PROBE: Final = aiohttp.ClientTimeout(total=5)
 
 
@@ -155,4 +156,4 @@ def _words(state: dict[str, Any]) -> str:
 def _final(state: dict[str, Any]) -> bool:
     """Whether something is missing that will not come by itself."""
     programs = state["programs"].values()
-    return any(p["missing"] or p["state"] == "given-up" for p in programs)
+    return any(p["missing"] or p["state"] in _FINAL for p in programs)

@@ -17,7 +17,7 @@ from .understanding import COMMANDS, Sentence, make_otherwise, recognise
 from .websocket import WebSocket
 
 # Commands that act on something else than a thing's state.
-_STATELESS: Final = re.compile(r"Hass(.*Timer.*|Broadcast|Nevermind|Respond)")
+_STATELESS: Final = re.compile(r"Hass(Get.*|.*Timer.*|Broadcast|Nevermind|Respond)")
 
 
 @dataclass(slots=True, kw_only=True)
