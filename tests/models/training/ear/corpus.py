@@ -145,11 +145,21 @@ def sentence(language: str, rng: random.Random) -> tuple[str, str]:
     return _pair_safe(language, "sentence", rng)
 
 
-def names(language: str, rng: random.Random, spoken: str, limit: int = 150) -> str:
-    """List device and room names, comma-separated, in at most `limit` bytes."""
-    drawn = [_pair_safe(language, "device_name", rng)[0] for _ in range(24)]
-    rooms = RULES[language]["of" if language == "fr" else "room"]
+def names(language: str, rng: random.Random, spoken: str, limit: int = 215) -> str:
+    """List device and room names, comma-separated, in at most `limit` bytes.
+
+    As a home gives them: in both languages where it has aliases, most with a capital
+    letter. Whisper takes 223 tokens, which are bytes here.
+    """
+    both = ["fr", "en"] if rng.random() < 0.5 else [language]
+    drawn = [_pair_safe(rng.choice(both), "device_name", rng)[0] for _ in range(24)]
+    rooms = [
+        room
+        for each in both
+        for room in RULES[each]["of" if each == "fr" else "room"]
+    ]
     heard = [re.sub(r"^(de la |du |de l'|des )", "", room) for room in rooms]
+    drawn += rng.sample(heard, min(len(heard), rng.randint(0, 10)))
     if rng.random() < 0.5:
         present = [name for name in {*heard, *drawn} if name and name in spoken]
         drawn = sorted(present) + drawn
@@ -160,6 +170,8 @@ def names(language: str, rng: random.Random, spoken: str, limit: int = 150) -> s
             continue
         kept.append(name)
     rng.shuffle(kept)
+    if rng.random() < 0.6:
+        kept = [name[:1].upper() + name[1:] for name in kept]
     return ", ".join(kept)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import corpus
 import numpy as np
 import tokens
 import torch
@@ -82,8 +83,10 @@ class Clips:
 def target(entry: dict[str, Any], rng: random.Random) -> tuple[list[int], int]:
     """Return the decoder tokens of a clip and how many of them are the unscored prompt."""
     line: list[int] = []
-    if entry["prompt"]:
-        line = [tokens.PREVIOUS, *tokens.encode(entry["prompt"])]
+    if prompt := entry["prompt"]:
+        if rng.random() < 0.85:  # other names each time: they are hints, not the answer
+            prompt = corpus.names(entry["language"], rng, " ".join(entry["texts"]))
+        line = [tokens.PREVIOUS, *tokens.encode(prompt)]
     unscored = len(line)
     line.append(tokens.START)
     line += [tokens.LANGUAGES[entry["language"]], tokens.TRANSCRIBE]
