@@ -15,7 +15,8 @@ from .admin import Admin
 from .gateway import Gateway, Meters, Queue, Station
 from .settings import QueueSettings, Settings
 from .supervisor.program import Options, Program, worker_program
-from .supervisor.worker import Watch, WorkerProcess
+from .supervisor.watcher import Watch
+from .supervisor.worker import WorkerProcess
 from .wire import Limits
 from .workers.stt.info import model_name, promised_languages, stt_info
 from .workers.tts.info import tts_info

@@ -8,54 +8,22 @@ import signal
 import time
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from wyoming.event import Event
 from wyoming.info import Info
 
-from ..errors import ModelMissingError, VoiceError, WorkerFailedError, WorkerLostError
+from ..errors import ModelMissingError, WorkerFailedError, WorkerLostError
 from ..wire import Limits
 from . import states
 from .backoff import RestartPolicy
 from .exits import describe_exit, is_hopeless
 from .link import Link
-from .probe import probe
 from .program import Program
 from .status import WorkerStatus
+from .watcher import Probe, Subject, Watch, Watcher
 
 _LOGGER = logging.getLogger(__name__)
 _STOP_WITHIN = 3.0
-
-
-@dataclass(frozen=True, kw_only=True)
-class Watch:
-    """How closely a worker is watched; seconds."""
-
-    started_within: float = 60.0
-    """From the start of the process until it listens."""
-    ping_every: float = 5.0
-    ping_within: float = 1.0
-    pings_missed: int = 3
-    """In a row, until the worker counts as stuck."""
-    probe_every: float = 300.0
-    """Between two synthetic inferences of a worker without work; 0: only one at start."""
-    probe_within: float = 60.0
-    idle_seconds: float = 0.0
-    """Time without use after which the worker ends, to give memory back; 0: never."""
-    wait_seconds: float = 30.0
-    """Longest time that a request waits for the worker to come up."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Probe:
-    """The last synthetic inference."""
-
-    at: float
-    """Seconds since the epoch."""
-    seconds: float
-    error: str = ""
-    """Empty when it went well."""
 
 
 class WorkerProcess:
@@ -77,11 +45,10 @@ class WorkerProcess:
         self.users = 0
         """Requests that hold the worker now."""
         self.restarts = 0
-        self.probed: Probe | None = None
         self._socket = folder / f"{program.name.replace(':', '-')}.sock"
         self._limits = limits
         self._policy = policy or RestartPolicy()
-        self._watching = watch or Watch()
+        self._watch = watch or Watch()
         self._process: Process | None = None
         self._deaths = 0
         self._killed_for = ""
@@ -90,7 +57,7 @@ class WorkerProcess:
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._stopping = False
-        self._probing: asyncio.Task[None] | None = None
+        self._watcher: Watcher | None = None
 
     @property
     def name(self) -> str:
@@ -108,6 +75,11 @@ class WorkerProcess:
         if self.status.state == states.READY and self.users:
             return states.BUSY
         return self.status.state
+
+    @property
+    def probed(self) -> Probe | None:
+        """The last synthetic inference of the process that runs now."""
+        return self._watcher.probed if self._watcher is not None else None
 
     def start(self) -> None:
         """Start to keep the worker alive."""
@@ -175,14 +147,14 @@ class WorkerProcess:
         """Wait until the worker can take a request; raise when that is in vain."""
         self.wake()
         try:
-            async with asyncio.timeout(self._watching.wait_seconds), self._changed:
+            async with asyncio.timeout(self._watch.wait_seconds), self._changed:
                 while self.status.state not in states.USABLE:
                     self._raise_if_hopeless()
                     await self._changed.wait()
         except TimeoutError:
             raise WorkerFailedError(
                 f"The {self.program.kind} worker did not come up within "
-                f"{self._watching.wait_seconds:g} seconds ({self.status.state}"
+                f"{self._watch.wait_seconds:g} seconds ({self.status.state}"
                 f"{': ' if self.status.reason else ''}{self.status.reason}).",
                 worker=self.name,
             ) from None
@@ -207,6 +179,8 @@ class WorkerProcess:
                 _LOGGER.debug(
                     "Worker %s: %s %s", self.name, status.state, status.reason
                 )
+            if self.status.state not in states.USABLE:
+                self._used_at = time.monotonic()
             self.status = status
             self._changed.notify_all()
 
@@ -248,112 +222,46 @@ class WorkerProcess:
             env=_environment(),
         )
         self._process = process
-        watching = asyncio.create_task(self._watch(process))
+        self._watcher = Watcher(self._subject(), self._watch)
+        watching = asyncio.create_task(self._watcher.run())
         try:
             return await process.wait()
         finally:
             watching.cancel()
-            if self._probing is not None:
-                self._probing.cancel()
-            self.probed = None
+            self._watcher.close()
+            self._watcher = None
             if self.status.state != states.ASLEEP:
                 self.status = WorkerStatus(state=states.CRASHED)
             self._process = None
             if process.returncode is None:
                 _signal(process, signal.SIGKILL)
 
-    async def _watch(self, process: Process) -> None:
-        """Follow the worker's own word on its state, and see that it answers."""
-        try:
-            async with asyncio.timeout(self._watching.started_within):
-                # A file that appears sends no event.
-                while not self._socket.exists():  # noqa: ASYNC110
-                    await asyncio.sleep(0.02)
-            async with Link.open(self._socket, self._limits) as link:
-                await link.send(Event("worker-status"))
-                await self._follow(link, process)
-        except TimeoutError:
-            self.kill("it did not start to listen")
-        except VoiceError as err:
-            _LOGGER.debug("Worker %s: status line ended: %s", self.name, err.text)
-        except OSError as err:
-            _LOGGER.debug("Worker %s: status line ended: %s", self.name, err)
-
-    async def _follow(self, link: Link, process: Process) -> None:
-        """Keep the line: states come in, pings go out, probes now and then."""
-        watch = self._watching
-        missed = 0
-        while missed < watch.pings_missed:
-            event = await link.receive(0.05 if missed else watch.ping_every)
-            if event is None:
-                # Both are asked, so that at least one answer is not from a cache.
-                await link.send(Event("ping"))
-                await link.send(Event("describe"))
-                event = await link.receive(watch.ping_within)
-                missed = 0 if event is not None else missed + 1
-            if event is not None:
-                await self._on_report(event, link)
-            if self._probe_is_due():
-                self._probing = asyncio.create_task(self._probe())
-            if self._sleepy():
-                # Cleared before anybody can see the state: no call to wake is lost.
-                self._wake.clear()
-                await self._set(states.ASLEEP, "unused for its time-to-live")
-                _signal(process, signal.SIGTERM)
-                return
-        self.kill("it no longer answers")
-
-    def _probe_is_due(self) -> bool:
-        if self.status.state != states.READY or self.users or self._probing_now:
-            return False
-        every = self._watching.probe_every
-        since = time.time() - self.probed.at if self.probed else float("inf")
-        return self.probed is None or bool(every and since > every)
-
-    @property
-    def _probing_now(self) -> bool:
-        return self._probing is not None and not self._probing.done()
-
-    async def _probe(self) -> None:
-        """Try the model with a small request; a stuck one is killed."""
-        began = time.monotonic()
-        error = ""
-        try:
-            async with Link.open(self._socket, self._limits) as link:
-                await probe(self.program.kind, link, self._watching.probe_within)
-        except VoiceError as err:
-            error = err.text
-        except TimeoutError:
-            error = f"no answer within {self._watching.probe_within:g} s"
-            self.kill("a synthetic inference passed its deadline")
-        if error:
-            _LOGGER.warning("Worker %s failed its check: %s", self.name, error)
-        self.probed = Probe(
-            at=time.time(), seconds=round(time.monotonic() - began, 3), error=error
+    def _subject(self) -> Subject:
+        return Subject(
+            name=self.name,
+            kind=self.program.kind,
+            socket=self._socket,
+            limits=self._limits,
+            status=lambda: self.status,
+            become=self._become,
+            describe=self._describe,
+            kill=self.kill,
+            unused_seconds=self._unused_seconds,
+            doze=self._doze,
         )
 
-    async def _on_report(self, event: Event, link: Link) -> None:
-        if event.type == "info":
-            self.described = Info.from_event(event)
-        elif event.type == "worker-status":
-            status = WorkerStatus.from_event(event)
-            if status.state in states.USABLE | {states.MISSING}:
-                # The Info is fresh before anyone is told that the worker is ready.
-                await link.send(Event("describe"))
-                answer = await link.receive(self._watching.started_within)
-                if answer is not None and answer.type == "info":
-                    self.described = Info.from_event(answer)
-            if self.status.state not in states.USABLE:
-                self._used_at = time.monotonic()
-            await self._become(status)
+    def _describe(self, info: Info) -> None:
+        self.described = info
 
-    def _sleepy(self) -> bool:
-        return (
-            self._watching.idle_seconds > 0
-            and self.status.state == states.READY
-            and not self.users
-            and time.monotonic() - self._used_at > self._watching.idle_seconds
-        )
+    def _unused_seconds(self) -> float:
+        return 0.0 if self.users else time.monotonic() - self._used_at
+
+    async def _doze(self) -> None:
+        # Cleared before anybody can see the state: no call to wake is lost.
+        self._wake.clear()
+        await self._set(states.ASLEEP, "unused for its time-to-live")
+        if self._process is not None:
+            _signal(self._process, signal.SIGTERM)
 
 
 def _environment() -> dict[str, str]:

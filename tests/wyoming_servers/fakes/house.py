@@ -14,7 +14,8 @@ import psutil
 from wyoming_servers.gateway import Gateway, Queue, Station
 from wyoming_servers.supervisor.backoff import RestartPolicy
 from wyoming_servers.supervisor.program import Program, worker_program
-from wyoming_servers.supervisor.worker import Watch, WorkerProcess
+from wyoming_servers.supervisor.watcher import Watch
+from wyoming_servers.supervisor.worker import WorkerProcess
 from wyoming_servers.wire import Limits
 from wyoming_servers.workers.stt.info import promised_languages, stt_info
 from wyoming_servers.workers.stt.options import SttOptions
