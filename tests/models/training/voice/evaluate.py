@@ -158,6 +158,8 @@ def listen(language: Language, voice: PiperVoice, ear: Any, *, show: bool) -> No
         None,
         most=False,
     )
+    ratio = found["words"] / max(1, found["espeak_words"])
+    report(prefix + "words_against_espeak", ratio, "ratio", total, None, most=False)
     n = len(texts)
     report(prefix + "language_right", right / n, "", n, None, most=False)
 
