@@ -5,10 +5,28 @@ from collections.abc import Sequence
 from typing import Any, override
 
 from homeassistant.components import conversation
-from homeassistant.components.cover import CoverEntity, CoverEntityFeature
+from homeassistant.components.climate import (
+    ClimateEntity,
+    ClimateEntityFeature,
+    HVACMode,
+)
+from homeassistant.components.cover import (
+    ATTR_POSITION,
+    CoverDeviceClass,
+    CoverEntity,
+    CoverEntityFeature,
+)
+from homeassistant.components.fan import FanEntity, FanEntityFeature
 from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
 from homeassistant.components.light import ATTR_BRIGHTNESS, ColorMode, LightEntity
 from homeassistant.components.lock import LockEntity
+from homeassistant.components.media_player import (
+    MediaPlayerEntity,
+    MediaPlayerEntityFeature,
+    MediaPlayerState,
+)
+from homeassistant.components.switch import SwitchEntity
+from homeassistant.const import ATTR_TEMPERATURE, UnitOfTemperature
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import area_registry as ar
 from homeassistant.helpers import entity_registry as er
@@ -90,6 +108,133 @@ class Blind(Device, CoverEntity):
         await self.obey(is_opening=False, is_closing=True, is_closed=False)
 
 
+class Shutter(Blind):
+    """A cover that knows where it is and is there at once."""
+
+    _attr_supported_features = (
+        CoverEntityFeature.OPEN
+        | CoverEntityFeature.CLOSE
+        | CoverEntityFeature.SET_POSITION
+    )
+    _attr_current_cover_position = 0
+
+    def __init__(self, name: str, *, device_class: str | None = None) -> None:
+        super().__init__(name)
+        self._attr_device_class = (
+            CoverDeviceClass(device_class) if device_class else None
+        )
+
+    @override
+    async def async_open_cover(self, **kwargs: Any) -> None:
+        await self.obey(is_closed=False, current_cover_position=100)
+
+    @override
+    async def async_close_cover(self, **kwargs: Any) -> None:
+        await self.obey(is_closed=True, current_cover_position=0)
+
+    @override
+    async def async_set_cover_position(self, **kwargs: Any) -> None:
+        position = kwargs[ATTR_POSITION]
+        await self.obey(is_closed=position == 0, current_cover_position=position)
+
+
+class Plug(Device, SwitchEntity):
+    """A switched socket."""
+
+    _attr_is_on = False
+
+    @override
+    async def async_turn_on(self, **kwargs: Any) -> None:
+        await self.obey(is_on=True)
+
+    @override
+    async def async_turn_off(self, **kwargs: Any) -> None:
+        await self.obey(is_on=False)
+
+
+class Ventilator(Device, FanEntity):
+    """A fan with a speed."""
+
+    _attr_supported_features = (
+        FanEntityFeature.TURN_ON
+        | FanEntityFeature.TURN_OFF
+        | FanEntityFeature.SET_SPEED
+    )
+    _attr_percentage = 0
+
+    @override
+    async def async_turn_on(
+        self,
+        percentage: int | None = None,
+        preset_mode: str | None = None,
+        **kwargs: Any,
+    ) -> None:
+        await self.obey(percentage=percentage or 50)
+
+    @override
+    async def async_turn_off(self, **kwargs: Any) -> None:
+        await self.obey(percentage=0)
+
+    @override
+    async def async_set_percentage(self, percentage: int) -> None:
+        await self.obey(percentage=percentage)
+
+
+class Thermostat(Device, ClimateEntity):
+    """A heater with a thermostat."""
+
+    _attr_temperature_unit = UnitOfTemperature.CELSIUS
+    _attr_hvac_modes = [HVACMode.HEAT, HVACMode.OFF]  # noqa: RUF012
+    _attr_hvac_mode = HVACMode.HEAT
+    _attr_target_temperature = 19.0
+    _attr_current_temperature = 18.0
+    _attr_supported_features = (
+        ClimateEntityFeature.TARGET_TEMPERATURE
+        | ClimateEntityFeature.TURN_ON
+        | ClimateEntityFeature.TURN_OFF
+    )
+
+    @override
+    async def async_set_temperature(self, **kwargs: Any) -> None:
+        await self.obey(target_temperature=kwargs[ATTR_TEMPERATURE])
+
+    @override
+    async def async_set_hvac_mode(self, hvac_mode: HVACMode) -> None:
+        await self.obey(hvac_mode=hvac_mode)
+
+    @override
+    async def async_turn_on(self) -> None:
+        await self.obey(hvac_mode=HVACMode.HEAT)
+
+    @override
+    async def async_turn_off(self) -> None:
+        await self.obey(hvac_mode=HVACMode.OFF)
+
+
+class Player(Device, MediaPlayerEntity):
+    """Something that plays."""
+
+    _attr_state = MediaPlayerState.OFF
+    _attr_volume_level = 0.5
+    _attr_supported_features = (
+        MediaPlayerEntityFeature.TURN_ON
+        | MediaPlayerEntityFeature.TURN_OFF
+        | MediaPlayerEntityFeature.VOLUME_SET
+    )
+
+    @override
+    async def async_turn_on(self) -> None:
+        await self.obey(state=MediaPlayerState.IDLE)
+
+    @override
+    async def async_turn_off(self) -> None:
+        await self.obey(state=MediaPlayerState.OFF)
+
+    @override
+    async def async_set_volume_level(self, volume: float) -> None:
+        await self.obey(volume_level=volume)
+
+
 class DoorLock(Device, LockEntity):
     """A lock."""
 
@@ -104,6 +249,17 @@ class DoorLock(Device, LockEntity):
         await self.obey(is_locked=False)
 
 
+KINDS: dict[str, type[Device]] = {
+    "climate": Thermostat,
+    "cover": Blind,
+    "fan": Ventilator,
+    "light": Lamp,
+    "lock": DoorLock,
+    "media_player": Player,
+    "switch": Plug,
+}
+
+
 async def async_furnish(
     hass: HomeAssistant, devices: dict[str, Sequence[Device]], language: str
 ) -> None:
@@ -112,8 +268,10 @@ async def async_furnish(
     for component in ("homeassistant", "conversation", "intent", "llm"):
         assert await async_setup_component(hass, component, {})
     everything = [device for group in devices.values() for device in group]
-    for domain, kind in (("light", Lamp), ("cover", Blind), ("lock", DoorLock)):
+    for domain, kind in KINDS.items():
         entities = [device for device in everything if isinstance(device, kind)]
+        if not entities:
+            continue
         setup_test_component_platform(hass, domain, entities)
         assert await async_setup_component(
             hass, domain, {domain: [{"platform": "test"}]}

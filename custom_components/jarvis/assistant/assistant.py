@@ -25,6 +25,7 @@ from .router import Route, Router
 from .speech import say_error
 from .thinking import Thinking
 from .turn import Turn
+from .understanding import Understanding
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -46,14 +47,15 @@ class Assistant:
         self._models = models
         self._warm_until = 0.0
         thinking = Thinking(hass, models)
+        self._understanding = Understanding()
+        own = [Route(name=skill.name, answer=skill.async_answer) for skill in skills]
         self._router = Router(
             [
-                *(
-                    Route(name=skill.name, answer=skill.async_answer)
-                    for skill in skills
-                ),
+                Route(name="dialogue", answer=self._understanding.async_answer_reply),
+                *own,
                 Route(name="trigger", answer=async_answer_trigger),
                 Route(name="intent", answer=async_answer_intent),
+                Route(name="understanding", answer=self._understanding.async_answer),
                 Route(name="model", answer=thinking.async_answer),
                 Route(name="guidance", answer=async_guide),
             ]
@@ -95,6 +97,9 @@ class Assistant:
             _LOGGER.exception("Turn %s failed", turn.request_id)
             answer = _error_answer(turn, JarvisError())
         assert answer is not None
+        # "it" in the next turn is what this one was about, whoever answered it.
+        if answer.response is not None and turn.route != "understanding":
+            self._understanding.memory.note(turn.conversation_id, answer.response)
         return _deliver(turn, answer)
 
     async def async_prepare(self, language: str) -> None:

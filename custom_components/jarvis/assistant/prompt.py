@@ -56,7 +56,7 @@ def describe_situation(turn: Turn) -> str:
     area_id = turn.area_id
     if area_id and (area := ar.async_get(turn.hass).async_get_area(area_id)):
         parts.append(f"The user is in: {area.name}.")
-    tag = turn.tag
+    tag = turn.heard_language or turn.tag
     parts.append(f"Answer in {_LANGUAGE_NAMES.get(tag.partition('-')[0], tag)}.")
     return " ".join(parts)
 

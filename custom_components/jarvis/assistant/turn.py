@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from homeassistant.components.conversation import ChatLog, ConversationInput
 from homeassistant.core import Context, HomeAssistant
@@ -27,6 +27,8 @@ class Turn:
     request_id: str = field(default_factory=ulid_now)
     route: str = ""
     """The route that answered."""
+    heard_language: str = ""
+    """The language of the words, where it is not that of the request."""
     stages: dict[str, float] = field(default_factory=dict)
     """Milliseconds spent in each stage, in the order in which they ran."""
 
@@ -38,7 +40,14 @@ class Turn:
     @property
     def language(self) -> str:
         """Language of Jarvis's own sentences, "fr" or "en"."""
-        return speech_language(self.tag)
+        return self.heard_language or speech_language(self.tag)
+
+    @property
+    def heard_input(self) -> ConversationInput:
+        """The request in the language that it was spoken in."""
+        if not self.heard_language:
+            return self.user_input
+        return replace(self.user_input, language=self.heard_language)
 
     @property
     def tag(self) -> str:

@@ -231,7 +231,12 @@ async def test_trace_tells_the_route_and_the_times(hass: HomeAssistant) -> None:
     events = async_get_traces()[-1].as_dict()["events"]
     detail = events[-1]["data"]
     assert detail["route"] == "intent"
-    assert set(detail["stages_ms"]) == {"trigger", "intent", "confirmation"}
+    assert set(detail["stages_ms"]) == {
+        "dialogue",
+        "trigger",
+        "intent",
+        "confirmation",
+    }
 
 
 @pytest.mark.parametrize(

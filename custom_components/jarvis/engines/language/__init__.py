@@ -1,21 +1,35 @@
-"""What Jarvis knows of French and English: nouns, articles, lists, languages."""
+"""What Jarvis knows of French and English: nouns, articles, orders, languages."""
 
+from .detect import detect
+from .likeness import likeness
+from .orders import Action, Order, Unit
 from .phrases import (
     LANGUAGES,
     NounPhrase,
     counted,
+    enumerate_choices,
     enumerate_phrases,
     named,
     room,
     speech_language,
 )
+from .reading import read_orders
+from .text import folded
 
 __all__ = [
     "LANGUAGES",
+    "Action",
     "NounPhrase",
+    "Order",
+    "Unit",
     "counted",
+    "detect",
+    "enumerate_choices",
     "enumerate_phrases",
+    "folded",
+    "likeness",
     "named",
+    "read_orders",
     "room",
     "speech_language",
 ]

@@ -10,6 +10,7 @@ __all__ = [
     "LANGUAGES",
     "NounPhrase",
     "counted",
+    "enumerate_choices",
     "enumerate_phrases",
     "named",
     "room",
@@ -63,8 +64,14 @@ def room(area: str, language: str) -> str:
 
 def enumerate_phrases(phrases: Sequence[str], language: str) -> str:
     """Join phrases: "a, b et c"."""
+    return _join(phrases, {"fr": " et ", "en": " and "}[language])
+
+
+def enumerate_choices(phrases: Sequence[str], language: str) -> str:
+    """Join phrases of which one is to be chosen: "a, b ou c"."""
+    return _join(phrases, {"fr": " ou ", "en": " or "}[language])
+
+
+def _join(phrases: Sequence[str], conjunction: str) -> str:
     *front, last = phrases
-    if not front:
-        return last
-    conjunction = {"fr": " et ", "en": " and "}[language]
-    return ", ".join(front) + conjunction + last
+    return ", ".join(front) + conjunction + last if front else last

@@ -1,0 +1,216 @@
+"""Understands, without a model, what Home Assistant's own sentences do not.
+
+Polite and indirect forms, several orders in one sentence, "it" and "and in the
+kitchen?", names that were misheard, and the other language. It comes after Home
+Assistant's sentences and before the model, and does nothing unless all of an utterance
+is understood: half a sentence may well mean the opposite.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from homeassistant.components import conversation
+from homeassistant.components.conversation.agent_manager import get_agent_manager
+from homeassistant.helpers import intent
+
+from ...engines.language import (
+    LANGUAGES,
+    Action,
+    Order,
+    detect,
+    enumerate_choices,
+    folded,
+    named,
+    read_orders,
+)
+from ...skills.base import Answer
+from ..local import async_answer_from
+from ..speech import say
+from ..turn import Turn
+from .acting import Step, async_run, steps_for
+from .home import Found, Home, key_words, look_around
+from .memory import Memory, asked_now
+from .replies import chosen
+
+_NOT_AMONG_OTHERS = frozenset(
+    {"HassBroadcast", "HassListAddItem", "HassMediaSearchAndPlay", "HassNevermind",
+     "HassRespond", "HassShoppingListAddItem"}
+)  # fmt: skip
+"""Intents that take any words for their slot: in half a sentence they mislead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How an order will be done."""
+
+    sentence: str = ""
+    """A command that Home Assistant understands."""
+    steps: Sequence[Step] = ()
+
+
+class Understanding:
+    """Two routes: the reply to a question of Jarvis's, and everything else."""
+
+    def __init__(self) -> None:
+        self.memory = Memory()
+
+    async def async_answer_reply(self, turn: Turn) -> Answer | None:
+        """Take a turn for the reply to what Jarvis asked in the turn before."""
+        asked = self.memory.take_question(turn.conversation_id)
+        if asked is None:
+            return None
+        names = {
+            entity_id: state.name
+            for entity_id in asked.options
+            if (state := turn.hass.states.get(entity_id))
+        }
+        choice = chosen(folded(turn.text), names, asked.language)
+        if choice is None:
+            return None
+        if not choice:
+            return Answer(speech=say(turn.language, "ask.dropped"))
+        found = Found(entity_ids=(choice,))
+        return await self._async_do(turn, [Plan(steps=steps_for(asked.order, found))])
+
+    async def async_answer(self, turn: Turn) -> Answer | None:
+        """Answer what is an order from its first to its last word."""
+        native = turn.tag.partition("-")[0]
+        heard = detect(turn.text)
+        if heard is not None and heard != native:
+            turn.heard_language = heard
+            response = await conversation.async_handle_intents(
+                turn.hass, turn.heard_input, turn.chat_log
+            )
+            if response is not None:
+                return await self._async_tell(turn, response)
+            return await self._async_understand(turn, heard)
+        if native in LANGUAGES:
+            return await self._async_understand(turn, native)
+        return None
+
+    async def _async_understand(self, turn: Turn, language: str) -> Answer | None:
+        orders = read_orders(turn.text, language)
+        if orders is None:
+            return None
+        home = look_around(turn.hass, language, turn.area_id)
+        plans: list[Plan] = []
+        for order in orders:
+            alone = len(orders) == 1
+            plan = await self._async_plan(turn, order, home, alone=alone)
+            if isinstance(plan, Answer):
+                return plan if alone else None
+            if plan is None:
+                return None
+            plans.append(plan)
+        return await self._async_do(turn, plans)
+
+    async def _async_plan(
+        self, turn: Turn, order: Order, home: Home, *, alone: bool
+    ) -> Plan | Answer | None:
+        """Return how to do an order, or the question that must be asked first."""
+        if await self._async_knows(turn, order.sentence, alone=alone):
+            return Plan(sentence=order.sentence)
+        if order.plain_only:
+            return None
+        if order.refers or order.repeats:
+            order, found = self._recall(turn, order, home)
+        else:
+            found = home.find(order)
+        if found:
+            steps = steps_for(order, found)
+            return Plan(steps=steps) if steps else None
+        if found.doubtful and order.action is not None:
+            return self._ask(turn, order, found, home)
+        return None
+
+    async def _async_knows(self, turn: Turn, sentence: str, *, alone: bool) -> bool:
+        """Return whether Home Assistant understands a plain command."""
+        # What was said word for word it has refused already.
+        if not sentence or folded(sentence) == folded(turn.text):
+            return False
+        agent = get_agent_manager(turn.hass).default_agent
+        if agent is None:
+            return False
+        result = await agent.async_recognize_intent(
+            replace(turn.heard_input, text=sentence), strict_intents_only=True
+        )
+        return result is not None and (
+            alone or result.intent.name not in _NOT_AMONG_OTHERS
+        )
+
+    def _recall(self, turn: Turn, order: Order, home: Home) -> tuple[Order, Found]:
+        """Find what a pronoun stands for, or repeat the last action elsewhere."""
+        spoken = self.memory.spoken_of(turn.conversation_id)
+        if spoken is None:
+            return order, Found()
+        domains = {entity_id.partition(".")[0] for entity_id in spoken.entity_ids}
+        if order.refers:
+            if order.action in {Action.OPEN, Action.CLOSE} and domains != {"cover"}:
+                return order, Found()
+            if order.action in {Action.ON, Action.OFF} and domains & {"cover", "lock"}:
+                return order, Found()
+            if order.action in {Action.LOCK, Action.UNLOCK} and domains != {"lock"}:
+                return order, Found()
+            return order, Found(entity_ids=spoken.entity_ids)
+        if spoken.action is None:
+            return order, Found()
+        order = replace(order, action=spoken.action)
+        area_id = home.area_of(key_words(order.target))
+        if area_id is not None:
+            things = home.in_area(area_id, domains)
+            ids = tuple(thing.entity_id for thing in things)
+            domain = next(iter(domains)) if len(domains) == 1 and len(ids) > 1 else ""
+            return order, Found(entity_ids=ids, area_id=area_id, domain=domain)
+        return order, home.find(order)
+
+    def _ask(self, turn: Turn, order: Order, found: Found, home: Home) -> Answer | None:
+        names = [
+            named(state.name, turn.language).text
+            for entity_id in found.doubtful
+            if (state := turn.hass.states.get(entity_id))
+        ]
+        if not names or len(set(names)) < len(names):
+            return None
+        self.memory.ask(
+            turn.conversation_id, asked_now(order, found.doubtful, home.language)
+        )
+        choices = enumerate_choices(names, turn.language)
+        return Answer(
+            speech=say(turn.language, "ask.which", choices=choices), asks=True
+        )
+
+    async def _async_do(self, turn: Turn, plans: Sequence[Plan]) -> Answer | None:
+        """Do all in order; what was done before a failure is told."""
+        responses: list[intent.IntentResponse] = []
+        failed = False
+        for plan in plans:
+            try:
+                responses += await self._async_do_one(turn, plan)
+            except intent.IntentError:
+                failed = True
+                break
+        if not responses:
+            return None
+        answer = await self._async_tell(turn, *responses)
+        if failed:
+            rest = say(turn.language, "confirmations.rest_failed")
+            return replace(answer, speech=f"{answer.speech} {rest}")
+        return answer
+
+    async def _async_do_one(
+        self, turn: Turn, plan: Plan
+    ) -> list[intent.IntentResponse]:
+        if not plan.sentence:
+            return [await async_run(turn, step) for step in plan.steps]
+        response = await conversation.async_handle_intents(
+            turn.hass, replace(turn.heard_input, text=plan.sentence), turn.chat_log
+        )
+        if response is None or response.error_code is not None:
+            raise intent.IntentHandleError(plan.sentence)
+        return [response]
+
+    async def _async_tell(
+        self, turn: Turn, *responses: intent.IntentResponse
+    ) -> Answer:
+        self.memory.note(turn.conversation_id, *responses)
+        return await async_answer_from(turn, *responses)

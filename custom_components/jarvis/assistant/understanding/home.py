@@ -1,0 +1,284 @@
+"""The things that may be spoken of, and which of them a phrase names."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from homeassistant.components import conversation
+from homeassistant.components.homeassistant.exposed_entities import async_should_expose
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import area_registry as ar
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers import intent
+
+from ...engines.language import Action, Order, Unit, folded, likeness
+from .kinds import KINDS, ROOM_WORDS, STOP_WORDS, Kind
+
+ALIKE = 0.8
+"""From here on a misheard name is taken for the name."""
+PERHAPS = 0.68
+"""From here on it is asked whether the name was meant."""
+MARGIN = 0.1
+"""By how much the best name must be ahead of the next."""
+
+_ON_OFF = frozenset(
+    """
+    light switch fan input_boolean media_player climate humidifier siren scene script
+    remote water_heater group
+    """.split()  # noqa: SIM905
+)
+_DOMAINS: dict[Action, frozenset[str]] = {
+    Action.ON: _ON_OFF,
+    Action.OFF: _ON_OFF - {"scene", "script"},
+    Action.OPEN: frozenset({"cover", "valve"}),
+    Action.CLOSE: frozenset({"cover", "valve"}),
+    Action.LOCK: frozenset({"lock"}),
+    Action.UNLOCK: frozenset({"lock"}),
+}
+_SET_DOMAINS = {
+    Unit.PERCENT: frozenset({"light", "cover", "valve", "fan", "media_player"}),
+    Unit.DEGREES: frozenset({"climate", "water_heater"}),
+}
+_GUARDED = frozenset({"lock", "alarm_control_panel"})
+_GUARDED_CLASSES = frozenset({"garage", "gate", "door"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """An exposed entity, as it can be spoken of."""
+
+    entity_id: str
+    names: tuple[str, ...]
+    name_words: tuple[frozenset[str], ...]
+    device_class: str = ""
+    area_id: str | None = None
+
+    @property
+    def domain(self) -> str:
+        """Domain of the entity."""
+        return self.entity_id.partition(".")[0]
+
+    @property
+    def guarded(self) -> bool:
+        """True for what is never moved on a guess."""
+        return self.domain in _GUARDED or self.device_class in _GUARDED_CLASSES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a phrase names."""
+
+    entity_ids: tuple[str, ...] = ()
+    area_id: str | None = None
+    domain: str = ""
+    """With `area_id`, or alone for the whole home: all of this domain."""
+    device_class: str = ""
+    doubtful: tuple[str, ...] = ()
+    """Entities of which one may be meant: to be asked."""
+
+    def __bool__(self) -> bool:
+        """Return whether anything was found for sure."""
+        return bool(self.entity_ids or self.domain)
+
+
+@dataclass(slots=True, kw_only=True)
+class Home:
+    """A snapshot of the things and rooms that may be spoken of."""
+
+    things: list[Thing]
+    areas: dict[str, str] = field(default_factory=dict)
+    """Names by id."""
+    area_words: list[tuple[frozenset[str], str]] = field(default_factory=list)
+    here: str | None = None
+    """The area that the speaker is in."""
+    language: str = "fr"
+
+    def find(self, order: Order) -> Found:
+        """Return what an order is about."""
+        words = key_words(order.target)
+        if not words:
+            return Found()
+        allowed = self._allowed(order)
+        return (
+            self._by_name(words, allowed)
+            or self._by_kind(words, order, allowed)
+            or self._by_parts(words, allowed)
+            or (Found() if order.exact else self._by_sound(order, words, allowed))
+        )
+
+    def in_area(self, area_id: str, domains: Iterable[str]) -> list[Thing]:
+        """Return the things of an area that are of one of the domains."""
+        wanted = set(domains)
+        return [t for t in self.things if t.area_id == area_id and t.domain in wanted]
+
+    def area_of(self, words: frozenset[str]) -> str | None:
+        """Return the area that words name, all of them and no more."""
+        for names, area_id in self.area_words:
+            if names == words:
+                return area_id
+        return None
+
+    def _allowed(self, order: Order) -> list[Thing]:
+        domains: frozenset[str] = frozenset()
+        if order.action is Action.SET and order.unit is not None:
+            domains = _SET_DOMAINS[order.unit]
+        elif order.action is not None:
+            domains = _DOMAINS.get(order.action, frozenset())
+        if order.kinds:
+            domains &= order.kinds
+        return [thing for thing in self.things if thing.domain in domains]
+
+    def _by_name(self, words: frozenset[str], allowed: Sequence[Thing]) -> Found:
+        named = [thing for thing in allowed if words in thing.name_words]
+        if len(named) > 1 and self.here is not None:
+            named = [thing for thing in named if thing.area_id == self.here] or named
+        if len(named) == 1:
+            return Found(entity_ids=(named[0].entity_id,))
+        return Found(doubtful=tuple(thing.entity_id for thing in named))
+
+    def _by_kind(
+        self, words: frozenset[str], order: Order, allowed: Sequence[Thing]
+    ) -> Found:
+        """Find "les volets de la chambre", "the kitchen lights", "la cuisine"."""
+        area_id = self.area_of(words)
+        if area_id is not None:
+            # A room alone means its lights, or its covers where one opens or closes.
+            domain = "cover" if order.action in {Action.OPEN, Action.CLOSE} else "light"
+            return self._all_of(Kind(domain), area_id, allowed)
+        for word in words:
+            kind = KINDS[self.language].get(word)
+            if kind is None:
+                continue
+            rest = words - {word}
+            if not rest:
+                return self._of_kind(kind, order, allowed)
+            area_id = self.area_of(rest)
+            if area_id is not None:
+                return self._all_of(kind, area_id, allowed)
+        return Found()
+
+    def _of_kind(self, kind: Kind, order: Order, allowed: Sequence[Thing]) -> Found:
+        """Find "la lumière" without a room: here, the only one, or all of them."""
+        things = [thing for thing in allowed if kind.covers(thing)]
+        if self.here is not None and any(t.area_id == self.here for t in things):
+            return self._all_of(kind, self.here, allowed)
+        if len(things) == 1:
+            return Found(entity_ids=(things[0].entity_id,))
+        if things and order.plural and not things[0].guarded:
+            return Found(domain=kind.domain, device_class=kind.device_class)
+        return Found()
+
+    def _all_of(self, kind: Kind, area_id: str, allowed: Sequence[Thing]) -> Found:
+        things = [t for t in allowed if t.area_id == area_id and kind.covers(t)]
+        if not things:
+            return Found()
+        if len(things) == 1:
+            return Found(entity_ids=(things[0].entity_id,), area_id=area_id)
+        if any(thing.guarded for thing in things):
+            return Found(doubtful=tuple(thing.entity_id for thing in things))
+        return Found(
+            entity_ids=tuple(thing.entity_id for thing in things),
+            area_id=area_id,
+            domain=kind.domain,
+            device_class=kind.device_class,
+        )
+
+    def _by_parts(self, words: frozenset[str], allowed: Sequence[Thing]) -> Found:
+        """Find "la lampe de la chambre" for the lamp "Lampe de chevet" of that room."""
+        areas = {area_id: names for names, area_id in self.area_words}
+        found = []
+        for thing in allowed:
+            room = areas.get(thing.area_id or "", frozenset())
+            if any(words <= name | room and words & name for name in thing.name_words):
+                found.append(thing)
+        if len(found) == 1:
+            return Found(entity_ids=(found[0].entity_id,))
+        return Found()
+
+    def _by_sound(
+        self, order: Order, words: frozenset[str], allowed: Sequence[Thing]
+    ) -> Found:
+        """Find a name that was misheard by a sound or two."""
+        heard = " ".join(word for word in order.target if word not in STOP_WORDS)
+        known = self._known_words()
+        ranked = sorted(
+            (
+                (self._likeness(heard, words, known, thing), thing.entity_id)
+                for thing in allowed
+                if not thing.guarded
+            ),
+            reverse=True,
+        )
+        ranked = [entry for entry in ranked if entry[0] >= PERHAPS - MARGIN]
+        if not ranked or ranked[0][0] < PERHAPS:
+            return Found()
+        best = ranked[0][0]
+        rivals = tuple(entity for score, entity in ranked if score > best - MARGIN)
+        if best >= ALIKE and len(rivals) == 1:
+            return Found(entity_ids=rivals)
+        return Found(doubtful=rivals) if len(rivals) <= 3 else Found()
+
+    def _likeness(
+        self, heard: str, words: frozenset[str], known: frozenset[str], thing: Thing
+    ) -> float:
+        best = 0.0
+        for name, name_words in zip(thing.names, thing.name_words, strict=True):
+            strange = words - name_words
+            # A word that this home or every home has was said on purpose: the bedroom
+            # is not a misheard bathroom. Nor are numbers alike.
+            if strange & known or any(word[0].isdigit() for word in words ^ name_words):
+                continue
+            plain = " ".join(w for w in folded(name) if w not in STOP_WORDS)
+            best = max(best, likeness(heard, plain, self.language))
+        return best
+
+    def _known_words(self) -> frozenset[str]:
+        known = set(ROOM_WORDS) | KINDS[self.language].keys()
+        for thing in self.things:
+            known.update(*thing.name_words)
+        for names, _ in self.area_words:
+            known |= names
+        return frozenset(known)
+
+
+def key_words(said: Iterable[str]) -> frozenset[str]:
+    """Return the words that tell things apart, in the singular."""
+    return frozenset(singular(word) for word in said if word not in STOP_WORDS)
+
+
+def singular(word: str) -> str:
+    """Return a word without its plural ending; the same for every word of a name."""
+    if len(word) > 3 and word.endswith(("s", "x")) and not word.endswith("ss"):
+        return word[:-1]
+    return word
+
+
+def look_around(hass: HomeAssistant, language: str, here: str | None) -> Home:
+    """Take the snapshot."""
+    registry = er.async_get(hass)
+    things = []
+    for state in hass.states.async_all():
+        if not async_should_expose(hass, conversation.DOMAIN, state.entity_id):
+            continue
+        entry = registry.async_get(state.entity_id)
+        names = tuple(intent.async_get_entity_aliases(hass, entry, state=state))
+        things.append(
+            Thing(
+                entity_id=state.entity_id,
+                names=names,
+                name_words=tuple(key_words(folded(name)) for name in names),
+                device_class=state.attributes.get("device_class") or "",
+                area_id=er.async_get_effective_area_id(hass, entry) if entry else None,
+            )
+        )
+    areas = ar.async_get(hass).async_list_areas()
+    return Home(
+        things=things,
+        areas={area.id: area.name for area in areas},
+        area_words=[
+            (key_words(folded(name)), area.id)
+            for area in areas
+            for name in (area.name, *area.aliases)
+        ],
+        here=here,
+        language=language,
+    )

@@ -1,0 +1,95 @@
+"""Words for kinds of things and for rooms, folded and in the singular."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class _Thing(Protocol):
+    @property
+    def domain(self) -> str: ...
+
+    @property
+    def device_class(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A domain, or a device class of it."""
+
+    domain: str
+    device_class: str = ""
+
+    def covers(self, thing: _Thing) -> bool:
+        """Return whether a thing is of this kind."""
+        if thing.domain != self.domain:
+            return False
+        return self.device_class in {"", thing.device_class}
+
+
+_LIGHT = Kind("light")
+_COVER = Kind("cover")
+
+KINDS: dict[str, dict[str, Kind]] = {
+    "fr": {
+        "lumiere": _LIGHT,
+        "lampe": _LIGHT,
+        "eclairage": _LIGHT,
+        "volet": _COVER,
+        "store": _COVER,
+        "rideau": _COVER,
+        "ventilateur": Kind("fan"),
+        "ventilo": Kind("fan"),
+        "prise": Kind("switch"),
+        "serrure": Kind("lock"),
+        "verrou": Kind("lock"),
+        "chauffage": Kind("climate"),
+        "thermostat": Kind("climate"),
+        "radiateur": Kind("climate"),
+        "clim": Kind("climate"),
+        "climatisation": Kind("climate"),
+        "temperature": Kind("climate"),
+        "tele": Kind("media_player"),
+        "television": Kind("media_player"),
+        "tv": Kind("media_player"),
+        "enceinte": Kind("media_player"),
+    },
+    "en": {
+        "light": _LIGHT,
+        "lamp": _LIGHT,
+        "lighting": _LIGHT,
+        "blind": _COVER,
+        "shutter": _COVER,
+        "shade": _COVER,
+        "curtain": _COVER,
+        "cover": _COVER,
+        "fan": Kind("fan"),
+        "outlet": Kind("switch"),
+        "plug": Kind("switch"),
+        "lock": Kind("lock"),
+        "heating": Kind("climate"),
+        "heater": Kind("climate"),
+        "thermostat": Kind("climate"),
+        "temperature": Kind("climate"),
+        "tv": Kind("media_player"),
+        "television": Kind("media_player"),
+        "telly": Kind("media_player"),
+        "speaker": Kind("media_player"),
+    },
+}
+
+STOP_WORDS = frozenset(
+    """
+    le la les l' un une des du de d' au aux a dans sur en the a an of in on at to my our
+    et and mon ma mes
+    """.split()  # noqa: SIM905
+)
+
+ROOM_WORDS = frozenset(
+    """
+    salon cuisine chambre bureau entree garage cave jardin terrasse couloir grenier
+    sejour buanderie toilette douche bain salle balcon piscine escalier enfant parent
+    kitchen bedroom bathroom office hall hallway garage cellar garden patio attic
+    living room dining laundry toilet shower balcony pool stair basement porch nursery
+    gauche droite haut bas left right up down
+    """.split()  # noqa: SIM905
+)

@@ -1,0 +1,298 @@
+"""English orders: "would you mind turning the lamp off", "set the blinds to half"."""
+
+import re
+from collections.abc import Sequence
+
+from .grammar import Polite, joined, last_match, original
+from .numbers import read_number
+from .orders import Action, Order, Unit
+from .text import Word
+
+LANGUAGE = "en"
+CONJUNCTIONS = frozenset({"and", "then"})
+
+HARD_STOPS = frozenset(
+    """
+    not don't dont never no if when why how who what which is are was were am do does
+    did have has had will unless whether i he she they we
+    """.split()  # noqa: SIM905
+)
+SOFT_STOPS = frozenset(
+    """
+    minute minutes hour hours second seconds tomorrow yesterday tonight morning evening
+    noon midnight before after until till except without every each later soon always
+    week monday tuesday wednesday thursday friday saturday sunday while pm times
+    """.split()  # noqa: SIM905
+)
+
+_FRONT = Polite(
+    r"(?:hey|hi|hello|ok|okay|yo|oh)(?: jarvis)?",
+    r"jarvis",
+    r"so|well|um|uh|er|right|alright|now|yes|yeah|then|and|also|and then|next|just",
+    r"please|kindly|quickly|pretty please|excuse me|sorry|go ahead and|go and|be sure to",
+    r"(?:can|could|would|will|might|may) (?:you|we|i ask you to)(?: please| kindly| maybe|"
+    r" possibly| also| just| be so kind as to| be able to| help me)*",
+    r"(?:can|could|would) i get you to",
+    r"(?:i'd|i would|we'd|we would) (?:like|love|appreciate|prefer)(?: it if)?"
+    r"(?: you to| you could| you would)",
+    r"(?:i|we) (?:want|need|wish) (?:you to|for you to)",
+    r"(?:would|do) you mind",
+    r"(?:is|would|will) (?:it|that) (?:be )?(?:possible|okay|ok) (?:to|for you to|if you)",
+    r"(?:if you could|if you can|if you would|if you don't mind|if possible)(?: please)?",
+    r"you (?:can|could|should|may|might)(?: please| also| now| just)*",
+    r"(?:don't|do not) forget to|remember to|make sure to|make sure you|let's|let us|"
+    r"help me|try to|time to|it's time to",
+    r"(?:it would|it'd|that would|that'd) be (?:great|nice|good|lovely) if you (?:could|would)",
+    r"(?:how about|what about|why don't you|thanks for|thank you for)"
+    r"(?= (?:turn|switch|open|clos|lock|unlock|dim|set|shut))",
+)
+_BACK = Polite(
+    r"please|thanks(?: a lot| jarvis)?|thank you(?: very much| so much| jarvis)?|cheers",
+    r"jarvis|now|right now|right away|immediately|quickly|asap|for me|for us",
+    r"(?:would|could|can|will) you(?: please)?|if you (?:can|could|would|please|will)",
+    r"if you don't mind|if possible|when you (?:can|get a chance|have a moment)",
+    r"again|back|too|as well|also|okay|ok|will ya|at once|a bit|there",
+)
+_REPEAT = re.compile(
+    r"(?:and|also|and also|same|the same|same thing|the same thing|do the same|"
+    r"do the same thing|what about|how about|likewise|and what about|and then)"
+    r"(?: (?:in|for|with|on|to|at))?(?= )"
+)
+
+_TURN = frozenset(
+    [
+        "turn",
+        "switch",
+        "put",
+        "flip",
+        "power",
+        "shut",
+        "tern",
+        "turning",
+        "switching",
+        "putting",
+        "powering",
+        "flipping",
+        "shutting",
+        "turned-to",
+        "tun",
+    ]
+)
+_PARTICLES = {"on": Action.ON, "off": Action.OFF, "of": Action.OFF}
+_JOINED = {"turnon": Action.ON, "turnoff": Action.OFF, "switchon": Action.ON}
+
+_VERBS: dict[str, tuple[Action | None, str]] = {
+    "turn on": (Action.ON, "activate activating enable enabling illuminate"),
+    "turn off": (Action.OFF, ("kill killing deactivate deactivating disable disabling "
+                 "extinguish cut")),
+    "start": (Action.ON, "start starting"),
+    "stop": (Action.OFF, "stop stopping"),
+    "open": (Action.OPEN, "open opening"),
+    "close": (Action.CLOSE, "close closing clothes shut shutting"),
+    "raise": (Action.OPEN, "raise raising lift lifting"),
+    "lower": (Action.CLOSE, "lower lowering"),
+    "lock": (Action.LOCK, "lock locking"),
+    "unlock": (Action.UNLOCK, "unlock unlocking"),
+    "set": (Action.SET, ("set setting dim dimming brighten brightening change changing "
+            "adjust adjusting make making put turn")),
+    "add": (None, "add adding"),
+    "cancel": (None, "cancel cancelling"),
+    "play": (None, "play playing"),
+    "pause": (None, "pause pausing"),
+    "increase": (None, "increase increasing"),
+    "decrease": (None, "decrease decreasing"),
+    "tell me": (None, "tell"),
+    "clean": (None, "clean cleaning vacuum"),
+}  # fmt: skip
+_FORMS = {
+    form: (plain, action)
+    for plain, (action, forms) in _VERBS.items()
+    for form in forms.split()
+}
+_MOVERS = frozenset({"raise", "lower"})
+_COVERS = frozenset({"cover", "valve"})
+
+_STATES = {
+    "on": (Action.ON, "turn on"),
+    "off": (Action.OFF, "turn off"),
+    "open": (Action.OPEN, "open"),
+    "opened": (Action.OPEN, "open"),
+    "closed": (Action.CLOSE, "close"),
+    "shut": (Action.CLOSE, "close"),
+    "locked": (Action.LOCK, "lock"),
+    "unlocked": (Action.UNLOCK, "unlock"),
+}
+_WISHED = re.compile(
+    r"(?:(?:i'd|i would|we'd) like(?: to have)?|(?:i|we) (?:want|need)(?: to have)?|"
+    r"(?:please )?make sure(?: that)?|(?:please )?have|get|let's have|ensure(?: that)?|"
+    r"i'd love|can i have|could i have|can we have|may i have)"
+    r" (?P<what>(?!you ).+?)(?: to be| is| are| be| turned| switched| to be turned| turned)* "
+    r"(?P<state>on|off|open|opened|closed|shut|locked|unlocked)"
+    r"(?= (?:please|thanks|thank|jarvis|now)|$)"
+)
+
+_PRONOUNS = frozenset({"it", "them", "that", "this", "those", "these", "that one",
+                       "this one", "those ones", "all of them", "both"})  # fmt: skip
+_ARTICLES = frozenset(
+    """
+    the a an of in on at to my our your his her their this that these those all some
+    for inside every both up down
+    """.split()  # noqa: SIM905
+)
+_PLURALS = frozenset({"all", "these", "those", "every", "both"})
+_ADVERBS = frozenset({"back", "again", "please", "just", "fully", "completely", "all"})
+
+_LAST_VALUE = re.compile(
+    r"(?:^| )(?:(?:to|at|by|down to|up to) )"
+    r"(?:(?P<word>half|maximum|max|full|full brightness|minimum|min|a quarter|halfway|"
+    r"half way)"
+    r"|(?P<number>[a-z0-9., ]+?) ?(?P<unit>%|percent|per cent|degrees?|°)"
+    r"(?: (?:celsius|brightness|c|open))?)$"
+)
+_WORDS_OF_VALUE = {"half": 50, "halfway": 50, "half way": 50, "a quarter": 25,
+                   "maximum": 100, "max": 100, "full": 100, "full brightness": 100,
+                   "minimum": 1, "min": 1}  # fmt: skip
+
+
+def stopped(said: Sequence[Word]) -> bool:
+    """Return whether the words are a question, a report, a condition or a refusal."""
+    match = _WISHED.match(joined(said))
+    told = match["what"].split() if match else [word.fold for word in said]
+    return not HARD_STOPS.isdisjoint(told)
+
+
+def strip_front(said: Sequence[Word]) -> Sequence[Word]:
+    """Return the words from the verb, or from the wish, on."""
+    return _FRONT.front(said, until=_WISHED)
+
+
+def strip_back(said: Sequence[Word]) -> Sequence[Word]:
+    """Return the words without thanks and urgings at the end."""
+    return _BACK.back(said)
+
+
+def repeated(said: Sequence[Word]) -> Order | None:
+    """Read "and in the bedroom", "same for the office"."""
+    match = _REPEAT.match(joined(said))
+    if match is None:
+        return None
+    rest = said[match[0].count(" ") + 1 :]
+    if not rest or any(word.fold in _FORMS or word.fold in _TURN for word in rest):
+        return None
+    if rest[-1].fold in _STATES:
+        return None
+    name, plural = target(rest)
+    return Order(target=name, plural=plural, repeats=True) if name else None
+
+
+def order(text: str, said: Sequence[Word]) -> Order | None:
+    """Read an order: verb first, a wish, or a thing with its state."""
+    if match := _WISHED.match(joined(said)):
+        first = match.string[: match.start("what")].count(" ")
+        what = said[first : first + match["what"].count(" ") + 1]
+        return _stated(text, what, match["state"], exact=False)
+    head = said[0].fold
+    if head in _JOINED:
+        return _order(text, said[1:], _JOINED[head], f"turn {_JOINED[head]}")
+    if head in _TURN and (turned := _turned(text, said[1:])) is not None:
+        return turned
+    if head in _FORMS:
+        plain, action = _FORMS[head]
+        return _order(text, said[1:], action, plain)
+    if said[-1].fold in {"on", "off"} and len(said) > 1:
+        return _stated(text, said[:-1], said[-1].fold, exact=True)
+    return None
+
+
+def target(said: Sequence[Word]) -> tuple[tuple[str, ...], bool]:
+    """Return the words that name something, and whether they are a plural."""
+    plural = any(word.fold in _PLURALS for word in said[:2])
+    return tuple(word.fold for word in said if word.fold not in _ARTICLES), plural
+
+
+def _turned(text: str, rest: Sequence[Word]) -> Order | None:
+    """Read what follows "turn": "on the lamp", "the lamp off", "it back on"."""
+    while rest and rest[0].fold in _ADVERBS:
+        rest = rest[1:]
+    if not rest:
+        return None
+    if (action := _PARTICLES.get(rest[0].fold)) is not None:
+        return _order(text, rest[1:], action, f"turn {action}")
+    for place in (len(rest) - 1, *range(1, len(rest) - 1)):
+        # "the lamp off", and "the lamp off in the kitchen"
+        action = _PARTICLES.get(rest[place].fold)
+        if action is None or rest[place].fold == "of":
+            continue
+        after = rest[place + 1 :]
+        if after and after[0].fold not in {"in", "at", "for"}:
+            continue
+        before = list(rest[:place])
+        while len(before) > 1 and before[-1].fold in _ADVERBS:
+            before.pop()
+        made = _order(text, [*before, *after], action, f"turn {action}")
+        if made is None:
+            return None
+        return made
+    return None
+
+
+def _stated(
+    text: str, what: Sequence[Word], state: str, *, exact: bool
+) -> Order | None:
+    if not what:
+        return None
+    action, plain = _STATES[state]
+    name, plural = target(what)
+    if joined(what) in _PRONOUNS:
+        return Order(action=action, refers=True)
+    return Order(
+        action=action,
+        target=name,
+        plural=plural,
+        sentence="" if exact else f"{plain} {original(text, what)}",
+        exact=exact,
+    )
+
+
+def _order(
+    text: str, rest: Sequence[Word], action: Action | None, plain: str
+) -> Order | None:
+    while rest and rest[0].fold in _ADVERBS - {"all"}:
+        rest = rest[1:]
+    sentence = f"{plain} {original(text, rest)}".strip()
+    rest, value, unit = _value(rest)
+    kinds: frozenset[str] = frozenset()
+    if value is not None:
+        action = Action.SET
+    elif plain in _MOVERS:
+        kinds = _COVERS
+    if action is Action.SET and value is None:
+        action = None
+    name, plural = target(rest)
+    refers = joined(rest) in _PRONOUNS
+    return Order(
+        action=action,
+        target=() if refers else name,
+        plural=plural,
+        refers=refers,
+        value=value,
+        unit=unit,
+        sentence="" if refers else sentence,
+        kinds=kinds,
+    )
+
+
+def _value(
+    rest: Sequence[Word],
+) -> tuple[Sequence[Word], float | None, Unit | None]:
+    match = last_match(_LAST_VALUE, joined(rest))
+    if match is None:
+        return rest, None, None
+    front = rest[: len(rest) - len(match[0].split())]
+    if match["word"]:
+        return front, float(_WORDS_OF_VALUE[match["word"]]), Unit.PERCENT
+    number = read_number(tuple(match["number"].split()), "en")
+    if number is None:
+        return rest, None, None
+    degrees = match["unit"].startswith(("degree", "°"))
+    return front, number, Unit.DEGREES if degrees else Unit.PERCENT

@@ -1,0 +1,293 @@
+"""French orders: "pourriez-vous éteindre la lampe", "mets les volets à moitié"."""
+
+import re
+from collections.abc import Sequence
+
+from .grammar import Polite, joined, last_match, original
+from .numbers import read_number
+from .orders import Action, Order, Unit
+from .text import Word
+
+LANGUAGE = "fr"
+CONJUNCTIONS = frozenset({"et", "puis", "ensuite"})
+
+HARD_STOPS = frozenset(
+    """
+    ne n' pas jamais ni si quand lorsque pourquoi comment qui combien ou quel quelle
+    quels quelles etait etaient sera seront est sont ai as a-t avait avais aurait
+    """.split()  # noqa: SIM905
+)
+SOFT_STOPS = frozenset(
+    """
+    minute minutes heure heures seconde secondes demain hier soir matin midi minuit
+    avant apres pendant jusqu' jusque sauf sans chaque jours jour tantot bientot tard
+    fois semaine lundi mardi mercredi jeudi vendredi samedi dimanche toujours h
+    """.split()  # noqa: SIM905
+)
+
+_ASK = (
+    r"(?:est ce (?:que|qu') )?(?:tu|vous|on) (?:peux|peut|pourrais|pourrait|pouvez|"
+    r"pourriez|veux|voudrais|voulez|voudriez)(?: bien)?(?: gentiment)?"
+)
+_WISH = (
+    r"(?:j'|je) (?:aimerais|voudrais|veux|souhaite|souhaiterais|prefererais|"
+    r"apprecierais|desire)(?: bien)?"
+)
+_OF = r"(?:de|d')"
+_THAT_YOU = r"(?:que tu|que vous|qu' on)"
+
+_FRONT = Polite(
+    r"(?:hey|he|eh|ok|dis|allo|salut|bonjour|bonsoir|coucou)(?: jarvis)?",
+    r"jarvis",
+    r"alors|bon|ben|bah|euh|heu|hum|allez|ok|d' accord|oui|maintenant|vite|tiens|ecoute",
+    r"excuse moi|excusez moi|pardon|ensuite|puis|apres ca|aussi|enfin|et|et puis|voila",
+    r"s' il (?:te|vous) plait|sil (?:te|vous) plait|stp|svp|je t' en prie",
+    _ASK,
+    rf"{_ASK} (?:me|m'|nous)",
+    r"(?:peux|pourrais|veux|voudrais) tu(?: bien)?(?: me| m'| nous)?",
+    r"(?:pouvez|pourriez|voulez|voudriez) vous(?: bien)?(?: me| m'| nous)?",
+    r"(?:peut|pourrait) on",
+    r"(?:veuillez|veuille)(?: bien)?",
+    rf"merci {_OF}(?: bien vouloir)?",
+    rf"{_WISH} {_THAT_YOU}(?: puisses?)?",
+    rf"je (?:te|vous) (?:demande|prie)(?: gentiment)? {_OF}",
+    rf"il (?:faut|faudrait|faudra)(?: {_THAT_YOU})?",
+    rf"(?:ce|ca|il|tu|vous) (?:serait|serais|seriez)(?: vraiment)?(?: bien| sympa| gentil|"
+    rf" gentille| cool| aimable| bon| chouette) (?:{_OF}|{_THAT_YOU}|si tu pouvais)",
+    rf"(?:est il|serait il|c' est|ce serait|est ce|est ce que c' est|"
+    rf"est ce qu' il (?:est|serait)) possible (?:{_OF}|{_THAT_YOU})",
+    rf"(?:aurais tu|auriez vous|tu aurais|vous auriez) (?:la (?:gentillesse|bonte)|"
+    rf"l' (?:amabilite|obligeance)) {_OF}",
+    rf"(?:est ce que )?(?:ca|cela) (?:ne )?(?:te|t'|vous) (?:derange|derangerait|"
+    rf"ennuie|ennuierait)(?: pas)? {_OF}",
+    rf"n' oublie[sz]? pas {_OF}|oublie[sz]? pas {_OF}|pense[sz]? a|essaie[sz]? {_OF}",
+    r"(?:j' ai|on a) besoin (?:que tu|que vous)",
+    r"je compte sur (?:toi|vous) pour",
+    r"si (?:tu|vous) (?:peux|veux|pouvais|pouvez|voulez|pouviez)(?: bien)?",
+    r"(?:tu|vous)(?= (?:allume|eteign|etein|ouvre|ferme|met|regle|baisse|monte|verrouill"
+    r"|deverrouill|coupe|active|desactive|lance|rallume))",
+)
+_BACK = Polite(
+    r"s' il (?:te|vous) plait|sil (?:te|vous) plait|stp|svp|please",
+    r"merci(?: bien| beaucoup| d' avance| jarvis)?",
+    r"jarvis|maintenant|tout de suite|immediatement|vite|rapidement|hein|ok|d' accord",
+    r"veux tu(?: bien)?|tu veux(?: bien)?|voulez vous(?: bien)?|tu peux|peux tu",
+    r"si (?:tu|vous) (?:peux|veux|pouvez|voulez)(?: bien)?|si possible|pour moi",
+    r"quand (?:tu|vous) (?:peux|pouvez|pourras|pourrez)|je t' en prie|je te prie",
+    r"a nouveau|de nouveau|encore|aussi|egalement|en meme temps|un peu",
+)
+_REPEAT = re.compile(
+    r"(?:et|pareil|idem|(?:la |fais la )?meme chose|fais pareil|aussi|et aussi|et puis)"
+    r"(?: (?:pour|dans|sur|celles? de|celui de|ceux de|celles? du|celui du|ceux du))?"
+    r"(?= )"
+)
+
+# The folded forms of a verb, by the plain command that means the same.
+_VERBS: dict[str, tuple[Action | None, str]] = {
+    "allume": (Action.ON, ("allume allumes allumez allumer allumee rallume rallumes "
+               "rallumez rallumer eclaire eclaires eclairez eclairer alume")),
+    "active": (Action.ON, "active actives activez activer branche branchez brancher"),
+    "démarre": (Action.ON, "demarre demarres demarrez demarrer"),
+    "éteins": (Action.OFF, ("eteins eteint eteinds eteignez eteindre eteigne eteignes "
+               "eteigniez etteins etein etain debranche")),
+    "coupe": (Action.OFF, "coupe coupes coupez couper"),
+    "arrête": (Action.OFF, "arrete arretes arretez arreter stoppe stoppez stopper"),
+    "désactive": (Action.OFF, "desactive desactives desactivez desactiver"),
+    "ouvre": (Action.OPEN, "ouvre ouvres ouvrez ouvrir ouvriez rouvre rouvrez rouvrir"),
+    "ferme": (Action.CLOSE, ("ferme fermes fermez fermer fermiez referme refermes "
+              "refermez refermer")),
+    "verrouille": (Action.LOCK, "verrouille verrouilles verrouillez verrouiller"),
+    "déverrouille": (Action.UNLOCK, ("deverrouille deverrouilles deverrouillez "
+                     "deverrouiller")),
+    "monte": (Action.OPEN, ("monte montes montez monter leve leves levez lever remonte "
+              "remontes remontez remonter releve relevez relever")),
+    "baisse": (Action.CLOSE, ("baisse baisses baissez baisser descends descend descendez "
+               "descendre abaisse abaissez abaisser")),
+    "règle": (Action.SET, "regle regles reglez regler ajuste ajustez ajuster"),
+    "mets": (Action.SET, ("mets met mais mes mettez mettre mette mettes m'est passe passes "
+             "passez passer")),
+    "augmente": (None, "augmente augmentez augmenter"),
+    "diminue": (None, "diminue diminuez diminuer reduis reduisez reduire"),
+    "lance": (None, "lance lancez lancer"),
+    "ajoute": (None, "ajoute ajoutes ajoutez ajouter"),
+    "annule": (None, "annule annules annulez annuler"),
+    "nettoie": (None, "nettoie nettoyez nettoyer"),
+    "joue": (None, "joue jouez jouer"),
+    "dis-moi": (None, "dire"),
+}  # fmt: skip
+_FORMS = {
+    form: (plain, action)
+    for plain, (action, forms) in _VERBS.items()
+    for form in forms.split()
+}
+_MOVERS = frozenset({"monte", "baisse"})
+_COVERS = frozenset({"cover", "valve"})
+
+_PARTICIPLES = {
+    "allume": (Action.ON, "allume"),
+    "eteint": (Action.OFF, "éteins"),
+    "ouvert": (Action.OPEN, "ouvre"),
+    "ferme": (Action.CLOSE, "ferme"),
+    "verrouille": (Action.LOCK, "verrouille"),
+    "deverrouille": (Action.UNLOCK, "déverrouille"),
+}
+_WISHED = re.compile(
+    rf"(?:{_WISH}|fais en sorte|faites en sorte|veille a ce|il (?:faut|faudrait))"
+    r"(?: que| qu')? (?P<what>.+?)(?: (?:soit|soient|sois))? "
+    r"(?P<state>allume|eteint|ouvert|ferme|verrouille|deverrouille)e?s?(?= (?:s' il|stp|svp|merci|jarvis|maintenant)|$)"
+)
+
+_PRONOUNS = frozenset({"la", "le", "les", "l'", "ca", "cela", "celle la", "celui la",
+                       "celles la", "ceux la", "tout ca"})  # fmt: skip
+_DROPPED = frozenset({"moi", "nous", "donc", "juste", "simplement", "bien", "vite"})
+_ARTICLES = frozenset(
+    """
+    le la les l' un une des du de d' au aux a dans sur en ce cet cette ces mon ma mes
+    ton ta tes notre nos votre vos son sa ses toute toutes tous tout the chez cote
+    """.split()  # noqa: SIM905
+)
+_PLURALS = frozenset(
+    {"les", "des", "mes", "tes", "nos", "vos", "ces", "toutes", "tous"}
+)
+
+_LAST_VALUE = re.compile(
+    r"(?:^| )(?:(?:a|sur|jusqu' a|au|en) )"
+    r"(?:(?P<word>(?:la )?moitie|fond|maximum|max|minimum|min|plein|le maximum|demi)"
+    r"|(?P<number>[a-z0-9., ]+?) ?(?P<unit>%|pour cents?|pourcents?|degres?|°)(?: c)?)$"
+)
+_WORDS_OF_VALUE = {"la moitie": 50, "moitie": 50, "demi": 50, "fond": 100, "maximum": 100,
+                   "max": 100, "plein": 100, "le maximum": 100, "minimum": 1, "min": 1}  # fmt: skip
+_FRAMES = (
+    (re.compile(r"(?:^| )en (?:marche|route|service)$"), Action.ON),
+    (re.compile(r"(?:^| )a l' arret$"), Action.OFF),
+)
+_LEADING_FRAMES = ((re.compile(r"en (?:marche|route|service)(?= )"), Action.ON),)
+_LIGHTS = frozenset({"lumiere", "lumieres", "lampe", "lampes", "eclairage"})
+
+
+def stopped(said: Sequence[Word]) -> bool:
+    """Return whether the words are a question, a report, a condition or a refusal."""
+    match = _WISHED.match(joined(said))
+    told = match["what"].split() if match else [word.fold for word in said]
+    return not HARD_STOPS.isdisjoint(told)
+
+
+def strip_front(said: Sequence[Word]) -> Sequence[Word]:
+    """Return the words from the verb, or from the wish, on."""
+    return _FRONT.front(said, until=_WISHED)
+
+
+def strip_back(said: Sequence[Word]) -> Sequence[Word]:
+    """Return the words without thanks and urgings at the end."""
+    return _BACK.back(said)
+
+
+def repeated(said: Sequence[Word]) -> Order | None:
+    """Read "et dans la cuisine", "la même chose pour le bureau"."""
+    match = _REPEAT.match(joined(said))
+    if match is None:
+        return None
+    rest = said[match[0].count(" ") + 1 :]
+    if not rest or any(word.fold in _FORMS for word in rest):
+        return None
+    name, plural = target(rest)
+    return Order(target=name, plural=plural, repeats=True) if name else None
+
+
+def order(text: str, said: Sequence[Word]) -> Order | None:
+    """Read an order that begins with its verb, or a wish that ends with a state."""
+    if match := _WISHED.match(joined(said)):
+        return _wish(match, text, said)
+    said, refers = _clitics(said)
+    if not said or said[0].fold not in _FORMS:
+        return None
+    plain, action = _FORMS[said[0].fold]
+    rest = said[1:]
+    while rest and rest[0].fold in _DROPPED:
+        rest = rest[1:]
+    if plain == "mets":
+        rest, action = _put(rest)
+        plain = {Action.ON: "allume", Action.OFF: "éteins"}.get(action, plain)
+    sentence = f"{plain} {original(text, rest)}".strip()
+    rest, value, unit = _value(rest)
+    if value is not None:
+        action = Action.SET
+    elif action is Action.SET:
+        action = None
+    name, plural = target(rest)
+    if joined(rest) in _PRONOUNS:
+        refers, name = True, ()
+    elif refers and name:
+        return None
+    return Order(
+        action=action,
+        target=name,
+        plural=plural,
+        refers=refers,
+        value=value,
+        unit=unit,
+        sentence="" if refers else sentence,
+        kinds=_COVERS if plain in _MOVERS and value is None else frozenset(),
+    )
+
+
+def _clitics(said: Sequence[Word]) -> tuple[Sequence[Word], bool]:
+    """Return the words from the verb on, and whether a pronoun stood before it."""
+    while said and said[0].fold in {"me", "m'", "nous", "de", "d'", "a", "en", "y"}:
+        said = said[1:]
+    if (
+        len(said) > 1
+        and said[0].fold in {"la", "le", "les", "l'"}
+        and said[1].fold in _FORMS
+    ):
+        return said[1:], True
+    return said, False
+
+
+def target(said: Sequence[Word]) -> tuple[tuple[str, ...], bool]:
+    """Return the words that name something, and whether they are a plural."""
+    plural = bool(said) and any(word.fold in _PLURALS for word in said[:2])
+    return tuple(word.fold for word in said if word.fold not in _ARTICLES), plural
+
+
+def _wish(match: re.Match[str], text: str, said: Sequence[Word]) -> Order:
+    action, plain = _PARTICIPLES[match["state"]]
+    first = match.string[: match.start("what")].count(" ")
+    what = said[first : first + match["what"].count(" ") + 1]
+    name, plural = target(what)
+    return Order(
+        action=action,
+        target=name,
+        plural=plural,
+        sentence=f"{plain} {original(text, what)}",
+    )
+
+
+def _put(rest: Sequence[Word]) -> tuple[Sequence[Word], Action]:
+    """Read what follows "mets": "la lampe en marche", "en route la hotte"."""
+    words = joined(rest)
+    for pattern, action in _FRAMES:
+        if match := pattern.search(words):
+            return rest[: len(rest) - len(match[0].split())], action
+    for pattern, action in _LEADING_FRAMES:
+        if match := pattern.match(words):
+            return rest[len(match[0].split()) :], action
+    if _LIGHTS & {word.fold for word in rest} and not _LAST_VALUE.search(words):
+        return rest, Action.ON
+    return rest, Action.SET
+
+
+def _value(
+    rest: Sequence[Word],
+) -> tuple[Sequence[Word], float | None, Unit | None]:
+    match = last_match(_LAST_VALUE, joined(rest))
+    if match is None:
+        return rest, None, None
+    front = rest[: len(rest) - len(match[0].split())]
+    if match["word"]:
+        return front, float(_WORDS_OF_VALUE[match["word"]]), Unit.PERCENT
+    number = read_number(tuple(match["number"].split()), "fr")
+    if number is None:
+        return rest, None, None
+    degrees = match["unit"].startswith(("degre", "°"))
+    return front, number, Unit.DEGREES if degrees else Unit.PERCENT

@@ -1,0 +1,49 @@
+"""What can be asked for."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """What can be asked of a thing."""
+
+    ON = "on"
+    OFF = "off"
+    OPEN = "open"
+    CLOSE = "close"
+    LOCK = "lock"
+    UNLOCK = "unlock"
+    SET = "set"
+
+
+class Unit(StrEnum):
+    """What a value counts."""
+
+    PERCENT = "percent"
+    DEGREES = "degrees"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """One thing that is asked for."""
+
+    action: Action | None = None
+    """None where only the sentence tells, or where the order before does."""
+    target: tuple[str, ...] = ()
+    """Folded words that name it, without articles."""
+    plural: bool = False
+    """True for "les lumières" and "all the lights"."""
+    refers: bool = False
+    """True where a pronoun stands for what was spoken of before."""
+    repeats: bool = False
+    """True for "et dans la cuisine ?": the action is the one before."""
+    value: float | None = None
+    unit: Unit | None = None
+    sentence: str = ""
+    """The same order as a plain command, for whoever knows plain commands."""
+    plain_only: bool = False
+    """True where words are left that only the plain command may make sense of."""
+    exact: bool = False
+    """True for forms so short that a target must be named without a slip."""
+    kinds: frozenset[str] = field(default_factory=frozenset)
+    """Domains that the verb is about: blinds are lowered, lights are not."""

@@ -1,0 +1,111 @@
+"""Reads the orders of an utterance, by the grammar of its language.
+
+Only the form of a sentence is read here. What is known word by word is accepted and the
+rest refused: a question, a report or a condition must never become an action. What the
+targets are is found out by whoever knows the home.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from . import grammar_en, grammar_fr
+from .numbers import read_number
+from .orders import Order
+from .text import Word, words
+
+
+class Grammar(Protocol):
+    """What the module of a language offers."""
+
+    SOFT_STOPS: frozenset[str]
+    """Words of time and exception, which only a plain command may hold."""
+    CONJUNCTIONS: frozenset[str]
+
+    LANGUAGE: str
+
+    def stopped(self, said: Sequence[Word]) -> bool:
+        """Return whether a word forbids to take the sentence for an order."""
+
+    def strip_front(self, said: Sequence[Word]) -> Sequence[Word]:
+        """Return the words without greetings and polite forms before the verb."""
+
+    def strip_back(self, said: Sequence[Word]) -> Sequence[Word]:
+        """Return the words without polite forms at the end."""
+
+    def repeated(self, said: Sequence[Word]) -> Order | None:
+        """Read "et dans la cuisine": an order without a verb."""
+
+    def order(self, text: str, said: Sequence[Word]) -> Order | None:
+        """Read an order that begins with its verb."""
+
+    def target(self, said: Sequence[Word]) -> tuple[tuple[str, ...], bool]:
+        """Return the words that name something, and whether they are a plural."""
+
+
+_GRAMMARS: dict[str, Grammar] = {"fr": grammar_fr, "en": grammar_en}
+
+
+def read_orders(text: str, language: str) -> list[Order] | None:
+    """Return the orders of an utterance, None when it is none or not understood."""
+    grammar = _GRAMMARS[language]
+    everything = words(text)
+    if (order := _repetition(everything, grammar)) is not None:
+        return [order]
+    said = grammar.strip_back(grammar.strip_front(everything))
+    if not said or grammar.stopped(said):
+        return None
+    orders: list[Order] = []
+    for part in _split(text, said, grammar):
+        stripped = grammar.strip_back(grammar.strip_front(part))
+        if not stripped:
+            continue
+        order = _read_part(text, stripped, orders, grammar)
+        if order is None:
+            return None
+        orders.append(order)
+    return orders or None
+
+
+def _repetition(said: Sequence[Word], grammar: Grammar) -> Order | None:
+    said = grammar.strip_back(said)
+    if not said or grammar.stopped(said) or _folds(said) & grammar.SOFT_STOPS:
+        return None
+    return grammar.repeated(said)
+
+
+def _read_part(
+    text: str, part: Sequence[Word], before: Sequence[Order], grammar: Grammar
+) -> Order | None:
+    order = grammar.order(text, part)
+    if order is None and before and before[-1].action is not None:
+        # "allume le salon et la cuisine": the second has the first one's verb.
+        target, plural = grammar.target(part)
+        order = replace(
+            before[-1], target=target, plural=plural, refers=False, sentence=""
+        )
+    if order is not None and _folds(part) & grammar.SOFT_STOPS:
+        order = replace(order, plain_only=True)
+    return order
+
+
+def _split(text: str, said: Sequence[Word], grammar: Grammar) -> list[Sequence[Word]]:
+    """Cut a sentence at its conjunctions and at commas."""
+    parts: list[Sequence[Word]] = []
+    start = 0
+    for place, word in enumerate(said):
+        around = tuple(w.fold for w in said[max(place - 1, 0) : place + 2])
+        if word.fold in grammar.CONJUNCTIONS:
+            if read_number(around, grammar.LANGUAGE) is not None:
+                continue  # "vingt et un"
+            parts.append(said[start:place])
+            start = place + 1
+        elif place > start and "," in text[said[place - 1].end : word.start]:
+            parts.append(said[start:place])
+            start = place
+    parts.append(said[start:])
+    return [part for part in parts if part]
+
+
+def _folds(said: Sequence[Word]) -> set[str]:
+    return {word.fold for word in said}

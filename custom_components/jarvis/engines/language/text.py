@@ -1,0 +1,46 @@
+"""Words of an utterance, folded for comparison, with their place in the original."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)*['’]?|[%°]")
+
+# French words that lose their vowel before another: "l'entrée" is two words, while
+# "don't" and "aujourd'hui" are one.
+_ELIDED = frozenset({"c", "d", "j", "jusqu", "l", "m", "n", "qu", "s", "t"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: folded, and where it stands in the text."""
+
+    fold: str
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """Return a text without case and accents."""
+    text = text.casefold().replace("’", "'").replace("œ", "oe").replace("æ", "ae")
+    decomposed = unicodedata.normalize("NFD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def words(text: str) -> list[Word]:
+    """Return the words of a text: "l'entrée" gives "l'" and "entree"."""
+    found: list[Word] = []
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        raw = match[0].replace("’", "'")
+        while (cut := raw.find("'")) > 0 and fold(raw[:cut]) in _ELIDED:
+            found.append(Word(fold(raw[: cut + 1]), start, start + cut + 1))
+            raw, start = raw[cut + 1 :], start + cut + 1
+        if raw:
+            found.append(Word(fold(raw), start, end))
+    return found
+
+
+def folded(text: str) -> tuple[str, ...]:
+    """Return the folded words of a text."""
+    return tuple(word.fold for word in words(text))
