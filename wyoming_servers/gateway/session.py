@@ -47,6 +47,8 @@ class GatewaySession(Session):
         self._detect: Event | None = None
         self._waking: Waking | None = None
         self._spoke_since = 0.0
+        self._late = False
+        """The server heard the end of speech; what the client still sends is late."""
 
     @property
     @override
@@ -56,7 +58,7 @@ class GatewaySession(Session):
 
     @override
     def patience(self) -> tuple[float | None, type[VoiceError]]:
-        if self._hearing is not None:
+        if self._hearing is not None and not self._hearing.complete:
             return self.limits.slow_seconds, SlowClientError
         if self._waking is not None:
             return self.limits.idle_seconds, IdleTimeoutError
@@ -152,6 +154,7 @@ class GatewaySession(Session):
         if self._hearing is not None:
             raise ProtocolError("An audio-start came in the middle of an utterance.")
         await self.request_done()
+        self._late = False
         order, self._transcribe = self._transcribe, Event("transcribe")
         utterance = Utterance(
             transcribe=order, format=read_format(event), limits=self.limits
@@ -168,15 +171,15 @@ class GatewaySession(Session):
 
     async def _hear(self, event: Event) -> None:
         if self._hearing is None:
-            if self.working:
-                return  # sound after the server heard the end of speech
+            if self._late or self.working:
+                return
             await self._start_hearing(event)
         hearing = self._hearing
         if hearing is None:
             return
         check_chunk(event, hearing.utterance.format)
         if hearing.complete:
-            self._hearing = None
+            self._end_by_server()
             return
         pcm = event.payload or b""
         self._gateway.hold_audio(len(pcm))
@@ -194,8 +197,12 @@ class GatewaySession(Session):
         if hearing is not None:
             if not hearing.complete:
                 hearing.finish()
-        elif not self.working:
+        elif not self._late and not self.working:
             raise ProtocolError("An audio-stop came without audio before it.")
+        self._late = False
+
+    def _end_by_server(self) -> None:
+        self._hearing, self._late = None, True
 
     async def _speak_at_once(self, event: Event) -> None:
         if self._speaking is not None:
@@ -237,7 +244,7 @@ class GatewaySession(Session):
             if isinstance(relay, Hearing):
                 self._gateway.hold_audio(-relay.held)
                 if self._hearing is relay:
-                    self._hearing = None
+                    self._end_by_server()
             elif self._waking is relay:
                 self._waking = None
 

@@ -67,7 +67,7 @@ def test_names_become_folders(tmp_path: Path, minilm: Path) -> None:
 
 
 def test_a_folder_without_a_model_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ModelMissingError, match="tokenizer.json"):
+    with pytest.raises(ModelMissingError, match="lacks tokenizer"):
         find_embedder(str(tmp_path), tmp_path, Hub("http://127.0.0.1:1"))
     with pytest.raises(ModelMissingError, match="by hand"):
         find_embedder("some-model", tmp_path, Hub("http://127.0.0.1:1"))

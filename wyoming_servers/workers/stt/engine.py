@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from ...audio import MODEL_RATE, Samples
-from .activity import find_speech, probabilities
+from .activity import locate, probabilities
 from .decode import FULL_FRAMES, Decoded, Decoder, short_frames
 from .options import SttOptions
 
@@ -45,6 +45,7 @@ class Engine:
 
         # Its default lock is shared between processes and leaks when one is killed.
         tqdm.set_lock(threading.RLock())
+        tqdm.monitor_interval = 0
         self._options = options
         cores = os.process_cpu_count() or 1
         self._model: Any = WhisperModel(
@@ -83,7 +84,7 @@ class Engine:
         seconds: dict[str, float] = {}
         began = time.perf_counter()
         if gate and (self._options.voice_gate or self._options.trim):
-            speech = find_speech(probabilities(audio), len(audio))
+            speech = locate(audio)
             seconds["voice"] = time.perf_counter() - began
             if speech is None and self._options.voice_gate:
                 return Heard(text="", language=language, seconds=seconds)

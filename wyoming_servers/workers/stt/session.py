@@ -41,6 +41,8 @@ class SttSession(WorkerSession):
         self._worker = worker
         self._order = Order()
         self._utterance: Utterance | None = None
+        self._late = False
+        """The end of speech was found here; what the client still sends is late."""
 
     @override
     def patience(self) -> tuple[float | None, type[VoiceError]]:
@@ -53,6 +55,7 @@ class SttSession(WorkerSession):
         match event.type:
             case "transcribe":
                 await self.request_done()
+                self._late = False
                 self._order = read_order(event)
                 check_language(self._order.language, self._worker.languages())
             case "audio-start":
@@ -66,6 +69,7 @@ class SttSession(WorkerSession):
                 await super().on_event(event)
 
     def _open(self, event: Event) -> "Utterance":
+        self._late = False
         wanted = self._worker.options.endpoint or self._order.vad_sensitivity
         self._utterance = Utterance(
             read_format(event),
@@ -77,8 +81,8 @@ class SttSession(WorkerSession):
     async def _add(self, event: Event) -> None:
         utterance = self._utterance
         if utterance is None:
-            if self.working:
-                return  # sound after the end of speech is not for this request
+            if self._late or self.working:
+                return
             utterance = self._open(event)
         check_chunk(event, utterance.format)
         utterance.add(event.payload or b"")
@@ -86,12 +90,13 @@ class SttSession(WorkerSession):
             await self.send(noticed)
             if noticed.type == "voice-stopped" and not self._order.held:
                 self._finish()
+                self._late = True
 
     def _finish(self) -> None:
         utterance, self._utterance = self._utterance, None
         if utterance is not None:
             self.begin(self._answer(utterance.finish()))
-        elif not self.working:
+        elif not self._late and not self.working:
             raise ProtocolError("An audio-stop came without audio before it.")
 
     async def _answer(self, audio: Samples) -> None:
