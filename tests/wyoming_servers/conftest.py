@@ -5,11 +5,17 @@ from pathlib import Path
 
 import pytest
 import pytest_socket
+from hypothesis import configuration, settings
 
 from tests.wyoming_servers.fakes.client import Client
 from tests.wyoming_servers.fakes.house import House
 from tests.wyoming_servers.fakes.tiny_voice import make_tiny_voice
 from tests.wyoming_servers.fakes.tiny_whisper import make_tiny_whisper
+
+# Its default place, the root of the repository, makes pytest stumble at collection.
+configuration.set_hypothesis_home_dir(Path(__file__).parents[2] / ".cache/hypothesis")
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.load_profile("steady")
 
 
 @pytest.fixture(autouse=True)

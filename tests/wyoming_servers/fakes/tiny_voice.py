@@ -89,7 +89,17 @@ def _model(*, multi: bool) -> bytes:
         [
             _node("Cast", ["input"], "ids", to=_FLOAT),
             _node("Mul", ["ids", "step"], "above"),
-            _node("Add", ["above", "base"], "pitch"),
+            *(
+                [
+                    _node("Cast", ["sid"], "speaker", to=_FLOAT),
+                    _node("ReduceSum", ["speaker"], "which", keepdims=0),
+                    _node("Mul", ["which", "shift"], "higher"),
+                    _node("Add", ["base", "higher"], "own_base"),
+                ]
+                if multi
+                else []
+            ),
+            _node("Add", ["above", "own_base" if multi else "base"], "pitch"),
             _node("Unsqueeze", ["pitch", "last"], "column"),
             _node("Mul", ["column", "ramp"], "angle"),
             _node("Sin", ["angle"], "wave"),
@@ -101,25 +111,13 @@ def _model(*, multi: bool) -> bytes:
             _node("Cast", ["input_lengths"], "lengths", to=_FLOAT),
             _node("ReduceSum", ["lengths"], "all_lengths", keepdims=0),
             _node("Mul", ["all_lengths", "zero"], "nothing_too"),
-            _node("Add", ["output0", "nothing_too"], "output1" if multi else "output"),
-            *(
-                [
-                    _node("Cast", ["sid"], "speaker", to=_FLOAT),
-                    _node("ReduceSum", ["speaker"], "which", keepdims=0),
-                    _node("Mul", ["which", "quiet"], "less"),
-                    _node("Add", ["one", "less"], "gain"),
-                    _node("Mul", ["output1", "gain"], "output"),
-                ]
-                if multi
-                else []
-            ),
+            _node("Add", ["output0", "nothing_too"], "output"),
             _bytes(2, "tiny"),
             _floats("step", [20.0], [1]),
             _floats("base", [150.0], [1]),
             _floats("ramp", ramp, [1, 1, PHONEME_SAMPLES]),
             _floats("zero", [0.0], []),
-            _floats("one", [1.0], []),
-            _floats("quiet", [-0.5], []),
+            *([_floats("shift", [77.0], [])] if multi else []),
             _int64s("last", [2]),
             _int64s("flat", [1, 1, 1, -1]),
             _value(11, "input", _INT64, ["batch", "phonemes"]),

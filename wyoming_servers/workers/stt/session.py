@@ -114,7 +114,8 @@ class SttSession(WorkerSession):
         }
         transcript = Transcript(heard.text, language=heard.language, context=context)
         await self.send(transcript.event())
-        _LOGGER.info(
+        _LOGGER.log(
+            logging.DEBUG if order.probe else logging.INFO,
             "Heard %.1f s of sound: %d characters in %s",
             len(audio) / MODEL_RATE,
             len(heard.text),

@@ -21,6 +21,8 @@ class Wish:
     marks: bool = False
     """Tell the end of each piece by a `synthesized` event."""
     request_id: str | None = None
+    probe: bool = False
+    """A check of the supervisor's."""
 
 
 def read_wish(event: Event) -> Wish:
@@ -35,6 +37,7 @@ def read_wish(event: Event) -> Wish:
         skip=skip if isinstance(skip, int) else 0,
         marks=context.get("marks") is True,
         request_id=request if isinstance(request, str) else None,
+        probe=context.get("probe") is True,
     )
 
 

@@ -5,7 +5,13 @@ import re
 from sentence_stream import SentenceBoundaryDetector
 
 _FIRST_CHARS = 100
-"""The first piece is short: its time is what the listener waits."""
+"""The first piece is never longer: its making is what the listener waits for."""
+
+_FIRST_CLAUSE_FROM = 60
+"""From this length on even a whole first sentence is cut after its first clause."""
+
+_LEAST_CLAUSE = 20
+"""A shorter piece of its own sounds chopped."""
 
 _CLAUSE = re.compile(r"[,;:–—)\]»]\s+|\s[–—-]\s|\n|[،、，；：]")
 _SPACE = re.compile(r"\s+")
@@ -26,7 +32,7 @@ class Cutter:
         for sentence in self._detector.add_chunk(text):
             pieces += self._clauses(sentence)
         # The detector waits for a full stop, for ever if there is none.
-        while len(self._detector.remaining_text) > 2 * self._max_chars:
+        while len(self._detector.remaining_text) > 2 * self._limit():
             rest = self._detector.remaining_text
             end = _cut(rest, self._limit())
             pieces += self._clauses(self._detector.current_sentence + rest[:end])
@@ -45,9 +51,7 @@ class Cutter:
         pieces: list[str] = []
         rest = sentence.strip()
         while rest:
-            end = len(rest)
-            if end > self._limit():
-                end = _cut(rest, self._limit())
+            end = self._end(rest)
             piece, rest = rest[:end].strip(), rest[end:].strip()
             # Nothing but punctuation is silence; a voice may choke on it.
             if _SPOKEN.search(piece):
@@ -55,12 +59,20 @@ class Cutter:
                 self._first = False
         return pieces
 
+    def _end(self, text: str) -> int:
+        """Return where the next piece of the text ends."""
+        limit = self._limit()
+        if self._first and len(text) > _FIRST_CLAUSE_FROM:
+            early = [found.end() for found in _CLAUSE.finditer(text, 1, limit + 1)]
+            if end := next((e for e in early if e >= _LEAST_CLAUSE), None):
+                return end
+        return len(text) if len(text) <= limit else _cut(text, limit)
+
 
 def _cut(text: str, limit: int) -> int:
     """Return where to cut: after the last clause, else a space, else at the limit."""
     for pattern in (_CLAUSE, _SPACE):
         ends = [found.end() for found in pattern.finditer(text, 1, limit + 1)]
-        # A very short clause of its own sounds chopped.
-        if ends and ends[-1] >= limit // 4:
+        if ends and ends[-1] >= _LEAST_CLAUSE:
             return ends[-1]
     return limit

@@ -120,7 +120,8 @@ class TtsSession(WorkerSession):
         if streamed:
             await self.send(SynthesizeStopped().event())
         seconds = time.perf_counter() - began
-        _LOGGER.info(
+        _LOGGER.log(
+            logging.DEBUG if wish.probe else logging.INFO,
             "Spoke %.1f s of sound with %s",
             sent / 2 / voice.rate,
             name,
