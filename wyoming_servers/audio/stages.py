@@ -84,7 +84,9 @@ class LightStages(Stages):
     """webrtc-noise-gain's noise suppression; its high-pass is always on."""
 
     def __init__(self, wanted: frozenset[str]) -> None:
-        from webrtc_noise_gain import AudioProcessor  # noqa: PLC0415 - optional
+        from webrtc_noise_gain import (  # type: ignore[import-untyped] # noqa: PLC0415
+            AudioProcessor,
+        )
 
         level = _LIGHT_NOISE_LEVEL if NOISE in wanted else 0
         self._processor: Any = AudioProcessor(0, level)

@@ -9,6 +9,7 @@ from ..errors import EmptyAudioError, UtteranceTooLongError
 from ..supervisor.link import Link
 from ..wire import Limits
 from ..wire.pcm import AudioFormat
+from ..wire.stages import REFERENCE
 from .meters import Meters
 from .relay import Relay, Send
 from .station import Station
@@ -24,6 +25,8 @@ class Utterance:
     format: AudioFormat
     limits: Limits
     pcm: bytearray = field(default_factory=bytearray)
+    reference: bytearray | None = None
+    """What the loudspeaker played meanwhile, byte for byte beside `pcm`, if announced."""
     complete: bool = False
 
     def add(self, pcm: bytes) -> None:
@@ -35,6 +38,16 @@ class Utterance:
                 "speak in shorter pieces.",
                 limit=self.limits.utterance_seconds,
             )
+
+    def add_reference(self, pcm: bytes) -> None:
+        """Keep what was played; raise UtteranceTooLongError as for the sound itself."""
+        if self.reference is not None:
+            self.reference += pcm
+            if self.format.seconds(len(self.reference)) > self.limits.utterance_seconds:
+                raise UtteranceTooLongError(
+                    f"A reference may last {self.limits.utterance_seconds:g} seconds.",
+                    limit=self.limits.utterance_seconds,
+                )
 
     @property
     def seconds(self) -> float:
@@ -100,12 +113,19 @@ class Hearing(Relay):
         await link.send(
             Event("transcribe", {**utterance.transcribe.data, "context": context})
         )
+        if utterance.reference is not None:
+            await link.send(Event("user-event", {"name": REFERENCE}))
         await link.send(Event("audio-start", shape))
         at = 0
         while True:
             self.given.clear()
             while at < len(utterance.pcm):
                 piece = bytes(utterance.pcm[at : at + _CHUNK_BYTES])
+                if utterance.reference is not None:
+                    played = bytes(utterance.reference[at : at + len(piece)])
+                    # One that lags behind is silence: the two must stay side by side.
+                    played = played.ljust(len(piece), b"\0")
+                    await link.send(Event("user-event", {"name": REFERENCE}, played))
                 await link.send(Event("audio-chunk", shape, piece))
                 at += len(piece)
             if utterance.complete:

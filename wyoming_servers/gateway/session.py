@@ -16,6 +16,7 @@ from ..errors import (
 )
 from ..wire import Session, fields
 from ..wire.audio import check_chunk, read_format
+from ..wire.stages import is_reference
 from .hearing import Hearing, Utterance
 from .relay import Relay
 from .speaking import Speaking
@@ -43,6 +44,8 @@ class GatewaySession(Session):
         self._gateway = gateway
         self._transcribe = Event("transcribe")
         self._hearing: Hearing | None = None
+        self._reference: bytearray | None = None
+        """Announced for the next utterance: what the loudspeaker plays."""
         self._speaking: Speaking | None = None
         self._detect: Event | None = None
         self._waking: Waking | None = None
@@ -92,7 +95,7 @@ class GatewaySession(Session):
                 await self._new_order(event)
             case "audio-start":
                 await self._start_hearing(event)
-            case "audio-chunk":
+            case "audio-chunk" | "user-event":
                 await self._hear(event)
             case "audio-stop":
                 self._stop_hearing()
@@ -157,8 +160,12 @@ class GatewaySession(Session):
         self._late = False
         order, self._transcribe = self._transcribe, Event("transcribe")
         utterance = Utterance(
-            transcribe=order, format=read_format(event), limits=self.limits
+            transcribe=order,
+            format=read_format(event),
+            limits=self.limits,
+            reference=self._reference,
         )
+        self._reference = None
         self._hearing = Hearing(
             self._station_for(order),
             self.send,
@@ -169,7 +176,22 @@ class GatewaySession(Session):
         self._spoke_since = asyncio.get_running_loop().time()
         self._run(self._hearing)
 
+    def _hear_reference(self, event: Event) -> None:
+        """Keep what a client's loudspeaker plays beside what its microphone hears."""
+        if self._hearing is None:
+            self._reference = bytearray(event.payload or b"")
+            return
+        utterance, played = self._hearing.utterance, event.payload or b""
+        if utterance.reference is not None and not utterance.complete:
+            self._gateway.hold_audio(len(played))
+            self._hearing.held += len(played)
+            utterance.add_reference(played)
+
     async def _hear(self, event: Event) -> None:
+        if event.type == "user-event":
+            if is_reference(event):
+                self._hear_reference(event)
+            return
         if self._hearing is None:
             if self._late or self.working:
                 return

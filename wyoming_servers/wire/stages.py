@@ -13,7 +13,7 @@ from wyoming.event import Event
 from ..errors import ProtocolError
 from . import fields
 
-HIGH_PASS = "high-pass"
+HIGH_PASS = "high-pass"  # noqa: S105 - a filter
 ECHO = "echo"
 NOISE = "noise"
 GAIN = "gain"

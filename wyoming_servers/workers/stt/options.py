@@ -56,5 +56,14 @@ class SttOptions:
     min_log_prob: float = -1.5
     """Mean log probability of the tokens under which a transcript is not believed."""
 
+    front_end: list[str] = field(default_factory=list)
+    """Stages of the audio front end before the model: high-pass, echo, noise, gain.
+
+    A request can choose others. None by default: Whisper was trained on plain sound.
+    """
+
+    front_end_engine: str = "auto"
+    """livekit, light (webrtc-noise-gain: high-pass and noise only) or auto."""
+
     data_dir: str = "data"
     """Folder for downloaded models."""

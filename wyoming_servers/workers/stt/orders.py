@@ -7,6 +7,7 @@ from wyoming.event import Event
 
 from ...errors import UnsupportedLanguageError
 from ...wire import fields
+from ...wire.stages import wished_stages
 
 # Tags whose first part is not the code that Whisper uses.
 _ALIASES = {"nb": "no", "iw": "he", "in": "id", "jv": "jw", "fil": "tl", "cmn": "zh"}
@@ -28,6 +29,8 @@ class Order:
     """A gateway says when to begin: wait for its `audio-stop` also after an end."""
     probe: bool = False
     """A check of the model itself: no gate before it."""
+    stages: frozenset[str] | None = None
+    """Stages of the audio front end, None for those of the options."""
 
 
 def read_order(event: Event) -> Order:
@@ -47,6 +50,7 @@ def read_order(event: Event) -> Order:
         request_id=request if isinstance(request, str) else None,
         held=context.get("held") is True,
         probe=context.get("probe") is True,
+        stages=wished_stages(event),
     )
 
 

@@ -16,9 +16,11 @@ from ...errors import (
 )
 from ...logs import request_id
 from ...wire.audio import check_chunk, read_format
+from ...wire.stages import is_reference
 from ..base import WorkerSession
 from .endpoint import silence_seconds
 from .engine import Heard
+from .intake import open_front_end
 from .orders import Order, check_language, read_order
 from .utterance import Utterance
 
@@ -41,6 +43,8 @@ class SttSession(WorkerSession):
         self._worker = worker
         self._order = Order()
         self._utterance: Utterance | None = None
+        self._referenced = False
+        """True when the client has announced what its loudspeaker plays."""
         self._late = False
         """The end of speech was found here; what the client still sends is late."""
 
@@ -58,21 +62,33 @@ class SttSession(WorkerSession):
                 self._late = False
                 self._order = read_order(event)
                 check_language(self._order.language, self._worker.languages())
+                self._referenced = False
             case "audio-start":
                 await self.request_done()
-                self._open(event)
+                await self._open(event)
             case "audio-chunk":
                 await self._add(event)
             case "audio-stop":
                 self._finish()
+            case "user-event" if is_reference(event):
+                self._referenced = True
+                if self._utterance is not None:
+                    self._utterance.front_end.reference(event.payload or b"")
             case _:
                 await super().on_event(event)
 
-    def _open(self, event: Event) -> "Utterance":
+    async def _open(self, event: Event) -> "Utterance":
         self._late = False
+        front_end = await open_front_end(
+            read_format(event),
+            self._order,
+            self._worker.options,
+            self._worker.ears,
+            referenced=self._referenced,
+        )
         wanted = self._worker.options.endpoint or self._order.vad_sensitivity
         self._utterance = Utterance(
-            read_format(event),
+            front_end,
             self.limits,
             silence_seconds(self._order.vad_sensitivity) if wanted else None,
         )
@@ -83,7 +99,7 @@ class SttSession(WorkerSession):
         if utterance is None:
             if self._late or self.working:
                 return
-            utterance = self._open(event)
+            utterance = await self._open(event)
         check_chunk(event, utterance.format)
         utterance.add(event.payload or b"")
         for noticed in await utterance.notice(self._worker.ears):
@@ -95,11 +111,12 @@ class SttSession(WorkerSession):
     def _finish(self) -> None:
         utterance, self._utterance = self._utterance, None
         if utterance is not None:
-            self.begin(self._answer(utterance.finish()))
+            sound, worked = utterance.finish(), utterance.front_end.worked
+            self.begin(self._answer(sound, worked))
         elif not self._late and not self.working:
             raise ProtocolError("An audio-stop came without audio before it.")
 
-    async def _answer(self, audio: Samples) -> None:
+    async def _answer(self, audio: Samples, worked: list[str]) -> None:
         order, self._order = self._order, Order()
         request_id.set(order.request_id or self.new_request_id())
         await self._worker.ready()
@@ -111,6 +128,7 @@ class SttSession(WorkerSession):
             "request_id": request_id.get(),
             "seconds": heard.seconds,
             "window": heard.window,
+            "front_end": worked,
         }
         transcript = Transcript(heard.text, language=heard.language, context=context)
         await self.send(transcript.event())

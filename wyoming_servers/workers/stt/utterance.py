@@ -7,10 +7,9 @@ import numpy as np
 from wyoming.event import Event
 from wyoming.vad import VoiceStarted, VoiceStopped
 
-from ...audio import MODEL_RATE, Converter, Samples
+from ...audio import MODEL_RATE, FrontEnd, Samples
 from ...errors import UtteranceTooLongError
 from ...wire import Limits
-from ...wire.pcm import AudioFormat
 from .endpoint import Endpointer
 
 
@@ -18,11 +17,11 @@ class Utterance:
     """Converted sound, and the place where its speech ends if that is asked for."""
 
     def __init__(
-        self, source: AudioFormat, limits: Limits, silence: float | None
+        self, front_end: FrontEnd, limits: Limits, silence: float | None
     ) -> None:
-        self.format = source
+        self.format = front_end.source
+        self.front_end = front_end
         self._limits = limits
-        self._converter = Converter(source)
         self._samples: list[Samples] = []
         self._count = 0
         self._endpointer = None if silence is None else Endpointer(silence)
@@ -31,11 +30,11 @@ class Utterance:
 
     def add(self, pcm: bytes) -> None:
         """Take more sound; raise UtteranceTooLongError."""
-        self._keep(self._converter.feed(pcm))
+        self._keep(self.front_end.feed(pcm))
 
     def finish(self) -> Samples:
         """Return all sound as float32 at 16 kHz, shape (samples,)."""
-        self._keep(self._converter.finish())
+        self._keep(self.front_end.finish())
         return np.concatenate(self._samples)
 
     async def notice(self, ears: Executor) -> list[Event]:

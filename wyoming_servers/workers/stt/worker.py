@@ -7,10 +7,12 @@ from typing import override
 
 from wyoming.info import Info
 
+from ...audio import make_stages
 from ...errors import ModelMissingError
 from ...store import Hub, find_whisper
 from ...supervisor import states
 from ...wire import Limits, Session
+from ...wire.stages import check_stages
 from ..base import Status, Worker
 from .engine import Engine
 from .info import model_name, promised_languages, stt_info
@@ -43,6 +45,8 @@ class SttWorker(Worker):
         folder = find_whisper(options.model, Path(options.data_dir), hub)
         engine = Engine(folder, options)
         engine.warm_up()
+        if stages := check_stages(options.front_end):
+            make_stages(stages, options.front_end_engine)
         self._engine = engine
 
     @override
