@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import pytest_socket
-from hypothesis import configuration, settings
+from hypothesis import HealthCheck, configuration, settings
 
 from tests.wyoming_servers.fakes.client import Client
 from tests.wyoming_servers.fakes.house import House
@@ -14,7 +14,13 @@ from tests.wyoming_servers.fakes.tiny_whisper import make_tiny_whisper
 
 # Its default place, the root of the repository, makes pytest stumble at collection.
 configuration.set_hypothesis_home_dir(Path(__file__).parents[2] / ".cache/hypothesis")
-settings.register_profile("steady", deadline=None, derandomize=True)
+settings.register_profile(
+    "steady",
+    deadline=None,
+    derandomize=True,
+    # The fixture that allows sockets holds nothing that examples could spoil.
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 settings.load_profile("steady")
 
 

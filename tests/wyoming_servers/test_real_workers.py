@@ -24,7 +24,9 @@ def one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_hearing_with_the_real_library(
     house: House, client: Client, tiny_whisper: Path
 ) -> None:
-    station = house.real_stt(tiny_whisper)
+    # Random weights neither hear nor believe anything: let them talk all the same.
+    blunt = {"voice_gate": False, "trim": False, "min_log_prob": -99.0}
+    station = house.real_stt(tiny_whisper, **blunt)
     await house.start()
     async with client.talk() as talk:
         await talk.send("describe")

@@ -67,7 +67,9 @@ def test_text_without_punctuation_is_cut_all_the_same(texts: list[str]) -> None:
     assert max(map(len, pieces)) <= 160
 
 
-@settings(max_examples=300, deadline=None)
+# Home Assistant's test plugin registers a random source that is soon gone.
+@pytest.mark.filterwarnings("ignore:It looks like `register_random`")
+@settings(max_examples=300)
 @given(
     st.lists(
         st.text(st.sampled_from('aB1 .,;:!?…\n—-é中。’"*«»('), max_size=60), max_size=8
@@ -141,7 +143,9 @@ async def test_silences_are_added(
     house.real_tts(tiny_voices[:1], sentence_silence=0.5, lead_silence=0.25)
     await house.start()
     plain, padded = [
-        sound(await Client(f"unix://{house.folder}/{name}.sock").speak("Un. Deux."))
+        sound(
+            await Client(f"unix://{house.folder}/{name}.sock").speak("Bonjour. Merci.")
+        )
         for name in ("tts", "tts-1")
     ]
     assert len(padded) - len(plain) == pytest.approx(2 * 1.25 * RATE, abs=4)
