@@ -155,7 +155,7 @@ class Understanding:
         if spoken.action is None:
             return order, Found()
         order = replace(order, action=spoken.action)
-        area_id = home.area_of(key_words(order.target))
+        area_id = home.area_of(key_words(order.target, home.language))
         if area_id is not None:
             things = home.in_area(area_id, domains)
             ids = tuple(thing.entity_id for thing in things)

@@ -17,6 +17,8 @@ ALIKE = 0.8
 """From here on a misheard name is taken for the name."""
 PERHAPS = 0.68
 """From here on it is asked whether the name was meant."""
+HARDLY = 0.45
+"""Below this a word is another word, however alike the rest of the name is."""
 MARGIN = 0.1
 """By how much the best name must be ahead of the next."""
 
@@ -94,7 +96,7 @@ class Home:
 
     def find(self, order: Order) -> Found:
         """Return what an order is about."""
-        words = key_words(order.target)
+        words = key_words(order.target, self.language)
         if not words:
             return Found()
         allowed = self._allowed(order)
@@ -184,9 +186,13 @@ class Home:
 
     def _by_parts(self, words: frozenset[str], allowed: Sequence[Thing]) -> Found:
         """Find "la lampe de la chambre" for the lamp "Lampe de chevet" of that room."""
+        if words <= KINDS[self.language].keys():
+            return Found()  # "la lumière" is any of them
         areas = {area_id: names for names, area_id in self.area_words}
         found = []
         for thing in allowed:
+            if thing.guarded:
+                continue
             room = areas.get(thing.area_id or "", frozenset())
             if any(words <= name | room and words & name for name in thing.name_words):
                 found.append(thing)
@@ -198,7 +204,8 @@ class Home:
         self, order: Order, words: frozenset[str], allowed: Sequence[Thing]
     ) -> Found:
         """Find a name that was misheard by a sound or two."""
-        heard = " ".join(word for word in order.target if word not in STOP_WORDS)
+        stop_words = STOP_WORDS[self.language]
+        heard = " ".join(word for word in order.target if word not in stop_words)
         known = self._known_words()
         ranked = sorted(
             (
@@ -227,7 +234,10 @@ class Home:
             # is not a misheard bathroom. Nor are numbers alike.
             if strange & known or any(word[0].isdigit() for word in words ^ name_words):
                 continue
-            plain = " ".join(w for w in folded(name) if w not in STOP_WORDS)
+            stop_words = STOP_WORDS[self.language]
+            plain = " ".join(w for w in folded(name) if w not in stop_words)
+            if not _word_by_word(strange, name_words - words, self.language):
+                continue
             best = max(best, likeness(heard, plain, self.language))
         return best
 
@@ -240,9 +250,24 @@ class Home:
         return frozenset(known)
 
 
-def key_words(said: Iterable[str]) -> frozenset[str]:
+def _word_by_word(heard: frozenset[str], named: frozenset[str], language: str) -> bool:
+    """Return whether each word that differs may be one that was misheard.
+
+    Words are only paired where there are as many of them: speech-to-text also hears one
+    word as two.
+    """
+    if len(heard) != len(named):
+        return True
+    return all(
+        any(likeness(word, other, language) >= HARDLY for other in named)
+        for word in heard
+    )
+
+
+def key_words(said: Iterable[str], language: str) -> frozenset[str]:
     """Return the words that tell things apart, in the singular."""
-    return frozenset(singular(word) for word in said if word not in STOP_WORDS)
+    stop_words = STOP_WORDS[language]
+    return frozenset(singular(word) for word in said if word not in stop_words)
 
 
 def singular(word: str) -> str:
@@ -265,7 +290,7 @@ def look_around(hass: HomeAssistant, language: str, here: str | None) -> Home:
             Thing(
                 entity_id=state.entity_id,
                 names=names,
-                name_words=tuple(key_words(folded(name)) for name in names),
+                name_words=tuple(key_words(folded(name), language) for name in names),
                 device_class=state.attributes.get("device_class") or "",
                 area_id=er.async_get_effective_area_id(hass, entry) if entry else None,
             )
@@ -275,7 +300,7 @@ def look_around(hass: HomeAssistant, language: str, here: str | None) -> Home:
         things=things,
         areas={area.id: area.name for area in areas},
         area_words=[
-            (key_words(folded(name)), area.id)
+            (key_words(folded(name), language), area.id)
             for area in areas
             for name in (area.name, *area.aliases)
         ],

@@ -77,12 +77,12 @@ KINDS: dict[str, dict[str, Kind]] = {
     },
 }
 
-STOP_WORDS = frozenset(
-    """
-    le la les l' un une des du de d' au aux a dans sur en the a an of in on at to my our
-    et and mon ma mes
-    """.split()  # noqa: SIM905
-)
+STOP_WORDS: dict[str, frozenset[str]] = {
+    "fr": frozenset(
+        "le la les l' un une des du de d' au aux a dans sur en et mon ma mes".split()  # noqa: SIM905
+    ),
+    "en": frozenset("the a an of in on at to and my our".split()),  # noqa: SIM905
+}
 
 ROOM_WORDS = frozenset(
     """

@@ -41,9 +41,12 @@ def chosen(
 def _by_name(
     said: tuple[str, ...], names: Mapping[str, str], language: str
 ) -> str | None:
-    keys = {entity_id: key_words(folded(name)) for entity_id, name in names.items()}
+    keys = {
+        entity_id: key_words(folded(name), language)
+        for entity_id, name in names.items()
+    }
     shared = frozenset.intersection(*keys.values()) if len(keys) > 1 else frozenset()
-    heard = key_words(said) - shared
+    heard = key_words(said, language) - shared
     if not heard:
         return None
     exact = [entity_id for entity_id, words in keys.items() if heard <= words]

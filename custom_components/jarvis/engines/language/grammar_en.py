@@ -43,7 +43,7 @@ _FRONT = Polite(
     r"(?:don't|do not) forget to|remember to|make sure to|make sure you|let's|let us|"
     r"help me|try to|time to|it's time to",
     r"(?:it would|it'd|that would|that'd) be (?:great|nice|good|lovely) if you (?:could|would)",
-    r"(?:how about|what about|why don't you|thanks for|thank you for)"
+    r"(?:how about|what about|why don't you)"
     r"(?= (?:turn|switch|open|clos|lock|unlock|dim|set|shut))",
 )
 _BACK = Polite(

@@ -143,7 +143,7 @@ _DROPPED = frozenset({"moi", "nous", "donc", "juste", "simplement", "bien", "vit
 _ARTICLES = frozenset(
     """
     le la les l' un une des du de d' au aux a dans sur en ce cet cette ces mon ma mes
-    ton ta tes notre nos votre vos son sa ses toute toutes tous tout the chez cote
+    ton ta tes notre nos votre vos son sa ses toute toutes tous tout
     """.split()  # noqa: SIM905
 )
 _PLURALS = frozenset(
