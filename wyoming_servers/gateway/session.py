@@ -179,7 +179,7 @@ class GatewaySession(Session):
     def _hear_reference(self, event: Event) -> None:
         """Keep what a client's loudspeaker plays beside what its microphone hears."""
         if self._hearing is None:
-            self._reference = bytearray(event.payload or b"")
+            self._reference = bytearray()
             return
         utterance, played = self._hearing.utterance, event.payload or b""
         if utterance.reference is not None and not utterance.complete:
