@@ -60,6 +60,7 @@ class FullStages(Stages):
 
         self._frame: Any = AudioFrame
         self._echo = ECHO in wanted
+        self._gain = GAIN in wanted
         self._module = AudioProcessingModule(
             echo_cancellation=self._echo,
             noise_suppression=NOISE in wanted,
@@ -69,6 +70,10 @@ class FullStages(Stages):
 
     @override
     def process(self, near: Pcm, far: Pcm | None) -> None:
+        if self._gain:
+            # The library's gain only ever makes speech louder: from 6 dB lower it
+            # brings loud speech to its level as well.
+            np.right_shift(near, 1, out=near)
         if self._echo and far is not None:
             self._module.process_reverse_stream(self._wrap(far))
             # The canceller finds the true delay itself, but wants to be told one.
@@ -76,8 +81,9 @@ class FullStages(Stages):
         self._module.process_stream(self._wrap(near))
 
     def _wrap(self, frame: Pcm) -> Any:
-        # The library takes the address of this very memory and works in place.
-        return self._frame(memoryview(frame), MODEL_RATE, 1, FRAME)
+        # The library works in place on this very memory. It copies any view whose owner
+        # does not count in bytes, and the work would be lost with the copy.
+        return self._frame(memoryview(frame.view(np.uint8)), MODEL_RATE, 1, FRAME)
 
 
 class LightStages(Stages):

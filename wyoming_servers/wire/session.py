@@ -15,6 +15,7 @@ from wyoming.info import Info
 from ..errors import (
     IdleTimeoutError,
     InternalError,
+    ProtocolError,
     ShuttingDownError,
     SlowClientError,
     VoiceError,
@@ -138,7 +139,14 @@ class Session(ABC):
         return self.request_id
 
     async def request_done(self) -> None:
-        """Wait for the running request; a connection does one thing after the other."""
+        """Wait for the running request; a connection does one thing after the other.
+
+        Raises ProtocolError when that request still waits for the client itself.
+        """
+        if self.working and not self.complete:
+            raise ProtocolError(
+                "A request began in the middle of another one; end that one first."
+            )
         if self._request is not None:
             await asyncio.wait({self._request})
 
