@@ -14,6 +14,7 @@ from pydantic_settings import (
 )
 
 from .wire import Limits
+from .wire.stages import check_stages
 from .workers.embed.options import EmbedOptions
 from .workers.stt.options import SttOptions
 from .workers.tts.options import TtsOptions
@@ -197,6 +198,7 @@ def load(file: Path | None, given: dict[str, Any]) -> Settings:
         raise ValueError(f"there is no configuration file {file}")
     settings = FromFile(**given)
     _check_options(settings.stt.options, SttOptions, "stt.options")
+    check_stages(settings.stt.options.get("front_end", ()))
     _check_options(settings.tts.options, TtsOptions, "tts.options")
     _check_options(settings.wake.options, WakeOptions, "wake.options")
     _check_options(settings.embed.options, EmbedOptions, "embed.options")
