@@ -6,16 +6,19 @@ import pytest
 
 from tests.wyoming_servers.fakes.fuzz import Range, run
 
+START = b'{"type":"synthesize-start"}\n'
+AUDIO = b'{"type":"audio-start","data":{"rate":16000,"width":2,"channels":1}}\n'
 FOUND = [
     # `data` that is false but no object was taken for an empty one.
     b'{"type": "ping", "data": []}\n',
     # A lone surrogate is legal JSON; echoing it must not fail.
     b'{"type": "ping", "data": {"text": "\\ud800"}}\n',
     # A request in the middle of another one waited for itself.
-    b'{"type":"synthesize-start"}\n'
-    b'{"type":"audio-start","data":{"rate":16000,"width":2,"channels":1}}\n',
-    b'{"type":"audio-start","data":{"rate":16000,"width":2,"channels":1}}\n'
-    b'{"type":"synthesize","data":{"text":"x"}}\n',
+    START + AUDIO,
+    AUDIO + b'{"type":"synthesize","data":{"text":"x"}}\n',
+    # A context that is no object.
+    b'{"type":"transcribe","data":{"context":1}}\n' + AUDIO,
+    b'{"type":"synthesize","data":{"text":"x","context":[1]}}\n',
     # An object deeper than Python's stack.
     b'{"type": "ping", "data": ' + b'{"a":' * 2000,
     # An integer longer than Python wants to convert.

@@ -7,7 +7,7 @@ from wyoming.event import Event
 
 from ..errors import EmptyAudioError, UtteranceTooLongError
 from ..supervisor.link import Link
-from ..wire import Limits
+from ..wire import Limits, fields
 from ..wire.pcm import AudioFormat
 from ..wire.stages import REFERENCE
 from .meters import Meters
@@ -108,8 +108,8 @@ class Hearing(Relay):
             "width": utterance.format.width,
             "channels": utterance.format.channels,
         }
-        context = dict(utterance.transcribe.data.get("context") or {})
-        context |= {"request_id": self.request_id, "held": True}
+        context = fields.table(utterance.transcribe, "context")
+        context = {**context, **self.context(), "held": True}
         await link.send(
             Event("transcribe", {**utterance.transcribe.data, "context": context})
         )

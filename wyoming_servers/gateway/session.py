@@ -120,7 +120,7 @@ class GatewaySession(Session):
             self._detect = event
             return
         self._transcribe = event
-        fields.optional_text(event, "name")
+        fields.table(event, "context")
         # A sleeping model wakes while the user still speaks.
         self._station_for(event).worker.wake()
 
@@ -241,6 +241,7 @@ class GatewaySession(Session):
             raise ProtocolError("A synthesize-start came in the middle of a stream.")
         await self.request_done()
         fields.table(event, "voice")
+        fields.table(event, "context")
         self._speaking = Speaking(
             self._gateway.speaking_station(self.program),
             self.send,

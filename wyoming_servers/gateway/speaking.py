@@ -7,7 +7,7 @@ from wyoming.event import Event
 
 from ..errors import TextTooLongError
 from ..supervisor.link import Link
-from ..wire import Limits
+from ..wire import Limits, fields
 from .meters import Meters
 from .relay import Relay, Send
 from .station import Station
@@ -76,8 +76,8 @@ class Speaking(Relay):
 
     @override
     async def feed(self, link: Link) -> None:
-        context = dict(self._order.data.get("context") or {})
-        context |= {"request_id": self.request_id, "marks": True, "skip": self._pieces}
+        context = fields.table(self._order, "context")
+        context = {**context, **self.context(), "marks": True, "skip": self._pieces}
         start = {k: v for k, v in self._order.data.items() if k != "text"}
         await self.take_place()
         await link.send(Event("synthesize-start", {**start, "context": context}))

@@ -65,12 +65,20 @@ class Talk:
         """Return all events up to the end of the stream."""
         return await self.until()
 
-    async def say(self, pcm: bytes, *, step: int = 2048, **transcribe: Any) -> None:
-        """Send one whole utterance of 16 kHz 16-bit mono."""
+    async def start(self, **transcribe: Any) -> None:
+        """Begin an utterance of 16 kHz 16-bit mono."""
         await self.send("transcribe", **transcribe)
         await self.send("audio-start", **FORMAT)
+
+    async def chunks(self, pcm: bytes, *, step: int = 2048, **shape: int) -> None:
+        """Send sound."""
         for at in range(0, len(pcm), step):
-            await self.send("audio-chunk", pcm[at : at + step], **FORMAT)
+            await self.send("audio-chunk", pcm[at : at + step], **(shape or FORMAT))
+
+    async def say(self, pcm: bytes, **transcribe: Any) -> None:
+        """Send one whole utterance of 16 kHz 16-bit mono."""
+        await self.start(**transcribe)
+        await self.chunks(pcm)
         await self.send("audio-stop")
 
 

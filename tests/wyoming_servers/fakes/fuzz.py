@@ -34,7 +34,30 @@ LIMITS = Limits(
     header_bytes=8 * 1024,
 )
 CODES = {*VoiceError.by_code, "internal"}
-_TYPES = ["describe", "ping", "pong", "info", "error", "transcribe", "transcript", "audio-start", "audio-chunk", "audio-stop", "synthesize", "synthesize-start", "synthesize-chunk", "synthesize-stop", "select-program", "detect", "voice-started", "worker-status", "run-satellite", "user-event", "synthesized", "nonsense"]
+_TYPES = [
+    "describe",
+    "ping",
+    "pong",
+    "info",
+    "error",
+    "transcribe",
+    "transcript",
+    "audio-start",
+    "audio-chunk",
+    "audio-stop",
+    "synthesize",
+    "synthesize-start",
+    "synthesize-chunk",
+    "synthesize-stop",
+    "select-program",
+    "detect",
+    "voice-started",
+    "worker-status",
+    "run-satellite",
+    "user-event",
+    "synthesized",
+    "nonsense",
+]
 _VALUES = (
     *(
         None,
@@ -56,7 +79,23 @@ _VALUES = (
     *("", "fr", "fr-FR", "x" * 400, "\ud800", "\x00", "jarvis-stt", [], {}, [1], ["a"]),
     *({"name": "x"}, {"language": []}, {"request_id": 5, "skip": -5, "marks": 1}),
 )
-_KEYS = ["rate", "width", "channels", "text", "name", "language", "voice", "context", "timestamp", "transcript_names", "transcript_terms", "vad_sensitivity", "names", "speaker", "text_format"]
+_KEYS = [
+    "rate",
+    "width",
+    "channels",
+    "text",
+    "name",
+    "language",
+    "voice",
+    "context",
+    "timestamp",
+    "transcript_names",
+    "transcript_terms",
+    "vad_sensitivity",
+    "names",
+    "speaker",
+    "text_format",
+]
 
 
 def good_streams() -> list[list[bytes]]:
@@ -157,11 +196,13 @@ class Range:
         for kind in ("stt", "tts"):
             station = self.house.fake(kind, station={"deadline": 5.0})
             station.worker.status = WorkerStatus(state=states.READY)
-            script = json.loads(Path(station.worker.program.command[-1]).read_text())
+            script = Path(station.worker.program.command[-1])
             await self._serve(station.worker._socket, script)
         await self.house.start(LIMITS, workers=False)
 
-    async def _serve(self, path: Path, script: dict) -> None:
+    async def _serve(self, path: Path, file: Path) -> None:
+        script = json.loads(file.read_text())  # noqa: ASYNC240
+
         async def connected(reader, writer) -> None:
             with suppress(ConnectionError):
                 await Connection(script, Path("/dev/null")).run(reader, writer)
