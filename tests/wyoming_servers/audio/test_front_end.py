@@ -160,7 +160,8 @@ def test_the_stereo_channels_are_not_mixed() -> None:
     front_end = FrontEnd(STEREO, frozenset({ECHO}))
     silence = np.zeros(RATE, np.float32)
     out = front_end.feed(pcm16(silence, noise("white", RATE)))
-    assert not out.any()
+    # The canceller fills in a comfort noise of a bit or two.
+    assert np.abs(out).max() < 1e-3
 
 
 def test_what_an_engine_cannot_do_is_an_error() -> None:
