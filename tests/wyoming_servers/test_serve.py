@@ -189,10 +189,11 @@ async def test_workers_end_with_a_murdered_gateway(
     async with started("wyoming_servers", "serve", *arguments, voice) as server:
         await answers(client)
         assert sound(await client.speak("Bonjour"))
-        [worker] = server.children(recursive=True)
+        workers = server.children(recursive=True)
+        assert len(workers) == 2  # speaking and waking
         server.kill()
-        await asyncio.to_thread(psutil.wait_procs, [worker], 20)
-        assert not worker.is_running()
+        await asyncio.to_thread(psutil.wait_procs, workers, 20)
+        assert not any(worker.is_running() for worker in workers)
 
 
 async def test_each_worker_alone(
