@@ -83,9 +83,18 @@ class Understanding:
             )
             if response is not None:
                 return await self._async_tell(turn, response)
-            return await self._async_understand(turn, heard)
-        if native in LANGUAGES:
-            return await self._async_understand(turn, native)
+        first = heard or native
+        for language in (first, *(other for other in LANGUAGES if other != first)):
+            if language not in LANGUAGES:
+                continue
+            # "turn on the guirlande" is English, whatever most of its words are.
+            believed = turn.heard_language
+            if language != first:
+                turn.heard_language = language
+            answer = await self._async_understand(turn, language)
+            if answer is not None:
+                return answer
+            turn.heard_language = believed
         return None
 
     async def _async_understand(self, turn: Turn, language: str) -> Answer | None:
@@ -108,20 +117,19 @@ class Understanding:
         self, turn: Turn, order: Order, home: Home, *, alone: bool
     ) -> Plan | Answer | None:
         """Return how to do an order, or the question that must be asked first."""
-        if await self._async_knows(turn, order.sentence, alone=alone):
-            return Plan(sentence=order.sentence)
-        if order.plain_only:
-            return None
-        if order.refers or order.repeats:
-            order, found = self._recall(turn, order, home)
-        else:
-            found = home.find(order)
-        if found:
+        known = await self._async_knows(turn, order.sentence, alone=alone)
+        steps: Sequence[Step] = ()
+        if not order.plain_only:
+            if order.refers or order.repeats:
+                order, found = self._recall(turn, order, home)
+            else:
+                found = home.find(order)
             steps = steps_for(order, found)
-            return Plan(steps=steps) if steps else None
-        if found.doubtful and order.action is not None:
-            return self._ask(turn, order, found, home)
-        return None
+            if not known and not found and found.doubtful and order.action is not None:
+                return self._ask(turn, order, found, home)
+        if not known and not steps:
+            return None
+        return Plan(sentence=order.sentence if known else "", steps=steps)
 
     async def _async_knows(self, turn: Turn, sentence: str, *, alone: bool) -> bool:
         """Return whether Home Assistant understands a plain command."""
@@ -200,14 +208,16 @@ class Understanding:
     async def _async_do_one(
         self, turn: Turn, plan: Plan
     ) -> list[intent.IntentResponse]:
-        if not plan.sentence:
-            return [await async_run(turn, step) for step in plan.steps]
-        response = await conversation.async_handle_intents(
-            turn.hass, replace(turn.heard_input, text=plan.sentence), turn.chat_log
-        )
-        if response is None or response.error_code is not None:
-            raise intent.IntentHandleError(plan.sentence)
-        return [response]
+        if plan.sentence:
+            response = await conversation.async_handle_intents(
+                turn.hass, replace(turn.heard_input, text=plan.sentence), turn.chat_log
+            )
+            if response is not None and response.error_code is None:
+                return [response]
+            # Understood, but nothing there that fits: nothing was done yet.
+            if response is not None or not plan.steps:
+                raise intent.IntentHandleError(plan.sentence)
+        return [await async_run(turn, step) for step in plan.steps]
 
     async def _async_tell(
         self, turn: Turn, *responses: intent.IntentResponse

@@ -101,7 +101,7 @@ class Home:
             return Found()
         allowed = self._allowed(order)
         return (
-            self._by_name(words, allowed)
+            self._by_name(words, order, allowed)
             or self._by_kind(words, order, allowed)
             or self._by_parts(words, allowed)
             or (Found() if order.exact else self._by_sound(order, words, allowed))
@@ -129,8 +129,14 @@ class Home:
             domains &= order.kinds
         return [thing for thing in self.things if thing.domain in domains]
 
-    def _by_name(self, words: frozenset[str], allowed: Sequence[Thing]) -> Found:
+    def _by_name(
+        self, words: frozenset[str], order: Order, allowed: Sequence[Thing]
+    ) -> Found:
         named = [thing for thing in allowed if words in thing.name_words]
+        if not named:
+            # One word heard as two, or two as one: "télé vision", "bath room light".
+            run_on = "".join(order.target)
+            named = [t for t in allowed if run_on in map(_run_on, t.names)]
         if len(named) > 1 and self.here is not None:
             named = [thing for thing in named if thing.area_id == self.here] or named
         if len(named) == 1:
@@ -248,6 +254,10 @@ class Home:
         for names, _ in self.area_words:
             known |= names
         return frozenset(known)
+
+
+def _run_on(name: str) -> str:
+    return "".join(folded(name))
 
 
 def _word_by_word(heard: frozenset[str], named: frozenset[str], language: str) -> bool:

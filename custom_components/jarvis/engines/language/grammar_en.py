@@ -9,7 +9,7 @@ from .orders import Action, Order, Unit
 from .text import Word
 
 LANGUAGE = "en"
-CONJUNCTIONS = frozenset({"and", "then"})
+CONJUNCTIONS = frozenset({"and", "then", "as"})
 
 HARD_STOPS = frozenset(
     """
@@ -32,10 +32,14 @@ _FRONT = Polite(
     r"please|kindly|quickly|pretty please|excuse me|sorry|go ahead and|go and|be sure to",
     r"(?:can|could|would|will|might|may) (?:you|we|i ask you to)(?: please| kindly| maybe|"
     r" possibly| also| just| be so kind as to| be able to| help me)*",
-    r"(?:can|could|would) i get you to",
+    r"(?:can|could|would) (?:i get you|somebody|someone|anybody|anyone)(?: to)?",
+    r"(?:is there )?any (?:chance|way) (?:that )?you (?:can|could|would)",
+    r"no|actually|come on|be a dear and|do me a favou?r and|on second thoughts?",
+    r"(?:i'm|i am) asking you to|i (?:beg|ask) you to",
+    r"(?:i'd|i would|we'd|we would) like to|(?:i|we) (?:want|need) to",
     r"(?:i'd|i would|we'd|we would) (?:like|love|appreciate|prefer)(?: it if)?"
     r"(?: you to| you could| you would)",
-    r"(?:i|we) (?:want|need|wish) (?:you to|for you to)",
+    r"(?:i|we)(?: really| just| would)? (?:want|need|wish) (?:you to|for you to)",
     r"(?:would|do) you mind",
     r"(?:is|would|will) (?:it|that) (?:be )?(?:possible|okay|ok) (?:to|for you to|if you)",
     r"(?:if you could|if you can|if you would|if you don't mind|if possible)(?: please)?",
@@ -56,7 +60,7 @@ _BACK = Polite(
 _REPEAT = re.compile(
     r"(?:and|also|and also|same|the same|same thing|the same thing|do the same|"
     r"do the same thing|what about|how about|likewise|and what about|and then)"
-    r"(?: (?:in|for|with|on|to|at))?(?= )"
+    r"(?: (?:in|for|with|on|to|at|the ones? (?:in|of|from)))?(?= )"
 )
 
 _TURN = frozenset(
@@ -132,7 +136,9 @@ _WISHED = re.compile(
 )
 
 _PRONOUNS = frozenset({"it", "them", "that", "this", "those", "these", "that one",
-                       "this one", "those ones", "all of them", "both"})  # fmt: skip
+                       "this one", "those ones", "all of them",
+        "them all",
+        "those all", "both"})  # fmt: skip
 _ARTICLES = frozenset(
     """
     the a an of in on at to my our your his her their this that these those all some
@@ -169,6 +175,19 @@ def strip_front(said: Sequence[Word]) -> Sequence[Word]:
 def strip_back(said: Sequence[Word]) -> Sequence[Word]:
     """Return the words without thanks and urgings at the end."""
     return _BACK.back(said)
+
+
+def rearranged(said: Sequence[Word]) -> Sequence[Word]:
+    """Return "switch on the lamp and the fan" for "switch the lamp and the fan on"."""
+    middle = [word.fold for word in said[1:-1]]
+    if (
+        len(said) < 3
+        or said[0].fold not in _TURN
+        or said[-1].fold not in {"on", "off"}
+        or any(word in _PARTICLES or word in _TURN or word in _FORMS for word in middle)
+    ):
+        return said
+    return [said[0], said[-1], *said[1:-1]]
 
 
 def repeated(said: Sequence[Word]) -> Order | None:

@@ -9,7 +9,7 @@ from .orders import Action, Order, Unit
 from .text import Word
 
 LANGUAGE = "fr"
-CONJUNCTIONS = frozenset({"et", "puis", "ensuite"})
+CONJUNCTIONS = frozenset({"et", "puis", "ensuite", "ainsi"})
 
 HARD_STOPS = frozenset(
     """
@@ -39,6 +39,9 @@ _THAT_YOU = r"(?:que tu|que vous|qu' on)"
 _FRONT = Polite(
     r"(?:hey|he|eh|ok|dis|allo|salut|bonjour|bonsoir|coucou)(?: jarvis)?",
     r"jarvis",
+    r"non|finalement|en fait|en fin de compte|que(?: tu| vous)?",
+    r"fai(?:s|tes) moi (?:le|ce) plaisir d(?:e|')",
+    rf"{_WISH}(?= \w+(?:er|re|ir)(?: |$))",
     r"alors|bon|ben|bah|euh|heu|hum|allez|ok|d' accord|oui|maintenant|vite|tiens|ecoute",
     r"excuse moi|excusez moi|pardon|ensuite|puis|apres ca|aussi|enfin|et|et puis|voila",
     r"s' il (?:te|vous) plait|sil (?:te|vous) plait|stp|svp|je t' en prie",
@@ -54,7 +57,7 @@ _FRONT = Polite(
     rf"il (?:faut|faudrait|faudra)(?: {_THAT_YOU})?",
     rf"(?:ce|ca|il|tu|vous) (?:serait|serais|seriez)(?: vraiment)?(?: bien| sympa| gentil|"
     rf" gentille| cool| aimable| bon| chouette) (?:{_OF}|{_THAT_YOU}|si tu pouvais)",
-    rf"(?:est il|serait il|c' est|ce serait|est ce|est ce que c' est|"
+    rf"(?:(?:te |vous )?(?:est|serait) il|c' est|ce serait|est ce|est ce que c' est|"
     rf"est ce qu' il (?:est|serait)) possible (?:{_OF}|{_THAT_YOU})",
     rf"(?:aurais tu|auriez vous|tu aurais|vous auriez) (?:la (?:gentillesse|bonte)|"
     rf"l' (?:amabilite|obligeance)) {_OF}",
@@ -64,7 +67,7 @@ _FRONT = Polite(
     r"(?:j' ai|on a) besoin (?:que tu|que vous)",
     r"je compte sur (?:toi|vous) pour",
     r"si (?:tu|vous) (?:peux|veux|pouvais|pouvez|voulez|pouviez)(?: bien)?",
-    r"(?:tu|vous)(?= (?:allume|eteign|etein|ouvre|ferme|met|regle|baisse|monte|verrouill"
+    r"(?:tu|vous)(?: me| m'| nous)?(?= (?:allume|eteign|etein|ouvre|ferme|met|regle|baisse|monte|verrouill"
     r"|deverrouill|coupe|active|desactive|lance|rallume))",
 )
 _BACK = Polite(
@@ -84,17 +87,17 @@ _REPEAT = re.compile(
 
 # The folded forms of a verb, by the plain command that means the same.
 _VERBS: dict[str, tuple[Action | None, str]] = {
-    "allume": (Action.ON, ("allume allumes allumez allumer allumee rallume rallumes "
+    "allume": (Action.ON, ("allume allumes allumez allumer allumons allumee rallume rallumes "
                "rallumez rallumer eclaire eclaires eclairez eclairer alume")),
     "active": (Action.ON, "active actives activez activer branche branchez brancher"),
     "démarre": (Action.ON, "demarre demarres demarrez demarrer"),
-    "éteins": (Action.OFF, ("eteins eteint eteinds eteignez eteindre eteigne eteignes "
+    "éteins": (Action.OFF, ("eteins eteint eteinds eteignez eteignons eteindre eteigne eteignes "
                "eteigniez etteins etein etain debranche")),
     "coupe": (Action.OFF, "coupe coupes coupez couper"),
     "arrête": (Action.OFF, "arrete arretes arretez arreter stoppe stoppez stopper"),
     "désactive": (Action.OFF, "desactive desactives desactivez desactiver"),
-    "ouvre": (Action.OPEN, "ouvre ouvres ouvrez ouvrir ouvriez rouvre rouvrez rouvrir"),
-    "ferme": (Action.CLOSE, ("ferme fermes fermez fermer fermiez referme refermes "
+    "ouvre": (Action.OPEN, "ouvre ouvres ouvrez ouvrons ouvrir ouvriez rouvre rouvrez rouvrir"),
+    "ferme": (Action.CLOSE, ("ferme fermes fermez fermons fermer fermiez referme refermes "
               "refermez refermer")),
     "verrouille": (Action.LOCK, "verrouille verrouilles verrouillez verrouiller"),
     "déverrouille": (Action.UNLOCK, ("deverrouille deverrouilles deverrouillez "
@@ -104,7 +107,7 @@ _VERBS: dict[str, tuple[Action | None, str]] = {
     "baisse": (Action.CLOSE, ("baisse baisses baissez baisser descends descend descendez "
                "descendre abaisse abaissez abaisser")),
     "règle": (Action.SET, "regle regles reglez regler ajuste ajustez ajuster"),
-    "mets": (Action.SET, ("mets met mais mes mettez mettre mette mettes m'est passe passes "
+    "mets": (Action.SET, ("mets met mais mes remets remettez remettre mettez mettre mette mettes m'est passe passes "
              "passez passer")),
     "augmente": (None, "augmente augmentez augmenter"),
     "diminue": (None, "diminue diminuez diminuer reduis reduisez reduire"),
@@ -138,12 +141,16 @@ _WISHED = re.compile(
 )
 
 _PRONOUNS = frozenset({"la", "le", "les", "l'", "ca", "cela", "celle la", "celui la",
-                       "celles la", "ceux la", "tout ca"})  # fmt: skip
+                       "celles la", "ceux la", "tout ca",
+        "les toutes",
+        "les tous",
+        "toutes",
+        "tous"})  # fmt: skip
 _DROPPED = frozenset({"moi", "nous", "donc", "juste", "simplement", "bien", "vite"})
 _ARTICLES = frozenset(
     """
     le la les l' un une des du de d' au aux a dans sur en ce cet cette ces mon ma mes
-    ton ta tes notre nos votre vos son sa ses toute toutes tous tout
+    ton ta tes notre nos votre vos son sa ses toute toutes tous tout celle celui celles ceux
     """.split()  # noqa: SIM905
 )
 _PLURALS = frozenset(
@@ -180,6 +187,11 @@ def strip_front(said: Sequence[Word]) -> Sequence[Word]:
 def strip_back(said: Sequence[Word]) -> Sequence[Word]:
     """Return the words without thanks and urgings at the end."""
     return _BACK.back(said)
+
+
+def rearranged(said: Sequence[Word]) -> Sequence[Word]:
+    """Return the words: French has its verb in front."""
+    return said
 
 
 def repeated(said: Sequence[Word]) -> Order | None:

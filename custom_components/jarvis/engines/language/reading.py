@@ -27,6 +27,9 @@ class Grammar(Protocol):
     def stopped(self, said: Sequence[Word]) -> bool:
         """Return whether a word forbids to take the sentence for an order."""
 
+    def rearranged(self, said: Sequence[Word]) -> Sequence[Word]:
+        """Return the words with what holds for all parts in front of them."""
+
     def strip_front(self, said: Sequence[Word]) -> Sequence[Word]:
         """Return the words without greetings and polite forms before the verb."""
 
@@ -56,7 +59,7 @@ def read_orders(text: str, language: str) -> list[Order] | None:
     if not said or grammar.stopped(said):
         return None
     orders: list[Order] = []
-    for part in _split(text, said, grammar):
+    for part in _split(text, grammar.rearranged(said), grammar):
         stripped = grammar.strip_back(grammar.strip_front(part))
         if not stripped:
             continue

@@ -7,6 +7,7 @@ import pytest
 import yaml
 from homeassistant.const import EVENT_CALL_SERVICE
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.intent import IntentResponseErrorCode
 
 from tests.fakes.home import (
@@ -222,6 +223,7 @@ async def test_lock_is_never_guessed(hass: HomeAssistant) -> None:
     ("text", "answer"),
     [
         ("turn on the lampadaire", "Done, the lampadaire is on."),
+        ("could you turn on the lumière du salon", "Done, the lumière du salon is on."),
         (
             "could you turn off the cafetière please",
             "Done, the cafetière is off.",
@@ -251,3 +253,27 @@ async def test_nothing_is_done_unasked(hass: HomeAssistant, language: str) -> No
     for case in cases["must_not"]:
         await async_ask(hass, case["say"], language)
         assert not calls, case["say"]
+
+
+async def test_what_core_understands_but_cannot_place_is_placed(
+    hass: HomeAssistant,
+) -> None:
+    """Core asks for covers of class shutter; these have no class."""
+    await furnish_fr(hass)
+    result = await async_ask(hass, "peux-tu ouvrir les volets dans la chambre")
+    assert speech(result) == "C'est fait, les volets de la chambre sont ouverts."
+
+
+async def test_failure_in_the_middle_is_told(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await furnish_fr(hass)
+
+    async def refuse(self: Plug, **kwargs: Any) -> None:
+        raise HomeAssistantError("no power")
+
+    monkeypatch.setattr(Plug, "async_turn_on", refuse)
+    result = await async_ask(hass, "allume le lampadaire et la cafetière")
+    assert speech(result) == (
+        "C'est fait, le lampadaire est allumé. Le reste n'a pas marché."
+    )
