@@ -1,0 +1,118 @@
+"""Turns that come through a real Assist pipeline, as those of satellites do."""
+
+from collections.abc import AsyncGenerator
+from typing import Any
+
+import pytest
+from homeassistant.components.assist_pipeline.pipeline import KEY_ASSIST_PIPELINE
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+from pytest_homeassistant_custom_component.typing import WebSocketGenerator
+
+from tests.fakes.home import (
+    AGENT,
+    CORE_WARNING,
+    Lamp,
+    async_furnish,
+    async_install_jarvis,
+)
+from tests.fakes.ollama import FakeOllama, Say
+
+pytestmark = [
+    pytest.mark.usefixtures("socket_enabled", "enable_custom_integrations"),
+    pytest.mark.filterwarnings(CORE_WARNING),
+]
+
+
+@pytest.fixture
+async def ollama(socket_enabled: None) -> AsyncGenerator[FakeOllama]:
+    async with FakeOllama() as server:
+        yield server
+
+
+async def converse(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator, text: str, language: str
+) -> list[dict[str, Any]]:
+    """Run a pipeline with Jarvis as its agent; return the events."""
+    store = hass.data[KEY_ASSIST_PIPELINE].pipeline_store
+    pipeline = await store.async_create_item(
+        {
+            "name": "Jarvis",
+            "language": language,
+            "conversation_engine": AGENT,
+            "conversation_language": language,
+            "stt_engine": None,
+            "stt_language": None,
+            "tts_engine": None,
+            "tts_language": None,
+            "tts_voice": None,
+            "wake_word_entity": None,
+            "wake_word_id": None,
+        }
+    )
+    client = await hass_ws_client(hass)
+    await client.send_json_auto_id(
+        {
+            "type": "assist_pipeline/run",
+            "start_stage": "intent",
+            "end_stage": "intent",
+            "pipeline": pipeline.id,
+            "input": {"text": text},
+        }
+    )
+    assert (await client.receive_json())["success"]
+    events: list[dict[str, Any]] = []
+    while not events or events[-1]["type"] not in {"run-end", "error"}:
+        events.append((await client.receive_json())["event"])
+    return events
+
+
+def said(events: list[dict[str, Any]]) -> str:
+    end = next(event for event in events if event["type"] == "intent-end")
+    words: str = end["data"]["intent_output"]["response"]["speech"]["plain"]["speech"]
+    return words
+
+
+@pytest.fixture
+async def home(hass: HomeAssistant, socket_enabled: None) -> None:
+    await async_furnish(hass, {"Salon": [Lamp("Lumière du salon")]}, "fr")
+    assert await async_setup_component(hass, "assist_pipeline", {})
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize(
+    "text", ["allume la lumière du salon", "peux-tu allumer la lumière du salon"]
+)
+async def test_command_is_done_and_confirmed(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator, text: str
+) -> None:
+    await async_install_jarvis(hass)
+    events = await converse(hass, hass_ws_client, text, "fr")
+    assert hass.states.get("light.lumiere_du_salon").state == "on"
+    assert said(events) == "C'est fait, la lumière du salon est allumée."
+
+
+@pytest.mark.usefixtures("home")
+async def test_words_of_the_model_are_passed_on(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator, ollama: FakeOllama
+) -> None:
+    await async_install_jarvis(hass, ollama)
+    ollama.queue(Say("Il était une fois un petit roi très bavard."))
+    events = await converse(hass, hass_ws_client, "raconte-moi une histoire", "fr")
+    pieces = [
+        event["data"]["chat_log_delta"].get("content", "")
+        for event in events
+        if event["type"] == "intent-progress"
+    ]
+    assert len([piece for piece in pieces if piece]) == 9
+    assert "".join(pieces) == said(events)
+    assert said(events) == "Il était une fois un petit roi très bavard."
+
+
+@pytest.mark.usefixtures("home")
+async def test_question_is_not_taken_from_the_model_by_the_pipeline(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator
+) -> None:
+    await async_install_jarvis(hass)
+    question = "est-ce que la lumière du salon est allumée"
+    assert said(await converse(hass, hass_ws_client, question, "fr")) == "Non"
