@@ -154,9 +154,7 @@ def names(language: str, rng: random.Random, spoken: str, limit: int = 215) -> s
     both = ["fr", "en"] if rng.random() < 0.5 else [language]
     drawn = [_pair_safe(rng.choice(both), "device_name", rng)[0] for _ in range(24)]
     rooms = [
-        room
-        for each in both
-        for room in RULES[each]["of" if each == "fr" else "room"]
+        room for each in both for room in RULES[each]["of" if each == "fr" else "room"]
     ]
     heard = [re.sub(r"^(de la |du |de l'|des )", "", room) for room in rooms]
     drawn += rng.sample(heard, min(len(heard), rng.randint(0, 10)))

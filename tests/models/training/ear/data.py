@@ -80,10 +80,12 @@ class Clips:
         return iter(batches)
 
 
-def target(entry: dict[str, Any], rng: random.Random) -> tuple[list[int], int]:
-    """Return the decoder tokens of a clip and how many of them are the unscored prompt."""
+def target(
+    entry: dict[str, Any], rng: random.Random, *, hinted: bool
+) -> tuple[list[int], int]:
+    """Return the decoder tokens of a clip and how many are its unscored prompt."""
     line: list[int] = []
-    if prompt := entry["prompt"]:
+    if hinted and (prompt := entry["prompt"]):
         if rng.random() < 0.85:  # other names each time: they are hints, not the answer
             prompt = corpus.names(entry["language"], rng, " ".join(entry["texts"]))
         line = [tokens.PREVIOUS, *tokens.encode(prompt)]
@@ -130,12 +132,13 @@ def collate(clips: Clips, indices: list[int], seed: int, masking: bool) -> Batch
     length = longest + longest % 2 + MARGIN
     values = np.zeros((len(chosen), length, 80), np.float32)
     lines, characters, unscored = [], [], []
+    hinted = rng.random() < 0.6
     for place, (array, at, entry) in enumerate(chosen):
         own = array[at : at + entry["frames"]].astype(np.float32)
         if masking:
             _mask(own, noise)
         values[place, : len(own)] = own
-        line, skip = target(entry, rng)
+        line, skip = target(entry, rng, hinted=hinted)
         lines.append(line)
         unscored.append(skip)
         text = " ".join(entry["texts"])
