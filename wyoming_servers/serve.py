@@ -11,7 +11,6 @@ from typing import Literal
 from wyoming.info import Info
 
 from . import __version__
-from .admin import Admin
 from .gateway import Gateway, Meters, Queue, Station
 from .settings import QueueSettings, Settings
 from .supervisor.program import Options, Program, worker_program
@@ -46,6 +45,9 @@ async def serve(settings: Settings) -> None:
             station.worker.start()
             stack.push_async_callback(station.worker.stop)
         if settings.admin:
+            # A seventh of the gateway's memory, for those only who ask for the pages.
+            from .admin import Admin  # noqa: PLC0415
+
             admin = Admin(settings.admin, gateway)
             await admin.start()
             stack.push_async_callback(admin.stop)

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,20 +23,26 @@ class Link:
         self._writer = writer
 
     @classmethod
-    @contextlib.asynccontextmanager
-    async def open(cls, path: Path, limits: Limits) -> AsyncIterator["Link"]:
+    async def connect(cls, path: Path, limits: Limits) -> "Link":
         """Connect to the worker's socket; raise WorkerLostError when nobody listens."""
         try:
             async with asyncio.timeout(_CONNECT_SECONDS):
                 reader, writer = await asyncio.open_unix_connection(path)
         except (OSError, TimeoutError) as err:
             raise WorkerLostError(f"The worker does not listen: {err}") from err
-        try:
-            yield cls(reader, writer, limits)
-        finally:
-            writer.close()
-            with contextlib.suppress(OSError):
-                await writer.wait_closed()
+        return cls(reader, writer, limits)
+
+    async def __aenter__(self) -> "Link":
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close the connection."""
+        self._writer.close()
+        with contextlib.suppress(OSError):
+            await self._writer.wait_closed()
 
     async def send(self, event: Event) -> None:
         """Write one event."""

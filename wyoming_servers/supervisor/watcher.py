@@ -85,7 +85,7 @@ class Watcher:
         began = time.monotonic()
         while True:
             try:
-                async with Link.open(subject.socket, subject.limits) as link:
+                async with await Link.connect(subject.socket, subject.limits) as link:
                     await link.send(Event("worker-status"))
                     await self._follow(link)
                     return
@@ -171,7 +171,7 @@ class Watcher:
         began = time.monotonic()
         error = ""
         try:
-            async with Link.open(subject.socket, subject.limits) as link:
+            async with await Link.connect(subject.socket, subject.limits) as link:
                 await probe(subject.kind, link, self._watch.probe_within)
         except VoiceError as err:
             error = err.text

@@ -58,6 +58,9 @@ class WorkerProcess:
         self._task: asyncio.Task[None] | None = None
         self._stopping = False
         self._watcher: Watcher | None = None
+        self._spare: Link | None = None
+        """Opened ahead: a request does not wait for it."""
+        self._opening: asyncio.Task[None] | None = None
 
     @property
     def name(self) -> str:
@@ -123,7 +126,7 @@ class WorkerProcess:
         self.users += 1
         try:
             await self.usable()
-            async with Link.open(self._socket, self._limits) as link:
+            async with await self._next_link() as link:
                 yield link
         except WorkerLostError:
             await self._notice_death()
@@ -131,6 +134,25 @@ class WorkerProcess:
         finally:
             self.users -= 1
             self._used_at = time.monotonic()
+
+    async def _next_link(self) -> Link:
+        """Return the connection that was opened ahead, or a fresh one."""
+        spare, self._spare = self._spare, None
+        self._opening = asyncio.create_task(self._open_spare())
+        return spare or await Link.connect(self._socket, self._limits)
+
+    async def _open_spare(self) -> None:
+        with contextlib.suppress(WorkerLostError):
+            spare = await Link.connect(self._socket, self._limits)
+            if self._spare is None and self.status.state in states.USABLE:
+                self._spare = spare
+            else:
+                await spare.close()
+
+    async def _drop_spare(self) -> None:
+        spare, self._spare = self._spare, None
+        if spare is not None:
+            await spare.close()
 
     async def _notice_death(self) -> None:
         """Wait until a death that a broken connection tells of shows in the state."""
@@ -233,6 +255,7 @@ class WorkerProcess:
             if self.status.state != states.ASLEEP:
                 self.status = WorkerStatus(state=states.CRASHED)
             self._process = None
+            await self._drop_spare()
             if process.returncode is None:
                 _signal(process, signal.SIGKILL)
 
@@ -269,6 +292,8 @@ def _environment() -> dict[str, str]:
     home = str(Path(__file__).parents[2])
     path = os.environ.get("PYTHONPATH")
     return {
+        # Else each thread keeps freed memory in a heap of its own.
+        "MALLOC_ARENA_MAX": "2",
         **os.environ,
         "PYTHONPATH": f"{home}{os.pathsep}{path}" if path else home,
         "ORT_DISABLE_TELEMETRY": "1",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .worker import TtsWorker
 
 _LOGGER = logging.getLogger(__name__)
-_CHUNK_BYTES = 8192
+_CHUNK_BYTES = 16 * 1024
 _AHEAD = 2
 """Pieces synthesised before the client has taken the one before."""
 

@@ -27,12 +27,14 @@ class TtsWorker(Worker):
         self.options = options
         self.voices = Voices(options)
         self._missing: dict[str, str] = {}
+        self._known: dict[str, Known] | None = None
         self._loop = asyncio.get_running_loop()
 
     @override
     def load(self) -> None:
         hub = Hub(on_progress=self.progress(self._loop))
         self._missing = {}
+        self._known = None
         for voice in self.options.voices:
             try:
                 model = find_voice(voice, Path(self.options.data_dir), hub)
@@ -56,6 +58,11 @@ class TtsWorker(Worker):
 
     def known(self) -> dict[str, Known]:
         """Return the configured voices by name, with what is known of each."""
+        if self._known is None or self.status.state not in states.USABLE:
+            self._known = self._look()
+        return self._known
+
+    def _look(self) -> dict[str, Known]:
         found: dict[str, Known] = {}
         for voice in self.options.voices:
             config = voice_config(voice, Path(self.options.data_dir))
