@@ -1,0 +1,1 @@
+"""What the image adds to the voice servers: options, discovery, health."""
