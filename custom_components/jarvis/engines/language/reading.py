@@ -46,6 +46,9 @@ class Grammar(Protocol):
         """Return the words that name something, and whether they are a plural."""
 
 
+MOST_WORDS = 60
+"""Words that an order has at most: what is longer is a tale."""
+
 _GRAMMARS: dict[str, Grammar] = {"fr": grammar_fr, "en": grammar_en}
 
 
@@ -53,6 +56,8 @@ def read_orders(text: str, language: str) -> list[Order] | None:
     """Return the orders of an utterance, None when it is none or not understood."""
     grammar = _GRAMMARS[language]
     everything = words(text)
+    if len(everything) > MOST_WORDS:
+        return None
     if (order := _repetition(everything, grammar)) is not None:
         return [order]
     said = grammar.strip_back(grammar.strip_front(everything))
