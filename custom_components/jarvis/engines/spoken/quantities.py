@@ -1,0 +1,172 @@
+"""Says numbers with what belongs to them: sign, range, unit, currency, fraction."""
+
+import re
+from collections.abc import Iterable
+
+from .roman import roman
+from .tongue import Number, Tongue, Unit
+
+_MIXED = re.compile(r"(?<![\w/.,])(?:(\d{1,3}) )?(\d{1,3})/(\d{1,4})(?![\w/]|[.,]\d)")
+_LETTER_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(x) for x in sorted(words, key=len, reverse=True))
+
+
+class Quantities:
+    """The patterns of one language, made once."""
+
+    def __init__(self, tongue: Tongue) -> None:
+        self._tongue = tongue
+        tables = self._tables = tongue.tables
+        self._units = {**tables.units, **tables.currencies}
+        number, words = tables.number, tables.scale_words
+        money, unit = _any(tables.currencies), _any(self._units)
+        self._quantity = re.compile(
+            rf"(?<!\w)(?<!\d[.,])(?P<sign>[-+±](?=\d))?(?P<a>{number})"
+            rf"(?: ?(?:{unit})?(?P<dash> ?[-–—] ?)(?P<minus>-(?=\d))?(?P<b>{number}))?"
+            rf"(?: ?(?P<zeros>{_any(tables.scales)})(?= ?(?:{money}))| (?P<word>{words})\b)?"
+            rf"(?: ?(?P<unit>{unit})(?![\w'’])(?:/(?P<per>{unit}|[^\W\d_]+)(?![\w'’]))?)?"
+            r"(?!\w)"
+        )
+        signs = _any(x for x in tables.currencies if not x.isalpha())
+        self._money_first = re.compile(
+            rf"(?<!\w)(?<!\d )(?P<money>{signs}) ?"
+            rf"(?P<n>{number}(?: ?[-–—] ?(?:{signs})?{number})?"
+            rf"(?:(?:{_any(tables.scales)})\b| (?:{words})\b)?)(?!\w)"
+        )
+        self._signs = re.compile(f"[{re.escape(''.join(tables.currencies))}]")
+        self._ordinal = re.compile(
+            rf"(?<![\w.,])(?P<n>\d{{1,9}})(?P<e>{tables.ordinal_endings})\b"
+        )
+        compare = "".join(re.escape(x) for x in tables.signs if x not in "-+±")
+        self._compared = re.compile(
+            rf"(?<!\w)(?<!\d )([{compare}]) ?(?=[-+]?(?:{signs})? ?\d)"
+        )
+        self._after_name = re.compile(
+            rf"\b(?P<name>{tables.sovereigns}) (?P<n>[IVXL]{{2,8}}|[VX])(?!\w)"
+        )
+        self._numbered = re.compile(
+            rf"\b(?P<name>{tables.numbered}) (?P<n>[IVXLC]{{1,8}})(?![\w'’])"
+        )
+
+    def say(self, text: str) -> str:
+        """Return text with no digit left."""
+        text = self._after_name.sub(self._sovereign, text)
+        text = self._numbered.sub(self._roman, text)
+        text = self._compared.sub(self._comparison, text)
+        text = self._money_first.sub(self._money_last, text)
+        text = self._ordinal.sub(self._ordinal_word, text)
+        text = _MIXED.sub(self._fraction, text)
+        text = self._quantity.sub(self._say, text)
+        # What is left of digits is part of a name: "Zigbee2MQTT", "CO2".
+        return self._quantity.sub(self._say, _LETTER_DIGIT.sub(" ", text))
+
+    def _comparison(self, match: re.Match[str]) -> str:
+        word = self._tables.signs[match[1]]
+        before = match.string[max(0, match.start() - len(word) - 1) : match.start()]
+        return "" if before.strip().lower() == word else f"{word} "
+
+    def _money_last(self, match: re.Match[str]) -> str:
+        return self._signs.sub("", match["n"]) + match["money"]
+
+    def _ordinal_word(self, match: re.Match[str]) -> str:
+        return self._tongue.ordinal(int(match["n"]), match["e"])
+
+    def _sovereign(self, match: re.Match[str]) -> str:
+        value = roman(match["n"])
+        return f"{match['name']} {self._tongue.sovereign(value)}" if value else match[0]
+
+    def _roman(self, match: re.Match[str]) -> str:
+        value = roman(match["n"])
+        return f"{match['name']} {self._tongue.cardinal(value)}" if value else match[0]
+
+    def _fraction(self, match: re.Match[str]) -> str:
+        whole, above, below = match.groups()
+        said = self._tongue.fraction(int(above), int(below))
+        if said is None:
+            number = self._tongue.cardinal
+            said = f"{number(int(above))} {self._tables.over} {number(int(below))}"
+        elif whole:
+            and_ = self._tables.symbols["&"]
+            return f"{self._tongue.cardinal(int(whole))} {and_} {said}"
+        return f"{whole} {said}" if whole else said
+
+    def _parsed(self, digits: str) -> Number:
+        whole, _, fraction = digits.replace(self._tables.grouping, "").partition(".")
+        if "," in digits and not fraction and self._tables.grouping != ",":
+            whole, _, fraction = whole.partition(",")
+        elif re.search(r",\d{1,2}$", digits):
+            whole, _, fraction = digits.partition(",")
+        return Number(whole=whole, fraction=fraction)
+
+    def _say(self, match: re.Match[str]) -> str:
+        first, second = (
+            self._parsed(match["a"]),
+            match["b"] and self._parsed(match["b"]),
+        )
+        last: Number = second or first
+        unit = self._units.get(match["unit"] or "")
+        parts = []
+        if match["sign"]:
+            parts.append(self._tables.signs[match["sign"]])
+        if second:
+            feminine = unit.feminine if unit else self._feminine(match)
+            parts.append(self._tongue.number(first, feminine=feminine))
+            parts.append(self._between(match))
+        if match["minus"]:
+            parts.append(self._tables.signs["-"])
+        if match["zeros"]:
+            last = last.scaled(self._tables.scales[match["zeros"]])
+        parts.append(self._measured(match, last, unit, alone=not second))
+        return " ".join(parts)
+
+    def _between(self, match: re.Match[str]) -> str:
+        """Return "à", or "moins" in a subtraction."""
+        after = match.string[match.end() : match.end() + 3]
+        minus = match["dash"] == " - " and after.lstrip().startswith("=")
+        return self._tables.signs["-"] if minus else self._tables.to
+
+    def _feminine(self, match: re.Match[str]) -> bool:
+        return self._tongue.counts_feminine(
+            match.string[match.end() : match.end() + 40]
+        )
+
+    def _measured(
+        self, match: re.Match[str], number: Number, unit: Unit | None, *, alone: bool
+    ) -> str:
+        tongue = self._tongue
+        if unit is None:
+            return self._bare(match, number, alone=alone)
+        per = ""
+        if match["per"]:
+            other = self._units.get(match["per"])
+            per = f" {self._tables.per} {other.one if other else match['per']}"
+        if match["word"]:
+            noun = tongue.of(Number(whole="1000000"), unit.many)
+            return f"{tongue.number(number)} {match['word']} {noun}{per}"
+        if unit.cent and alone and len(number.fraction) in {1, 2}:
+            return tongue.amount(number, unit) + per
+        if (
+            number.fraction == "5"
+            and number.at_least(1)
+            and (half := tongue.half(unit))
+        ):
+            number = Number(whole=number.whole)
+            per = half + per
+        noun = tongue.of(number, tongue.noun(unit, number))
+        return f"{tongue.number(number, feminine=unit.feminine)} {noun}{per}"
+
+    def _bare(self, match: re.Match[str], number: Number, *, alone: bool) -> str:
+        before = match.string[max(0, match.start() - 16) : match.start()]
+        after = match.string[match.end() : match.end() + 40]
+        if match["word"]:
+            return f"{self._tongue.number(number)} {match['word']}"
+        if alone and not match["sign"] and self._tongue.is_year(number, before, after):
+            return self._tongue.year(int(number.whole))
+        said = self._tongue.number(number, feminine=self._feminine(match))
+        if after.startswith(" ") and after[1:2].isalpha():
+            joined = self._tongue.of(number, after[1:])
+            said += f" {joined.removesuffix(after[1:])}".rstrip()
+        return said

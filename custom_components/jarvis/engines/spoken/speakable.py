@@ -1,0 +1,115 @@
+"""From a written reply to one that can be said."""
+
+import re
+import unicodedata
+from typing import Final
+
+from .addresses import spoken_addresses
+from .dates import Dates
+from .emoji import spoken_emoji, without_emoji
+from .en import ENGLISH
+from .fr import FRENCH
+from .markup import plain
+from .quantities import Quantities
+from .tongue import Tongue
+
+_SPACES = re.compile(r"[ \t\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]+")
+_THIN_GROUPS = re.compile(r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))")
+_FRACTIONS = {"½": ("1/2", "5"), "¼": ("1/4", "25"), "¾": ("3/4", "75")}
+_KEPT: Final = frozenset(" \n.,;:!?'’\"“”«»()…-")
+_TIDY = (
+    (re.compile(r"(?<!\w)-+(?=\s|$)|(?<=\s)-+(?=\s)"), ","),
+    (re.compile(r"(?<!\w)-+(?=\w)"), ""),
+    (re.compile(r" {2,}"), " "),
+    (re.compile(r" +(?=[,.\n)])"), ""),
+    (re.compile(r"(?<=\n) +|(?<=\() +"), ""),
+    (re.compile(r",(?: ?,)+"), ","),
+    (re.compile(r",(?=[.;:!?])"), ""),
+    (re.compile(r"(?:^|(?<=[\n(]))[,;:][,;: ]*"), ""),
+)
+
+
+class _Speaker:
+    """All that is needed to speak one language, made once."""
+
+    def __init__(self, tongue: Tongue) -> None:
+        tables = tongue.tables
+        self._tongue = tongue
+        self._tables = tables
+        self._dates = Dates(tongue)
+        self._quantities = Quantities(tongue)
+        self._abbreviations = [
+            (re.compile(p), said) for p, said in tables.abbreviations
+        ]
+
+    def say(self, text: str, region: str) -> str:
+        tables = self._tables
+        text = plain(text, tables.done, tables.todo)
+        text = spoken_emoji(text, tables.emoji, tables.warnings)
+        text = spoken_addresses(text, tables.address, tables.extra["version"])
+        for pattern, said in self._abbreviations:
+            text = pattern.sub(said, text)
+        if any(map(str.isdigit, text)) or re.search(r"[IVX]", text):
+            text = _opened(text)
+            text = re.sub(r"#(?=\d)", f"{tables.number_sign} ", text)
+            text = re.sub(r"(?<=\d)[x×](?=\d)", f" {tables.extra['by']} ", text)
+            text = re.sub(r"(?<=\d) [x×] (?=\d)", f" {tables.symbols['×']} ", text)
+            text = self._tongue.rewrite(self._dates.say(text, region))
+            text = self._tongue.joined(self._quantities.say(text))
+        return "".join(map(self._character, text))
+
+    def _character(self, char: str) -> str:
+        if char.isalpha() or char in _KEPT or unicodedata.category(char)[0] == "M":
+            return char
+        if said := self._tables.symbols.get(char):
+            return f" {said} "
+        if char in "–—―":
+            return " , "
+        digit = unicodedata.digit(char, None)
+        return f" {self._tongue.cardinal(digit)} " if digit is not None else " "
+
+
+_SPEAKERS = {"fr": _Speaker(FRENCH), "en": _Speaker(ENGLISH)}
+
+
+def speakable(text: str, language: str) -> str:
+    """Return a written reply in the words that a voice should say.
+
+    `language` is a tag, "fr-FR". Of languages without tables only the marks of
+    Markdown and the emoji go. What is plain already comes back as it is.
+    """
+    tag, _, region = language.replace("_", "-").partition("-")
+    text = unicodedata.normalize("NFC", text)
+    text = _SPACES.sub(" ", _THIN_GROUPS.sub("", text))
+    speaker = _SPEAKERS.get(tag.lower())
+    if speaker is None:
+        text = without_emoji(plain(text))
+    else:
+        text = speaker.say(_unified(text), region.upper())
+    for pattern, replacement in _TIDY:
+        text = pattern.sub(replacement, text)
+    return text.strip()
+
+
+_UNIFIED = str.maketrans({
+    "−": "-", "‐": "-", "‑": "-", "μ": "µ", "Ω": "Ω", "º": "°", "℃": "°C",
+    "℉": "°F", "ᵉ": "e", "ʳ": "r", "⁄": "/", "∕": "/", "\r": "\n",
+})  # fmt: skip
+
+
+def _unified(text: str) -> str:
+    return text.translate(_UNIFIED)
+
+
+def _opened(text: str) -> str:
+    """Return text with its digits of other shapes, "½" and "５", as ASCII."""
+    for sign, (fraction, decimals) in _FRACTIONS.items():
+        if sign in text:
+            text = re.sub(rf"(?<=\d) ?{sign}", f".{decimals}", text)
+            text = text.replace(sign, fraction)
+    return "".join(
+        unicodedata.normalize("NFKC", char).replace("⁄", "/")
+        if unicodedata.category(char)[0] == "N" and char not in "²³"
+        else char
+        for char in text
+    )
