@@ -52,7 +52,8 @@ def _leave(
         try:
             _post(supervisor, token, {"service": service, "config": config})
         except urllib.error.HTTPError as err:
-            said = err.read(2000).decode(errors="replace")
+            with err:  # it holds the answer's open body
+                said = err.read(2000).decode(errors="replace")
             if err.code < 500:
                 _LOGGER.error("The Supervisor refuses %s: %s %s", service, err, said)
                 return
