@@ -14,7 +14,6 @@ from .phrases import (
     speech_language,
 )
 from .reading import read_orders
-from .speakable import speak_stream, speakable
 from .text import folded
 
 __all__ = [
@@ -32,7 +31,5 @@ __all__ = [
     "named",
     "read_orders",
     "room",
-    "speak_stream",
-    "speakable",
     "speech_language",
 ]

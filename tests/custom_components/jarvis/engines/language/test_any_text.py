@@ -11,7 +11,6 @@ from custom_components.jarvis.engines.language import (
     likeness,
     named,
     read_orders,
-    speakable,
 )
 
 WORDS = st.sampled_from(
@@ -99,7 +98,6 @@ def test_anything_can_be_read(text: str, language: str) -> None:
     for order in read_orders(text, language) or []:
         assert order.action or order.repeats or order.sentence or order.target
     detect(text)
-    speakable(text, language)
     named(text, language)
     assert 0 <= likeness(text, "Lampe de chevet", language) <= 1
 
@@ -110,8 +108,6 @@ def test_anything_can_be_read(text: str, language: str) -> None:
     [
         "please " * 580,
         "je voudrais que " * 250,
-        "**a " * 1000,
-        "_a" * 2000,
         "[" * 4000,
         "1-" * 2000,
         " " * 4000,
@@ -122,5 +118,4 @@ def test_anything_can_be_read(text: str, language: str) -> None:
 def test_nothing_takes_long(text: str, language: str) -> None:
     start = time.process_time()
     read_orders(text, language)
-    speakable(text, language)
     assert time.process_time() - start < 0.5
