@@ -1,9 +1,10 @@
 """Whatever is said or written: no error, no long thought."""
 
 import time
+from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import configuration, given, settings
 from hypothesis import strategies as st
 
 from custom_components.jarvis.engines.language import (
@@ -11,6 +12,11 @@ from custom_components.jarvis.engines.language import (
     likeness,
     named,
     read_orders,
+)
+
+# Its own choice, `.hypothesis` in the root, is a folder that pytest would look into.
+configuration.set_hypothesis_home_dir(
+    Path(__file__).parents[5] / ".cache" / "hypothesis"
 )
 
 WORDS = st.sampled_from(
