@@ -46,6 +46,8 @@ class Speaking(Relay):
         """Sound of the piece that is not complete yet."""
         self._began = time.monotonic()
         self._fed = 0
+        self._spoken = 0.0
+        """Seconds of sound at the client."""
 
     @property
     @override
@@ -107,6 +109,12 @@ class Speaking(Relay):
                 self._pieces += 1
             case "synthesize-stopped":
                 await self._pass_on()
+                if self._spoken and not self.streamed:
+                    # A streamed text comes at the pace of who writes it.
+                    taken = time.monotonic() - self._began
+                    self.meters.real_time.labels(self.kind).observe(
+                        taken / self._spoken
+                    )
                 await self.send(Event("audio-stop"))
                 if self.streamed:
                     await self.send(Event("synthesize-stopped"))
@@ -126,4 +134,5 @@ class Speaking(Relay):
         rate, width = event.data.get("rate"), event.data.get("width")
         if isinstance(rate, int) and isinstance(width, int) and rate and width:
             seconds = len(event.payload or b"") / (rate * width)
+            self._spoken += seconds
             self.meters.audio.labels(self.kind).inc(seconds)

@@ -158,12 +158,12 @@ class Watcher:
             return False
         if self._subject.status().state != states.READY:
             return False
+        # Work proves as much as a probe does, and must not wait for one.
+        if self._subject.unused_seconds() <= 0:
+            return False
         if self.probed is None:
             return True
-        since = time.time() - self.probed.at
-        # Work proves as much as a probe does.
-        idle = self._subject.unused_seconds() > 0
-        return idle and 0 < self._watch.probe_every < since
+        return 0 < self._watch.probe_every < time.time() - self.probed.at
 
     async def _probe(self) -> None:
         """Try the model with a small request; a stuck one is killed."""

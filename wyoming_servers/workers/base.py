@@ -23,6 +23,7 @@ from ..wire import Limits, Server, Session
 _LOGGER = logging.getLogger(__name__)
 _RETRY_SECONDS = 60.0
 _WAIT_READY_SECONDS = 20.0
+_LEISURE_SECONDS = 0.5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +50,8 @@ class Worker(ABC):
         self.pool = ThreadPoolExecutor(max_workers=max(1, at_once))
         self._changed = asyncio.Condition()
         self._said = ""
+        self.used = False
+        """True once a request has come."""
 
     @abstractmethod
     def load(self) -> None:
@@ -141,6 +144,7 @@ class Worker(ABC):
             else:
                 await self.set_status(self.loaded_status())
                 _LOGGER.info("Ready: %s", ", ".join(self.status.loaded))
+                await self._warm_up_at_leisure()
                 if not self.status.missing:
                     return
                 reason = self.status.reason
@@ -150,6 +154,16 @@ class Worker(ABC):
                 self._said = reason
                 _LOGGER.error("%s", reason)
             await asyncio.sleep(_RETRY_SECONDS)
+
+    async def _warm_up_at_leisure(self) -> None:
+        # After a crash a request is waiting: nothing may come before it.
+        await asyncio.sleep(_LEISURE_SECONDS)
+        if not self.used:
+            await asyncio.get_running_loop().run_in_executor(self.pool, self.warm_up)
+            await self.set_status(self.loaded_status())
+
+    def warm_up(self) -> None:  # noqa: B027 - may stay as it is
+        """Do what makes the first request as fast as the later ones (blocking)."""
 
     @abstractmethod
     def loaded_status(self) -> Status:

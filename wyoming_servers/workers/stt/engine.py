@@ -131,6 +131,7 @@ class Engine:
         """Run one inference on a second of near silence, so that the first is fast."""
         noise = np.random.default_rng(0).normal(0.0, 1e-4, MODEL_RATE)
         self.hear(noise.astype(np.float32), language=self.languages[0], gate=False)
+        # The detector is not asked about steady sound: it has to be woken by itself.
         if self._options.voice_gate or self._options.trim:
             probabilities(noise.astype(np.float32))
 

@@ -119,6 +119,7 @@ class SttSession(WorkerSession):
     async def _answer(self, audio: Samples, worked: list[str]) -> None:
         order, self._order = self._order, Order()
         request_id.set(order.request_id or self.new_request_id())
+        self._worker.used = self._worker.used or not order.probe
         await self._worker.ready()
         if not len(audio):
             raise EmptyAudioError("No sound was received; check the microphone.")

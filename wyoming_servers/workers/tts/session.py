@@ -101,6 +101,7 @@ class TtsSession(WorkerSession):
     ) -> None:
         request_id.set(wish.request_id or self.new_request_id())
         began = time.perf_counter()
+        self._worker.used = self._worker.used or not wish.probe
         await self._worker.ready()
         name = choose(wish, self._worker.known())
         loop = asyncio.get_running_loop()

@@ -42,10 +42,14 @@ class TtsWorker(Worker):
                 self._missing[voice] = err.text
                 continue
             self.voices.add(voice_name(voice), model)
-        for name in reversed(list(self.voices)[: self.options.keep]):
-            self.voices.get(name).speak("a")
         if not list(self.voices):
             raise ModelMissingError(" ".join(self._missing.values()))
+        self.voices.get(next(iter(self.voices)))
+
+    @override
+    def warm_up(self) -> None:
+        for name in reversed(list(self.voices)[: self.options.keep]):
+            self.voices.get(name).speak("a")
 
     @override
     def loaded_status(self) -> Status:
