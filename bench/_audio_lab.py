@@ -34,9 +34,10 @@ TEXTS = (
 
 
 @cache
-def say(text: str, voice: str = "en-us", speed: int = 160) -> Sound:
+def say(text: str, voice: str = "en-us", speed: int = 160, pitch: int = 50) -> Sound:
     """Return espeak-ng's speech."""
-    command = ["espeak-ng", "-v", voice, "-s", str(speed), "--stdout", text]
+    command = ["espeak-ng", "-v", voice, "-s", str(speed), "-p", str(pitch)]
+    command += ["--stdout", text]
     spoken = subprocess.run(command, capture_output=True, check=True).stdout
     with wave.open(io.BytesIO(spoken)) as file:
         source = AudioFormat(rate=file.getframerate(), width=2, channels=1)
