@@ -6,7 +6,7 @@ import uuid
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from zeroconf import IPVersion
+from zeroconf import InterfaceChoice, IPVersion
 from zeroconf.asyncio import AsyncServiceInfo, AsyncZeroconf
 
 from . import __version__
@@ -33,7 +33,9 @@ def server_id(data_dir: Path) -> str:
 class Announcement:
     """The server's mDNS services while it runs."""
 
-    def __init__(self, settings: Settings, port: int) -> None:
+    def __init__(
+        self, settings: Settings, port: int, *, interfaces: list[str] | None = None
+    ) -> None:
         host = urlsplit(settings.uri).hostname or "0.0.0.0"  # noqa: S104 - a comparison
         addresses = [_own_address()] if host in {"0.0.0.0", "::"} else [host]  # noqa: S104
         identity = server_id(settings.data_dir)
@@ -52,12 +54,16 @@ class Announcement:
             )
             for kind in (WYOMING, JARVIS)
         ]
+        self._interfaces = interfaces
         self._zeroconf: AsyncZeroconf | None = None
 
     async def start(self) -> None:
         """Announce; a network that does not allow it is only worth a log line."""
         try:
-            self._zeroconf = AsyncZeroconf(ip_version=IPVersion.V4Only)
+            self._zeroconf = AsyncZeroconf(
+                interfaces=self._interfaces or InterfaceChoice.All,
+                ip_version=IPVersion.V4Only,
+            )
             for service in self._services:
                 await self._zeroconf.async_register_service(
                     service, allow_name_change=True

@@ -13,9 +13,14 @@ from pathlib import Path
 import aiohttp
 import numpy as np
 import psutil
+from zeroconf import ServiceStateChange
+from zeroconf.asyncio import AsyncServiceBrowser, AsyncZeroconf
 
 from tests.wyoming_servers.fakes.client import Client, kinds, only_error, sound
-from wyoming_servers.discovery import server_id
+from tests.wyoming_servers.fakes.house import eventually
+from wyoming_servers import __version__
+from wyoming_servers.discovery import JARVIS, WYOMING, Announcement, server_id
+from wyoming_servers.settings import Settings
 
 NOISE = (np.random.default_rng(5).normal(0, 3000, 16_000)).astype("<i2").tobytes()
 
@@ -34,14 +39,15 @@ async def started(
     *arguments: str, log: Path | None = None, **environment: str
 ) -> AsyncIterator[psutil.Process]:
     """Run a module of ours; kill what is left of it at the end."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        *arguments,
-        env={**os.environ, **environment},
-        stdin=asyncio.subprocess.DEVNULL,
-        stderr=None if log is None else log.open("wb"),
-    )
+    with (log or Path(os.devnull)).open("wb") as file:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            *arguments,
+            env={**os.environ, **environment},
+            stdin=asyncio.subprocess.DEVNULL,
+            stderr=file if log is not None else None,
+        )
     watched = psutil.Process(process.pid)
     _RUNNING[process.pid] = process
     try:
@@ -103,6 +109,8 @@ async def test_the_whole_server(
         min_log_prob = -99.0
         [tts]
         voices = {json.dumps([str(voice) for voice in tiny_voices])}
+        [wake]
+        enabled = false
         [log]
         format = "json"
         """
@@ -243,6 +251,37 @@ async def test_a_port_that_is_taken(tmp_path: Path) -> None:
             "wyoming_servers", "serve", f"--uri={uri}", f"--data-dir={tmp_path}"
         ) as server:
             assert await ended(server) == 1
+
+
+async def test_the_server_is_announced_and_the_word_taken_back(tmp_path: Path) -> None:
+    here = ["127.0.0.1"]
+    seen: list[tuple[str, str]] = []
+
+    def changed(name: str, state_change: ServiceStateChange, **_: object) -> None:
+        seen.append((name.partition(".")[2], state_change.name))
+
+    settings = Settings(data_dir=tmp_path, uri="tcp://127.0.0.1:4321")
+    announcement = Announcement(settings, 4321, interfaces=here)
+    listening = AsyncZeroconf(interfaces=here)
+    browser = AsyncServiceBrowser(
+        listening.zeroconf, [WYOMING, JARVIS], handlers=[changed]
+    )
+    await announcement.start()
+    await eventually(lambda: len(seen) == 2)
+    name = f"Jarvis {server_id(tmp_path)[:6]}.{JARVIS}"
+    found = await listening.async_get_service_info(JARVIS, name)
+    assert found is not None
+    assert found.port == 4321
+    assert found.decoded_properties == {
+        "version": __version__,
+        "name": "Jarvis",
+        "uuid": server_id(tmp_path),
+    }
+    await announcement.stop()
+    await eventually(lambda: len(seen) == 4)
+    assert {kind for kind, state in seen if state == "Removed"} == {WYOMING, JARVIS}
+    await browser.async_cancel()
+    await listening.async_close()
 
 
 def test_the_server_keeps_its_id(tmp_path: Path) -> None:

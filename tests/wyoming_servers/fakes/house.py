@@ -89,7 +89,7 @@ class House:
 
     async def until(self, station: Station, *wanted: str) -> str:
         """Wait until the worker is in one of the states."""
-        await _eventually(lambda: station.worker.state in wanted)
+        await eventually(lambda: station.worker.state in wanted)
         return station.worker.state
 
     def script(self, station: Station, **changes: Any) -> None:
@@ -103,29 +103,29 @@ class House:
 
     async def probed(self, station: Station) -> None:
         """Wait until a synthetic inference was made."""
-        await _eventually(lambda: station.worker.probed)
+        await eventually(lambda: station.worker.probed)
 
     async def restarted(self, station: Station) -> None:
         """Wait until the worker was restarted."""
-        await _eventually(lambda: station.worker.restarts)
+        await eventually(lambda: station.worker.restarts)
 
     async def gone(self, process: psutil.Process) -> None:
         """Wait until a process has ended."""
-        await _eventually(lambda: not process.is_running())
+        await eventually(lambda: not process.is_running())
 
     async def working(self, station: Station, count: int) -> None:
         """Wait until so many requests are at work."""
-        await _eventually(lambda: station.queue.working == count)
+        await eventually(lambda: station.queue.working == count)
 
     async def waiting(self, station: Station, count: int) -> None:
         """Wait until so many requests wait in the queue."""
-        await _eventually(lambda: station.queue.waiting == count)
+        await eventually(lambda: station.queue.waiting == count)
 
     async def listening(self, count: int) -> None:
         """Wait until the gateway keeps sound of a client."""
         gateway = self.gateway
         assert gateway is not None
-        await _eventually(lambda: gateway.audio_held >= count)
+        await eventually(lambda: gateway.audio_held >= count)
 
     async def patient_for(self, seconds: float) -> None:
         """Let time pass."""
@@ -141,7 +141,7 @@ class House:
         """Wait until no client, no work and no sound are left in the gateway."""
         gateway = self.gateway
         assert gateway is not None
-        await _eventually(
+        await eventually(
             lambda: (
                 not (
                     gateway.server.sessions
@@ -191,7 +191,8 @@ class House:
         return station
 
 
-async def _eventually(condition: Callable[[], object]) -> None:
+async def eventually(condition: Callable[[], object]) -> None:
+    """Wait until something is true."""
     async with asyncio.timeout(60):
         while not condition():  # noqa: ASYNC110 - these things send no events
             await asyncio.sleep(0.01)
