@@ -1,8 +1,10 @@
 """Announces the server in the local network, and takes the word back at the end."""
 
+import asyncio
 import logging
 import socket
 import uuid
+from collections.abc import Awaitable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -56,6 +58,7 @@ class Announcement:
         ]
         self._interfaces = interfaces
         self._zeroconf: AsyncZeroconf | None = None
+        self._announcing: list[Awaitable[None]] = []
 
     async def start(self) -> None:
         """Announce; a network that does not allow it is only worth a log line."""
@@ -65,8 +68,11 @@ class Announcement:
                 ip_version=IPVersion.V4Only,
             )
             for service in self._services:
-                await self._zeroconf.async_register_service(
-                    service, allow_name_change=True
+                # What comes back are the announcements, repeated over a second.
+                self._announcing.append(
+                    await self._zeroconf.async_register_service(
+                        service, allow_name_change=True
+                    )
                 )
         except OSError as err:
             _LOGGER.warning("The server cannot be announced in the network: %s", err)
@@ -74,6 +80,7 @@ class Announcement:
     async def stop(self) -> None:
         """Take the announcement back."""
         if self._zeroconf is not None:
+            await asyncio.gather(*self._announcing)
             await self._zeroconf.async_unregister_all_services()
             await self._zeroconf.async_close()
 

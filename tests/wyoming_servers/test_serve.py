@@ -136,7 +136,7 @@ async def test_the_whole_server(
             'jarvis_requests_total{kind="stt",outcome="ok",worker="stt"} 1.0',
             'jarvis_requests_total{kind="tts",outcome="ok",worker="tts"} 1.0',
             'jarvis_errors_total{code="empty-audio"} 1.0',
-            'jarvis_worker_state{state="ready",worker="stt"} 1.0',
+            'jarvis_worker_state{state="given-up",worker="stt"} 0.0',
             'jarvis_worker_restarts_total{worker="stt"} 0.0',
             'jarvis_model_loaded{worker="stt"} 1.0',
             'jarvis_stage_seconds_count{kind="stt",stage="inference"} 1.0',
