@@ -60,7 +60,8 @@ async def converse(
             "input": {"text": text},
         }
     )
-    assert (await client.receive_json())["success"]
+    answer = await client.receive_json()
+    assert answer["success"], answer
     events: list[dict[str, Any]] = []
     while not events or events[-1]["type"] not in {"run-end", "error"}:
         events.append((await client.receive_json())["event"])
