@@ -14,7 +14,15 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .const import CONF_LANGUAGE
 from .core.errors import JarvisError
 from .engines.clips import read_clip
-from .engines.voice import AudioFormat, NodeVoice, SpeakingRequest, Speech, speak
+from .engines.spoken import speakable
+from .engines.voice import (
+    AudioFormat,
+    NodeVoice,
+    SpeakingRequest,
+    Speech,
+    speak,
+    split_sentences,
+)
 from .entity import JarvisEntity
 from .runtime import JarvisConfigEntry
 from .speech_cache import async_forget
@@ -88,10 +96,19 @@ class JarvisTextToSpeech(JarvisEntity, tts.TextToSpeechEntity):
         )
         said: list[str] = []
 
-        async def texts() -> AsyncGenerator[str]:
+        async def written() -> AsyncGenerator[str]:
             async for text in request.message_gen:
                 said.append(text)
                 yield text
+
+        async def texts() -> AsyncGenerator[str]:
+            begun = False
+            async for sentence in split_sentences(written()):
+                words = speakable(sentence, request.language)
+                # A picture after words only adorns them: "Done! 👍".
+                if words and not (begun and not any(map(str.isalnum, sentence))):
+                    begun = True
+                    yield f"{words}\n"
 
         @callback
         def forget() -> None:

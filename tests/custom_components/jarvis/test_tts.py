@@ -68,6 +68,44 @@ async def test_streams_sentence_by_sentence(
     assert [request.text for request in node.spoken] == ["Bonjour.", "Il est midi."]
 
 
+async def test_what_is_written_is_said_in_words(
+    hass: HomeAssistant, node: FakeNode, set_up: SetUp
+) -> None:
+    await set_up(voice_node(node))
+    texts = ("**Salon** : 21,", "5 °C !\n", "👍\n- 1 lam", "pe\n")
+    await speak(hass, *texts)
+    assert [request.text for request in node.spoken] == [
+        "Salon : vingt et un degrés et demi !",
+        "une lampe.",
+    ]
+    node.spoken.clear()
+    await speak(hass, "👍")
+    assert [request.text for request in node.spoken] == ["oui"]
+
+
+async def test_a_sentence_is_said_before_the_next_is_written(
+    hass: HomeAssistant, node: FakeNode, set_up: SetUp
+) -> None:
+    await set_up(voice_node(node))
+    heard = asyncio.Event()
+
+    async def message() -> AsyncGenerator[str]:
+        yield "Il est 8 h 05. "
+        async with asyncio.timeout(5):
+            await heard.wait()
+        yield "Voilà."
+
+    response = await mouth(hass).internal_async_stream_tts_audio(
+        TTSAudioRequest("fr-FR", {}, message())
+    )
+    data = b""
+    async for chunk in response.data_gen:
+        data += chunk
+        if len(data) > 44:
+            heard.set()
+    assert pcm(data) == pcm_of("Il est huit heures cinq.Voilà.")
+
+
 async def test_no_text_is_a_moment_of_silence(
     hass: HomeAssistant, node: FakeNode, set_up: SetUp
 ) -> None:

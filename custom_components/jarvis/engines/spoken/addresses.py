@@ -24,7 +24,7 @@ _ENTITY = re.compile(
     r"|weather|sun|todo|calendar|button|number|select|text|event|update|valve|siren"
     r"|humidifier|water_heater|alarm_control_panel|lawn_mower|remote|group|notify|tts"
     r"|stt|conversation|assist_satellite|image|schedule|homeassistant)"
-    r"\.[a-z\d_]*+[a-z_][a-z\d_]*+"
+    r"\.(?=[\d_]*+[a-z])[a-z\d_]++"
 )
 _SNAKE = re.compile(r"(?<=\w)_+(?=\w)")
 _VERSION = re.compile(r"(?<![\w.,])[vV]?\d++(?:\.\d++){2,}+(?!\w)")
@@ -32,7 +32,12 @@ _END = re.compile(r"[.,;:!?)\]}'…]+$")
 _SPLIT = re.compile(r"([./@:_+-])")
 
 
-def spoken_addresses(text: str, signs: Mapping[str, str], point: str) -> str:
+def spoken_versions(text: str, point: str) -> str:
+    """Return text with the points inside "2026.10.4" said."""
+    return _VERSION.sub(lambda m: m[0].replace(".", f" {point} "), text)
+
+
+def spoken_addresses(text: str, signs: Mapping[str, str]) -> str:
     """Return text with addresses as words; `signs` are the names of ". - _ / @ :".
 
     What stands behind the ? or # of a web address is left out: nobody can follow it.
@@ -48,7 +53,6 @@ def spoken_addresses(text: str, signs: Mapping[str, str], point: str) -> str:
     for pattern in (_MAIL, _HOST, _FILE, _PATH):
         text = pattern.sub(named, text)
     text = _ENTITY.sub(lambda m: m[0].replace(".", " "), text)
-    text = _VERSION.sub(lambda m: m[0].replace(".", f" {point} "), text)
     return _SNAKE.sub(" ", text)
 
 

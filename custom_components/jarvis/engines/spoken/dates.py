@@ -97,11 +97,15 @@ class Dates:
         day, month = int(first), int(second)
         if month > 12 or (day <= 12 and self._tongue.months_first(region)):
             day, month = month, day
-        return self._date(match, day, month, year, day_first=False) or match[0]
+        day_first = not self._tongue.months_first(region)
+        return self._date(match, day, month, year, day_first=day_first) or match[0]
 
     def _numeric(self, match: re.Match[str], region: str) -> str:
         first, slashed, short, _, dotted, year = match.groups()
-        return self._ordered(match, first, slashed or dotted, short or year, region)
+        # Dots are European wherever they are written.
+        return self._ordered(
+            match, first, slashed or dotted, short or year, "EU" if dotted else region
+        )
 
     def _short(self, match: re.Match[str], region: str) -> str:
         before = match.string[max(0, match.start() - 12) : match.start()]

@@ -10,7 +10,7 @@ _PICTURES = (
     "\u231a\u231b\u2328\u23cf\u23e9-\u23fa\u25aa\u25ab\u25b6\u25c0\u25fb-\u25fe"
     "\u2139\u3030\u303d\u3297\u3299"
 )
-_KEYCAP = re.compile("([0-9#*])\ufe0f?\u20e3")
+_KEYCAP = re.compile("([0-9#*])\ufe0f?\u20e3(?: (?=\\w))?")
 _EMOJI = re.compile(f"[{_PICTURES}][{_PICTURES}{_TAIL} ]*+[{_TAIL}]*+")
 _MARKS = re.compile(f"[{_TAIL}]")
 _ALONE_AFTER = ":|,→="
@@ -19,7 +19,7 @@ _ALONE_BEFORE = ".,;!?|)\n"
 
 def without_emoji(text: str) -> str:
     """Return text without any emoji; the digits on key caps stay."""
-    text = _KEYCAP.sub(r"\1", text)
+    text = _KEYCAP.sub(_key, text)
     return _MARKS.sub("", _EMOJI.sub(" ", text))
 
 
@@ -40,7 +40,13 @@ def spoken_emoji(text: str, names: Mapping[str, str], warnings: Set[str]) -> str
             return f" {', '.join(said)}"
         if starts and said and set(match[0]) & warnings:
             return f"{said[0].capitalize()}, "
-        return " "
+        # Between two measures the picture was the only thing that kept them apart.
+        return ", " if before[-1:] not in ",:" and after[:1].isdigit() else " "
 
-    text = _KEYCAP.sub(r"\1", text)
+    text = _KEYCAP.sub(_key, text)
     return _MARKS.sub("", _EMOJI.sub(say, text))
+
+
+def _key(match: re.Match[str]) -> str:
+    # A key cap before words numbers them: "1️⃣ Open the app".
+    return f"{match[1]}, " if match[0].endswith(" ") else match[1]

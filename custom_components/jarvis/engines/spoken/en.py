@@ -11,15 +11,19 @@ from .en_tables import TABLES
 from .tongue import Number, Tongue, Unit
 
 _YEAR_AFTER = re.compile(
-    r"\b(?:in|since|of|by|until|till|from|before|after|year|circa|during|early|late|"
+    r"\b(?:in|since|of|(?<!\d )by|until|till|from|before|after|year|circa|during|early|late|"
     + "|".join(TABLES.months)
     + r"),? $",
     re.IGNORECASE,
 )
 _DECADE = re.compile(
-    r"(?<![\w'’.,])['’]?(?:(1[1-9]\d0|20\d0)|(?<=the )['’]?([2-9]0))['’]?s\b"
+    r"(?<![\w'’.,])['’]?(?:(1[1-9]\d0|20\d0)|(?<=[Tt]he )['’]?([2-9]0))['’]?s\b"
 )
 _BARE_DEGREES = re.compile(r"(?<=\d)([CF])\b")
+# A noun in its plural: "of 1500 homes".
+_COUNTED = re.compile(
+    r" (?!(?:was|is|this|has)\b)(?:[a-z]+s|people|men|women|children)\b"
+)
 # Regions that write the month first, or where English has no region.
 _MONTHS_FIRST = frozenset({"", "US", "PH", "PR", "BZ"})
 
@@ -72,10 +76,8 @@ class English(Tongue):
             and 1000 < value < 2100
             and len(number.whole) == 4
             and _YEAR_AFTER.search(preceding) is not None
-            # A noun that is counted: "of 1500 people".
-            and re.match(r" (?!and|or|to|the|we|it|he|she|I|they|was|is)[a-z]+s\b",
-                         following) is None
-        )  # fmt: skip
+            and _COUNTED.match(following) is None
+        )
 
     @override
     def amount(self, number: Number, currency: Unit) -> str:
@@ -102,7 +104,8 @@ class English(Tongue):
     def clock(self, hour: int, minute: int, second: int | None) -> str:
         if second is not None:
             parts = [self._counted(hour, "hour")] if hour else []
-            parts += [self._counted(minute, "minute"), self._counted(second, "second")]
+            parts += [self._counted(minute, "minute")] if minute else []
+            parts += [self._counted(second, "second")] if second or not parts else []
             return " ".join(parts)
         if not hour:
             return f"twelve {self._minutes(minute)} a m" if minute else "midnight"
@@ -133,6 +136,13 @@ class English(Tongue):
         if name is None:
             return None
         return f"{self.cardinal(numerator)} {name}{'s' * (numerator > 1)}"
+
+    @override
+    def part(self, numerator: int, denominator: int, unit: Unit) -> str:
+        article = "an" if unit.one[0] in "aeio" or unit.one == "hour" else "a"
+        if denominator == 2:
+            return f"half {article} {unit.one}"
+        return f"{self.fraction(numerator, denominator)} of {article} {unit.one}"
 
     @override
     def sovereign(self, number: int) -> str:

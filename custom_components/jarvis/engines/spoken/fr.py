@@ -74,7 +74,7 @@ class French(Tongue):
             or noun.split(maxsplit=1)[0] in NOT_COUNTED
         ):
             return noun
-        return f"d'{noun}" if noun[0].lower() in "aeiouyhéèêâîœ" else f"de {noun}"
+        return _de(noun)
 
     @override
     def counts_feminine(self, following: str) -> bool:
@@ -82,7 +82,7 @@ class French(Tongue):
             return False
         for word in filter(None, (x and x.lower() for x in match.groups())):
             single = word.removesuffix("s")
-            if single in FEMININE:
+            if single in FEMININE or word in FEMININE:
                 return True
             if single in {"autre", "seule"}:
                 continue
@@ -118,7 +118,8 @@ class French(Tongue):
         if second is None:
             return f"{said} {self.cardinal(minute, feminine=True)}" if minute else said
         parts = [said] if hour else []
-        parts += [self._counted(minute, "minute"), self._counted(second, "seconde")]
+        parts += [self._counted(minute, "minute")] if minute else []
+        parts += [self._counted(second, "seconde")] if second or not parts else []
         return " ".join(parts)
 
     def _counted(self, number: int, noun: str) -> str:
@@ -136,6 +137,12 @@ class French(Tongue):
             return None
         plural = "s" if numerator > 1 and not name.endswith("s") else ""
         return f"{self.cardinal(numerator)} {name}{plural}"
+
+    @override
+    def part(self, numerator: int, denominator: int, unit: Unit) -> str:
+        if denominator == 2:
+            return f"{self.cardinal(1, feminine=unit.feminine)} demi {unit.one}"
+        return f"{self.fraction(numerator, denominator)} {_de(unit.one)}"
 
     @override
     def sovereign(self, number: int) -> str:
@@ -174,6 +181,10 @@ class French(Tongue):
     @override
     def months_first(self, region: str) -> bool:
         return False
+
+
+def _de(noun: str) -> str:
+    return f"d'{noun}" if noun[0].lower() in "aeiouyhéèêâîœ" else f"de {noun}"
 
 
 def _s(match: re.Match[str]) -> str:

@@ -1,17 +1,10 @@
 """Says numbers with what belongs to them: sign, range, unit, currency, fraction."""
 
 import re
-from collections.abc import Iterable
 
-from .roman import roman
-from .tongue import Number, Tongue, Unit
+from .tongue import Number, Tongue, Unit, any_of, unit_pattern
 
-_MIXED = re.compile(r"(?<![\w/.,])(?:(\d{1,3}) )?(\d{1,3})/(\d{1,4})(?![\w/]|[.,]\d)")
 _LETTER_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(x) for x in sorted(words, key=len, reverse=True))
 
 
 class Quantities:
@@ -22,46 +15,37 @@ class Quantities:
         tables = self._tables = tongue.tables
         self._units = {**tables.units, **tables.currencies}
         number, words = tables.number, tables.scale_words
-        money, unit = _any(tables.currencies), _any(self._units)
+        money, unit = any_of(tables.currencies), unit_pattern(tables)
         self._quantity = re.compile(
             rf"(?<!\w)(?<!\d[.,])(?P<sign>[-+±](?=\d))?(?P<a>{number})"
-            rf"(?: ?(?:{unit})?(?P<dash> ?[-–—] ?)(?P<minus>-(?=\d))?(?P<b>{number}))?"
-            rf"(?: ?(?P<zeros>{_any(tables.scales)})(?= ?(?:{money}))| (?P<word>{words})\b)?"
+            rf"(?:(?: ?(?:{unit}))?(?P<dash> ?[-–—] ?)(?P<minus>-(?=\d))?(?P<b>{number}))?"
+            rf"(?: ?(?P<zeros>{any_of(tables.scales)})(?= ?(?:{money}))| (?P<word>{words})\b)?"
             rf"(?: ?(?P<unit>{unit})(?![\w'’])(?:/(?P<per>{unit}|[^\W\d_]+)(?![\w'’]))?)?"
             r"(?!\w)"
         )
-        signs = _any(x for x in tables.currencies if not x.isalpha())
+        self._left = re.compile(number)
+        signs = any_of(x for x in tables.currencies if not x.isalpha())
         self._money_first = re.compile(
             rf"(?<!\w)(?<!\d )(?P<money>{signs}) ?"
             rf"(?P<n>{number}(?: ?[-–—] ?(?:{signs})?{number})?"
-            rf"(?:(?:{_any(tables.scales)})\b| (?:{words})\b)?)(?!\w)"
+            rf"(?:(?:{any_of(tables.scales)})\b| (?:{words})\b)?)(?!\w)"
         )
         self._signs = re.compile(f"[{re.escape(''.join(tables.currencies))}]")
-        self._ordinal = re.compile(
-            rf"(?<![\w.,])(?P<n>\d{{1,9}})(?P<e>{tables.ordinal_endings})\b"
-        )
         compare = "".join(re.escape(x) for x in tables.signs if x not in "-+±")
         self._compared = re.compile(
             rf"(?<!\w)(?<!\d )([{compare}]) ?(?=[-+]?(?:{signs})? ?\d)"
         )
-        self._after_name = re.compile(
-            rf"\b(?P<name>{tables.sovereigns}) (?P<n>[IVXL]{{2,8}}|[VX])(?!\w)"
-        )
-        self._numbered = re.compile(
-            rf"\b(?P<name>{tables.numbered}) (?P<n>[IVXLC]{{1,8}})(?![\w'’])"
-        )
 
     def say(self, text: str) -> str:
         """Return text with no digit left."""
-        text = self._after_name.sub(self._sovereign, text)
-        text = self._numbered.sub(self._roman, text)
         text = self._compared.sub(self._comparison, text)
         text = self._money_first.sub(self._money_last, text)
-        text = self._ordinal.sub(self._ordinal_word, text)
-        text = _MIXED.sub(self._fraction, text)
         text = self._quantity.sub(self._say, text)
         # What is left of digits is part of a name: "Zigbee2MQTT", "CO2".
-        return self._quantity.sub(self._say, _LETTER_DIGIT.sub(" ", text))
+        return self._left.sub(self._say_left, _LETTER_DIGIT.sub(" ", text))
+
+    def _say_left(self, match: re.Match[str]) -> str:
+        return self._tongue.number(self._parsed(match[0]))
 
     def _comparison(self, match: re.Match[str]) -> str:
         word = self._tables.signs[match[1]]
@@ -70,28 +54,6 @@ class Quantities:
 
     def _money_last(self, match: re.Match[str]) -> str:
         return self._signs.sub("", match["n"]) + match["money"]
-
-    def _ordinal_word(self, match: re.Match[str]) -> str:
-        return self._tongue.ordinal(int(match["n"]), match["e"])
-
-    def _sovereign(self, match: re.Match[str]) -> str:
-        value = roman(match["n"])
-        return f"{match['name']} {self._tongue.sovereign(value)}" if value else match[0]
-
-    def _roman(self, match: re.Match[str]) -> str:
-        value = roman(match["n"])
-        return f"{match['name']} {self._tongue.cardinal(value)}" if value else match[0]
-
-    def _fraction(self, match: re.Match[str]) -> str:
-        whole, above, below = match.groups()
-        said = self._tongue.fraction(int(above), int(below))
-        if said is None:
-            number = self._tongue.cardinal
-            said = f"{number(int(above))} {self._tables.over} {number(int(below))}"
-        elif whole:
-            and_ = self._tables.symbols["&"]
-            return f"{self._tongue.cardinal(int(whole))} {and_} {said}"
-        return f"{whole} {said}" if whole else said
 
     def _parsed(self, digits: str) -> Number:
         whole, _, fraction = digits.replace(self._tables.grouping, "").partition(".")
@@ -139,6 +101,8 @@ class Quantities:
         tongue = self._tongue
         if unit is None:
             return self._bare(match, number, alone=alone)
+        if unit.cent is None:
+            number = number.shortest()
         per = ""
         if match["per"]:
             other = self._units.get(match["per"])

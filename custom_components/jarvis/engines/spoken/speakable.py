@@ -4,18 +4,26 @@ import re
 import unicodedata
 from typing import Final
 
-from .addresses import spoken_addresses
+from .addresses import spoken_addresses, spoken_versions
 from .dates import Dates
 from .emoji import spoken_emoji, without_emoji
 from .en import ENGLISH
 from .fr import FRENCH
+from .fractions import Fractions
 from .markup import plain
+from .numerals import Numerals
 from .quantities import Quantities
-from .tongue import Tongue
+from .tongue import Tongue, any_of
 
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]+")
 _THIN_GROUPS = re.compile(r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))")
 _FRACTIONS = {"½": ("1/2", "5"), "¼": ("1/4", "25"), "¾": ("3/4", "75")}
+# "1920x1080", "4 m x 3 m": dimensions; "3 x 4" is a product.
+_BY = re.compile(r"(?<=\d)[x×](?=\d)|(?<=[a-zé²]) [x×] (?=\d)")
+# Symbols that are no words by themselves, so that they are units without a number, too.
+_SAID_ALONE = re.compile(
+    r"°[CF]|[kM]Wh?|km/h|[ckm]?m[²³]|[hk]Pa|[kMG]Hz|[kc]m|kg|dB|mAh"
+)
 _KEPT: Final = frozenset(" \n.,;:!?'’\"“”«»()…-")
 _TIDY = (
     (re.compile(r"(?<!\w)-+(?=\s|$)|(?<=\s)-+(?=\s)"), ","),
@@ -24,6 +32,7 @@ _TIDY = (
     (re.compile(r" +(?=[,.\n)])"), ""),
     (re.compile(r"(?<=\n) +|(?<=\() +"), ""),
     (re.compile(r",(?: ?,)+"), ","),
+    (re.compile(r"(?<=[:;]) ?,(?=\s|$)"), ""),
     (re.compile(r",(?=[.;:!?])"), ""),
     (re.compile(r"(?:^|(?<=[\n(]))[,;:][,;: ]*"), ""),
 )
@@ -37,7 +46,12 @@ class _Speaker:
         self._tongue = tongue
         self._tables = tables
         self._dates = Dates(tongue)
+        self._numerals = Numerals(tongue)
+        self._fractions = Fractions(tongue)
         self._quantities = Quantities(tongue)
+        units = any_of(filter(_SAID_ALONE.fullmatch, tables.units))
+        self._unit = re.compile(rf"(?<![\w'’/])(?:{units})(?![\w'’])")
+        self._rate = re.compile(rf"(?<=\w)/(?={tables.rates}\b)")
         self._abbreviations = [
             (re.compile(p), said) for p, said in tables.abbreviations
         ]
@@ -46,17 +60,29 @@ class _Speaker:
         tables = self._tables
         text = plain(text, tables.done, tables.todo)
         text = spoken_emoji(text, tables.emoji, tables.warnings)
-        text = spoken_addresses(text, tables.address, tables.extra["version"])
+        text = spoken_addresses(text, tables.address)
         for pattern, said in self._abbreviations:
             text = pattern.sub(said, text)
         if any(map(str.isdigit, text)) or re.search(r"[IVX]", text):
             text = _opened(text)
             text = re.sub(r"#(?=\d)", f"{tables.number_sign} ", text)
-            text = re.sub(r"(?<=\d)[x×](?=\d)", f" {tables.extra['by']} ", text)
+            text = _BY.sub(f" {tables.extra['by']} ", text)
             text = re.sub(r"(?<=\d) [x×] (?=\d)", f" {tables.symbols['×']} ", text)
-            text = self._tongue.rewrite(self._dates.say(text, region))
-            text = self._tongue.joined(self._quantities.say(text))
+            text = spoken_versions(
+                self._dates.say(text, region), tables.extra["version"]
+            )
+            text = self._numerals.say(self._tongue.rewrite(text))
+            text = self._quantities.say(self._fractions.say(text))
+            text = self._tongue.joined(text)
+        text = self._rate.sub(f" {tables.per} ", text)
+        text = self._unit.sub(self._unit_alone, text)
+        text = text.replace(" / ", ", ")
         return "".join(map(self._character, text))
+
+    def _unit_alone(self, match: re.Match[str]) -> str:
+        before = match.string[max(0, match.start() - 5) : match.start()]
+        unit = self._tables.units[match[0]]
+        return unit.one if before.endswith(f" {self._tables.per} ") else unit.many
 
     def _character(self, char: str) -> str:
         if char.isalpha() or char in _KEPT or unicodedata.category(char)[0] == "M":

@@ -1,7 +1,8 @@
 """What a language has to know to say what is written: its tables and its grammar."""
 
+import re
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -46,6 +47,13 @@ class Number:
         whole = (self.whole + fraction[:zeros]).lstrip("0") or "0"
         return Number(whole=whole, fraction=fraction[zeros:].rstrip("0"))
 
+    def shortest(self) -> Number:
+        """Return this number as it is said of a measure: 19,0 is 19, 05 is 5."""
+        whole = self.whole.lstrip("0") or "0"
+        return Number(
+            whole=whole, fraction=self.fraction if self.fraction.strip("0") else ""
+        )
+
     def at_least(self, bound: int) -> bool:
         """Tell whether this number is not below a small bound."""
         return len(self.whole) > MOST_DIGITS or int(self.whole) >= bound
@@ -75,11 +83,26 @@ class Tables:
     to: str  # between the ends of a range
     per: str
     over: str  # of a fraction that has no name
+    rated: str  # pattern of what is not counted in fractions: "score"
+    rates: str  # pattern of what may follow "per" without a number before: "jour"
     number_sign: str
     done: str
     todo: str
     clock_joint: str  # between a date and a time
     extra: Mapping[str, str] = field(default_factory=dict)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern of any of the words, the longest first."""
+    return "|".join(re.escape(x) for x in sorted(words, key=len, reverse=True))
+
+
+def unit_pattern(tables: Tables) -> str:
+    """Return a pattern of any unit or currency of a language."""
+    # Without a space these are letters of a name: "4K", "2B".
+    loose = [x for x in ("K", "B") if x in tables.units]
+    others = {*tables.units, *tables.currencies}.difference(loose)
+    return "|".join([any_of(others), *(f"(?<= ){x}" for x in loose)])
 
 
 class Tongue(ABC):
@@ -148,6 +171,10 @@ class Tongue(ABC):
     @abstractmethod
     def fraction(self, numerator: int, denominator: int) -> str | None:
         """Return "trois quarts", None for a fraction without a name."""
+
+    @abstractmethod
+    def part(self, numerator: int, denominator: int, unit: Unit) -> str:
+        """Return a fraction that has a name with its unit: "un quart d'heure"."""
 
     @abstractmethod
     def sovereign(self, number: int) -> str:
