@@ -180,7 +180,7 @@ async def test_satellite_knows_its_room(hass: HomeAssistant) -> None:
     dr.async_get(hass).async_update_device(device.id, area_id=areas["Salon"])
     registry = er.async_get(hass)
     satellite = registry.async_get_or_create(
-        "assist_satellite", "satellites", "1", device_id=device.id
+        "assist_satellite", "satellites", "1", device_id=device.id, original_name="Ear"
     )
     heard = await async_ask(
         hass, "tu peux éteindre la lumière", satellite_id=satellite.entity_id
