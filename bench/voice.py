@@ -30,7 +30,9 @@ from bench._voice_lab import (
     their_mouth,
 )
 from tests.wyoming_servers.fakes.client import Client
-from tests.wyoming_servers.fakes.sounds import RATE, pcm, spoken
+from tests.wyoming_servers.fakes.sounds import EAR, RATE, pcm, spoken, with_noise
+from wyoming_servers.workers.stt.engine import Engine
+from wyoming_servers.workers.stt.options import SttOptions
 
 SENTENCES = (
     "allume la lumière du salon",
@@ -55,7 +57,7 @@ def clip(seconds: float) -> bytes:
 async def hearing(stack: AsyncExitStack, folder: Path, rounds: int) -> list[bool]:
     """One clip at a time, then four clients at once."""
     mine = await stack.enter_async_context(ours(folder))
-    shorter = {"stt": {"model": str(_ear()), "options": {"short_window": True}}}
+    shorter = {"stt": {"model": str(EAR), "options": {"short_window": True}}}
     short = await stack.enter_async_context(ours(folder, **shorter))
     theirs = await stack.enter_async_context(their_ears(folder))
     met: list[bool] = []
@@ -77,12 +79,6 @@ async def hearing(stack: AsyncExitStack, folder: Path, rounds: int) -> list[bool
         met.append(_against(name, median(times["short"]), peer, target, rounds))
     met.append(await _crowd(mine, theirs, short, max(3, rounds // 5)))
     return met
-
-
-def _ear() -> Path:
-    from tests.wyoming_servers.fakes.sounds import EAR
-
-    return EAR
 
 
 def _against(name: str, value: float, peer: float, limit: float, n: int) -> bool:
@@ -199,8 +195,62 @@ async def describing(stack: AsyncExitStack, folder: Path, rounds: int) -> list[b
     ]
 
 
+def accuracy(rounds: int) -> list[bool]:
+    """Measure what the short window costs in words, on clean and on noisy clips."""
+    plain = Engine(EAR, SttOptions())
+    short = Engine(EAR, SttOptions(short_window=True))
+    errors = {"full": 0, "short": 0}
+    twice = words = clips = 0
+    for number in range(3 * rounds):
+        text = SENTENCES[number % len(SENTENCES)]
+        noise = (None, 20.0, 10.0, 5.0)[number // len(SENTENCES) % 4]
+        sound = spoken(text).astype(np.float32)
+        if noise is not None:
+            sound = with_noise(sound, noise, number)
+        clips += 1
+        words += len(text.split())
+        errors["full"] += distance(text, plain.hear(sound, language="fr").text)
+        heard = short.hear(sound, language="fr")
+        errors["short"] += distance(text, heard.text)
+        twice += heard.window == "short+full"
+    value, peer = errors["short"] / words, errors["full"] / words
+    return [
+        row(
+            "word error rate with the short window, clean to 5 dB of noise",
+            value,
+            "share of words",
+            peer="ours, full window",
+            peer_value=peer,
+            n=clips,
+            target="<= full window + 0.02",
+            met=value <= peer + 0.02,
+        ),
+        row(
+            "short windows decoded again with the full one",
+            twice / clips,
+            "share of clips",
+            n=clips,
+            target="none, for information",
+            met=True,
+        ),
+    ]
+
+
+def distance(wanted: str, heard: str) -> int:
+    """Return the words to change, add or drop (Levenshtein)."""
+    left, right = wanted.lower().split(), heard.lower().split()
+    before = list(range(len(right) + 1))
+    for place, word in enumerate(left, 1):
+        now = [place]
+        for other, candidate in enumerate(right, 1):
+            change = before[other - 1] + (word != candidate)
+            now.append(min(change, before[other] + 1, now[-1] + 1))
+        before = now
+    return before[-1]
+
+
 async def murders(stack: AsyncExitStack, folder: Path, rounds: int) -> list[bool]:
-    """A hundred requests; in one of five the worker is killed while it works."""
+    """Send a hundred requests; kill the worker at work in one of five."""
     mine = await stack.enter_async_context(ours(folder))
     source = random.Random(5)
     sound = clip(3)
@@ -362,13 +412,17 @@ PARTS = {
 async def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=20)
-    parser.add_argument("--only", choices=PARTS, action="append")
+    parser.add_argument("--only", choices=[*PARTS, "accuracy"], action="append")
     known = parser.parse_args()
     met: list[bool] = []
     for name in known.only or PARTS:
+        if name == "accuracy":
+            continue
         with tempfile.TemporaryDirectory() as folder:
             async with AsyncExitStack() as stack:
                 met += await PARTS[name](stack, Path(folder), known.rounds)
+    if known.only is None or "accuracy" in known.only:
+        met += accuracy(known.rounds)
     return 0 if all(met) else 1
 
 

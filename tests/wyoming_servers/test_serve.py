@@ -71,6 +71,18 @@ async def answers(client: Client) -> None:
                 await asyncio.sleep(0.05)
 
 
+async def refused(client: Client) -> None:
+    async with asyncio.timeout(30):
+        while True:
+            try:
+                async with client.talk() as talk:
+                    if not await talk.rest():
+                        return
+            except OSError:
+                return
+            await asyncio.sleep(0.05)
+
+
 async def page(port: int, path: str) -> tuple[int, str]:
     url = f"http://127.0.0.1:{port}{path}"
     async with aiohttp.ClientSession() as session, session.get(url) as answer:
@@ -145,7 +157,16 @@ async def test_the_whole_server(
             assert line in metrics
         workers = server.children(recursive=True)
         assert len(workers) == 2
-        os.kill(server.pid, signal.SIGTERM)
+        async with client.talk() as talk:
+            await talk.start(language="fr")
+            await talk.chunks(NOISE[:8000])
+            await talk.ping()
+            os.kill(server.pid, signal.SIGTERM)
+            # Who is speaking may finish; nobody else gets in.
+            await refused(client)
+            await talk.chunks(NOISE[8000:])
+            await talk.send("audio-stop")
+            assert (await talk.rest())[-1].data["text"] == heard
         assert await ended(server) == 0
         assert not [w for w in workers if w.is_running()]
     lines = [json.loads(line) for line in log.read_text().splitlines()]

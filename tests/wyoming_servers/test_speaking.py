@@ -5,6 +5,7 @@ import re
 import time
 from pathlib import Path
 
+import numpy as np
 import psutil
 import pytest
 from hypothesis import given, settings
@@ -12,12 +13,13 @@ from hypothesis import strategies as st
 
 from tests.wyoming_servers.fakes.client import Client, kinds, sound
 from tests.wyoming_servers.fakes.house import House
+from tests.wyoming_servers.fakes.sounds import VOICES as TEST_VOICES
 from tests.wyoming_servers.fakes.tiny_voice import RATE, make_tiny_voice
 from wyoming_servers.errors import ModelMissingError, UnsupportedVoiceError, VoiceError
 from wyoming_servers.workers.tts.options import TtsOptions
 from wyoming_servers.workers.tts.orders import Known, Wish, choose
 from wyoming_servers.workers.tts.sentences import Cutter
-from wyoming_servers.workers.tts.voices import Voices
+from wyoming_servers.workers.tts.voices import Voice, Voices
 
 LONG = " ".join(f"mot{number}" for number in range(500))
 
@@ -134,6 +136,18 @@ def test_the_voice_that_was_unused_longest_is_dropped(tmp_path: Path) -> None:
     assert voices.loaded == ("a", "c")
     assert list(voices) == ["a", "b", "c"]
     assert voices.get("a") is first
+
+
+@pytest.mark.skipif(not TEST_VOICES.is_dir(), reason="no test voice here")
+def test_the_speed_changes_the_length_and_the_volume_the_loudness() -> None:
+    def spoken(**options: float) -> np.ndarray:
+        voice = Voice(TEST_VOICES / "fr.onnx", TtsOptions(**options))
+        return np.frombuffer(voice.speak("La lumière du salon est allumée."), "<i2")
+
+    plain, fast, soft = spoken(), spoken(speed=2.0), spoken(volume=0.25)
+    assert len(fast) < 0.7 * len(plain)
+    assert len(soft) == len(plain)
+    assert np.abs(soft).max() == pytest.approx(np.abs(plain).max() / 4, rel=0.05)
 
 
 async def test_silences_are_added(

@@ -1,10 +1,13 @@
 """The sentence model: meaning, batches, folders and what is missing."""
 
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from tests.wyoming_servers.test_store import FakeHub
 from wyoming_servers.errors import ModelMissingError
 from wyoming_servers.store import Hub
 from wyoming_servers.workers.embed.engine import Engine
@@ -71,3 +74,53 @@ def test_a_folder_without_a_model_is_told(tmp_path: Path) -> None:
         find_embedder(str(tmp_path), tmp_path, Hub("http://127.0.0.1:1"))
     with pytest.raises(ModelMissingError, match="by hand"):
         find_embedder("some-model", tmp_path, Hub("http://127.0.0.1:1"))
+
+
+@pytest.fixture
+def hub() -> Iterator[FakeHub]:
+    server = FakeHub()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize(
+    ("processor", "chosen"),
+    [("x86_64", "model_quint8_avx2.onnx"), ("aarch64", "model_qint8_arm64.onnx")],
+)
+def test_the_smallest_model_for_the_processor_is_downloaded_once(
+    tmp_path: Path,
+    hub: FakeHub,
+    minilm: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    processor: str,
+    chosen: str,
+) -> None:
+    monkeypatch.setattr("platform.machine", lambda: processor)
+    model = (minilm / "onnx" / "model.onnx").read_bytes()
+    repository = "sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2"
+    hub.files[repository] = {
+        "README.md": b"not needed",
+        "tokenizer.json": (minilm / "tokenizer.json").read_bytes(),
+        "onnx/model.onnx": b"large",
+        "onnx/model_quint8_avx2.onnx": model,
+        "onnx/model_qint8_arm64.onnx": model,
+    }
+    options = EmbedOptions(threads=1, data_dir=str(tmp_path))
+    file = find_embedder(options.model, tmp_path, Hub(hub.url))
+    assert file.name == chosen
+    assert Engine(file, options).dimensions == 384
+    assert {part.name for part in file.parent.iterdir()} == {chosen, "tokenizer.json"}
+    asked = len(hub.asked)
+    assert find_embedder(options.model, tmp_path, Hub(hub.url)) == file
+    assert len(hub.asked) == asked
+
+
+def test_a_repository_without_a_model_is_told(tmp_path: Path, hub: FakeHub) -> None:
+    hub.files["me/mine"] = {"tokenizer.json": b"{}", "onnx/other.onnx": b""}
+    with pytest.raises(ModelMissingError, match="no ONNX model"):
+        find_embedder("me/mine", tmp_path, Hub(hub.url))
+    hub.files["me/mine"] = {"onnx/model.onnx": b""}
+    with pytest.raises(ModelMissingError, match="has no tokenizer"):
+        find_embedder("me/mine", tmp_path, Hub(hub.url))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ...errors import ModelMissingError
 from ...store import Hub
-from ...store.hub import DownloadError, require
+from ...store.hub import DownloadError, RemoteFile, require
 
 _TOKENIZER = "tokenizer.json"
 
@@ -48,20 +48,15 @@ def find_embedder(model: str, data_dir: Path, hub: Hub) -> Path:
     source = f"{hub.endpoint}/{repository}"
     try:
         offered = {file.path: file for file in hub.files(repository)}
-        offered |= {file.path: file for file in hub.files(repository, "onnx")}
-        chosen = next(
-            (
-                path
-                for name in _wanted()
-                for path in (name, f"onnx/{name}")
-                if path in offered
-            ),
-            "",
-        )
-        require(bool(chosen), "the repository has no ONNX model that runs here")
         require(_TOKENIZER in offered, f"the repository has no {_TOKENIZER}")
+        tokenizer = offered[_TOKENIZER]
+        chosen = _best(offered)
+        if chosen is None:
+            chosen = _best({f.path: f for f in hub.files(repository, "onnx")})
+        require(chosen is not None, "the repository has no ONNX model that runs here")
+        assert chosen is not None
         # The model last: a folder that has it is complete.
-        hub.download(model, repository, [offered[_TOKENIZER], offered[chosen]], folder)
+        hub.download(model, repository, [tokenizer, chosen], folder)
     except (DownloadError, OSError) as err:
         raise ModelMissingError(
             f"Sentence model {model!r} is not here and cannot be downloaded from "
@@ -74,6 +69,12 @@ def find_embedder(model: str, data_dir: Path, hub: Hub) -> Path:
     found = model_file(folder)
     assert found is not None
     return found
+
+
+def _best(offered: dict[str, RemoteFile]) -> RemoteFile | None:
+    """Return the smallest of the models that run here."""
+    paths = (path for name in _wanted() for path in (name, f"onnx/{name}"))
+    return next((offered[path] for path in paths if path in offered), None)
 
 
 def _wanted() -> tuple[str, ...]:
