@@ -87,8 +87,6 @@ class Home:
     """A snapshot of the things and rooms that may be spoken of."""
 
     things: list[Thing]
-    areas: dict[str, str] = field(default_factory=dict)
-    """Names by id."""
     area_words: list[tuple[frozenset[str], str]] = field(default_factory=list)
     here: str | None = None
     """The area that the speaker is in."""
@@ -308,7 +306,6 @@ def look_around(hass: HomeAssistant, language: str, here: str | None) -> Home:
     areas = ar.async_get(hass).async_list_areas()
     return Home(
         things=things,
-        areas={area.id: area.name for area in areas},
         area_words=[
             (key_words(folded(name), language), area.id)
             for area in areas

@@ -10,7 +10,6 @@ from .phrases import (
     enumerate_choices,
     enumerate_phrases,
     named,
-    room,
     speech_language,
 )
 from .reading import read_orders
@@ -30,6 +29,5 @@ __all__ = [
     "likeness",
     "named",
     "read_orders",
-    "room",
     "speech_language",
 ]

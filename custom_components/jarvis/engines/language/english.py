@@ -59,11 +59,6 @@ def counted(count: int, kind: str, area: str | None) -> NounPhrase:
     )
 
 
-def room(area: str) -> str:
-    """Return "in the kitchen"."""
-    return f"in {named(area).text}"
-
-
 def _plural(word: str) -> bool:
     if word in _PLURAL:
         return True

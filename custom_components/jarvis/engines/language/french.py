@@ -108,11 +108,6 @@ def counted(count: int, kind: str, area: str | None) -> NounPhrase:
     return NounPhrase(text=f"les {count} {plural}{where}", form=f"{gender}p")
 
 
-def room(area: str) -> str:
-    """Return "dans la cuisine"."""
-    return f"dans {named(area).text}"
-
-
 def _of(area: str) -> str:
     """Return "du salon", "de la cuisine", "de l'entrée", "des combles"."""
     text = named(area).text

@@ -13,7 +13,6 @@ __all__ = [
     "enumerate_choices",
     "enumerate_phrases",
     "named",
-    "room",
     "speech_language",
 ]
 
@@ -27,8 +26,6 @@ class _Rules(Protocol):
     def named(self, name: str) -> NounPhrase: ...
 
     def counted(self, count: int, kind: str, area: str | None) -> NounPhrase: ...
-
-    def room(self, area: str) -> str: ...
 
 
 _RULES: dict[str, _Rules] = {"fr": french, "en": english}
@@ -55,11 +52,6 @@ def counted(count: int, kind: str, area: str | None, language: str) -> NounPhras
     an unknown kind "appareils".
     """
     return _RULES[language].counted(count, kind, area)
-
-
-def room(area: str, language: str) -> str:
-    """Return where something is: "dans la cuisine", "in the kitchen"."""
-    return _RULES[language].room(area)
 
 
 def enumerate_phrases(phrases: Sequence[str], language: str) -> str:

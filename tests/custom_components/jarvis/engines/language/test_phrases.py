@@ -6,7 +6,6 @@ from custom_components.jarvis.engines.language import (
     counted,
     enumerate_phrases,
     named,
-    room,
     speech_language,
 )
 
@@ -82,12 +81,10 @@ def test_counted(
     assert (phrase.text, phrase.form) == (text, form)
 
 
-def test_lists_and_rooms() -> None:
+def test_lists() -> None:
     assert enumerate_phrases(["a"], "fr") == "a"
     assert enumerate_phrases(["a", "b", "c"], "fr") == "a, b et c"
     assert enumerate_phrases(["a", "b"], "en") == "a and b"
-    assert room("Cuisine", "fr") == "dans la cuisine"
-    assert room("Living room", "en") == "in the living room"
 
 
 @pytest.mark.parametrize(
