@@ -1,5 +1,6 @@
 """Fixtures: real sockets, tiny models made once, gateways over fake or real workers."""
 
+import logging
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -22,6 +23,9 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 settings.load_profile("steady")
+
+# A line for each process and connection costs these tests more than their subject.
+logging.getLogger("asyncio").setLevel(logging.WARNING)
 
 
 @pytest.fixture(autouse=True)

@@ -99,9 +99,11 @@ class WorkerProcess:
                     await self._process.wait()
             except TimeoutError:
                 _signal(self._process, signal.SIGKILL)
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.wait({self._task})
+        for task in (self._task, self._opening):
+            if task is not None:
+                task.cancel()
+                await asyncio.wait({task})
+        await self._drop_spare()
 
     def kill(self, why: str) -> None:
         """Kill a worker that is stuck; it is started again."""

@@ -191,6 +191,7 @@ class Range:
         self.client = Client(self.house.uri)
         self.codes: Counter[str] = Counter()
         self._servers: list[asyncio.Server] = []
+        self._talking: set[asyncio.Task[None]] = set()
 
     async def open(self) -> None:
         for kind in ("stt", "tts"):
@@ -204,6 +205,9 @@ class Range:
         script = json.loads(file.read_text())  # noqa: ASYNC240
 
         async def connected(reader, writer) -> None:
+            task = asyncio.current_task()
+            self._talking.add(task)
+            task.add_done_callback(self._talking.discard)
             with suppress(ConnectionError):
                 await Connection(script, Path("/dev/null")).run(reader, writer)
             writer.close()
@@ -214,6 +218,8 @@ class Range:
         for server in self._servers:
             server.close()
         await self.house.close()
+        if self._talking:
+            await asyncio.wait(set(self._talking), timeout=20)
 
     async def throw(self, raw: bytes) -> None:
         """Send one stream; fail when it hangs or an unknown code comes back."""
