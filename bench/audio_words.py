@@ -146,9 +146,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--ear", type=Path, default=ROOT / "tests" / "models" / "ear")
     parser.add_argument("--count", type=int, default=40, help="sentences a language")
+    parser.add_argument("--full-window", action="store_true", help="ten times slower")
     parser.add_argument("--table", action="store_true")
     known = parser.parse_args()
-    ear = Engine(known.ear, SttOptions(beam_size=1, threads=1))
+    options = SttOptions(beam_size=1, threads=1, short_window=not known.full_window)
+    ear = Engine(known.ear, options)
     given = sentences(known.count)
     rates: dict[tuple[str, str], float] = {}
     for scene in SCENES:
