@@ -28,13 +28,19 @@ _ENTITY = re.compile(
 )
 _SNAKE = re.compile(r"(?<=\w)_+(?=\w)")
 _VERSION = re.compile(r"(?<![\w.,])[vV]?\d++(?:\.\d++){2,}+(?!\w)")
+_RELEASE = re.compile(
+    r"\b((?:version|ios|android|python|firmware|core|release|windows|matter|v) ?\d++)"
+    r"\.(?=\d)",
+    re.IGNORECASE,
+)
 _END = re.compile(r"[.,;:!?)\]}'…]+$")
 _SPLIT = re.compile(r"([./@:_+-])")
 
 
 def spoken_versions(text: str, point: str) -> str:
     """Return text with the points inside "2026.10.4" said."""
-    return _VERSION.sub(lambda m: m[0].replace(".", f" {point} "), text)
+    text = _VERSION.sub(lambda m: m[0].replace(".", f" {point} "), text)
+    return _RELEASE.sub(rf"\1 {point} ", text)
 
 
 def spoken_addresses(text: str, signs: Mapping[str, str]) -> str:

@@ -22,7 +22,7 @@ _SHORT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _HALF_DAY = re.compile(
-    r"(?<![\w:.,])(\d{1,2})(?::([0-5]\d))? ?([aApP])(?:[mM]\b|\.[mM](\.|\b))(?!['’])"
+    r"(?<![\w:.,])(\d{1,2})(?::([0-5]\d)(?::00)?)? ?([aApP])(?:[mM]\b|\.[mM](\.|\b))(?!['’])"
 )
 _CLOCK = re.compile(r"(?<![\w:.,])(\d{1,2}):([0-5]\d)(?::([0-5]\d))?(?![\w:])")
 _HOURS = re.compile(r"(?<![\w:.,])(\d{1,2}) ?[hH] ?([0-5]\d)(?![\w])(?! ?(?:min|mn)\b)")

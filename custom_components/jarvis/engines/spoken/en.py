@@ -75,7 +75,10 @@ class English(Tongue):
             value is not None
             and 1000 < value < 2100
             and len(number.whole) == 4
-            and _YEAR_AFTER.search(preceding) is not None
+            and (
+                _YEAR_AFTER.search(preceding) is not None
+                or (preceding.endswith("(") and following.startswith(")"))
+            )
             and _COUNTED.match(following) is None
         )
 

@@ -16,6 +16,7 @@ _HOUR = _u("hour")
 _REVOLUTION = _u("revolution per minute", "revolutions per minute")
 
 UNITS = {
+    "¢": _u("cent"),
     "%": _u("percent", "percent"),
     "‰": _u("per mille", "per mille"),
     "°": _DEGREE,
@@ -43,6 +44,7 @@ UNITS = {
     "mAh": _u("milliamp hour"),
     "Ω": _u("ohm"),
     "J": _u("joule"),
+    "MJ": _u("megajoule"),
     "kJ": _u("kilojoule"),
     "cal": _u("calorie"),
     "kcal": _u("kilocalorie"),
@@ -208,6 +210,7 @@ ABBREVIATIONS = (
     (r"\b[Ww]/(?= )", "with"),
     (r"\b([A-F])-(?![\w-])", r"\1 minus"),
     (r"\b24/7\b", "twenty-four seven"),
+    (r"(?<=\d)['’′](\d{1,2})\b[\"″]?", r" foot \1"),
     (r"(?<=\d)[\"″](?!\w)", " inches"),
     (r"(?<=\d) ?in(?=\.$|[,;)]| [x×] ?\d)", " inches"),
 )
@@ -246,7 +249,7 @@ TABLES = Tables(
         "⩾": "at least", "⩽": "at most",
     },
     symbols={
-        "&": "and", "+": "plus", "=": "equals", "≠": "is not", "×": "times",
+        "^": "to the power of", "&": "and", "+": "plus", "=": "equals", "≠": "is not", "×": "times",
         "÷": "divided by", "→": "to", "⇒": "gives", "←": "from", "↔": "and",
         "↑": "up", "↓": "down", "%": "percent", "‰": "per mille",
         "°": "degrees", "#": "hash", "@": "at", "§": "section",
@@ -264,12 +267,11 @@ TABLES = Tables(
     },
     to="to",
     per="per",
-    over="out of",
     rated=r"scored?|rated|rating|levels?|steps?|pages?|episode|result",
     rates=r"day|month|year|week|hour|minute|second|night|person|kWh",
     number_sign="number",
     done="done",
     todo="to do",
     clock_joint="at",
-    extra={"point": "point", "version": "point", "by": "by"},
+    extra={"over": "out of", "above": "over", "point": "point", "version": "point", "by": "by"},
 )  # fmt: skip

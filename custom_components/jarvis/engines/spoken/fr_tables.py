@@ -18,6 +18,8 @@ _HOUR = _f("heure", halves=True)
 _REVOLUTION = _m("tour par minute", "tours par minute")
 
 UNITS = {
+    "ct": _m("centime"),
+    "cts": _m("centime"),
     "%": _m("pour cent", "pour cent"),
     "‰": _m("pour mille", "pour mille"),
     "°": _DEGREE,
@@ -47,6 +49,7 @@ UNITS = {
     "mAh": _m("milliampèreheure"),
     "Ω": _m("ohm"),
     "J": _m("joule"),
+    "MJ": _m("mégajoule"),
     "kJ": _m("kilojoule"),
     "cal": _f("calorie"),
     "kcal": _f("kilocalorie"),
@@ -204,6 +207,8 @@ NOT_COUNTED = frozenset({
 })  # fmt: skip
 
 ABBREVIATIONS = (
+    (r"\bav\. J\.-C\.", "avant Jésus-Christ"),
+    (r"\b(?:apr|ap)\. J\.-C\.", "après Jésus-Christ"),
     (r"\bMM\. (?=[A-ZÉ])", "messieurs "),
     (r"\bM\. (?=[A-ZÉ]|l[ea] )", "monsieur "),
     (r"\bMmes\b\.?", "mesdames"),
@@ -236,8 +241,6 @@ ABBREVIATIONS = (
     (r"\bc\. ?à ?(?:s\.|soupe\b)", "cuillère à soupe"),
     (r"\bc\. ?à ?(?:c\.|café\b)", "cuillère à café"),
     (r"\b([A-F])-(?![\w-])", r"\1 moins"),
-    (r"\bav\. J\.-C\.", "avant Jésus-Christ"),
-    (r"\bapr\. J\.-C\.", "après Jésus-Christ"),
     (r"\b24 ?h ?/ ?24\b", "vingt-quatre heures sur vingt-quatre"),
     (r"\b7 ?j ?/ ?7\b", "sept jours sur sept"),
     (r"\b24/7\b", "vingt-quatre heures sur vingt-quatre"),
@@ -276,7 +279,7 @@ TABLES = Tables(
         "⩾": "au moins", "⩽": "au plus",
     },
     symbols={
-        "&": "et", "+": "plus", "=": "égale", "≠": "différent de", "×": "fois",
+        "^": "puissance", "&": "et", "+": "plus", "=": "égale", "≠": "différent de", "×": "fois",
         "÷": "divisé par", "→": "vers", "⇒": "donne", "←": "depuis", "↔": "et",
         "↑": "en hausse", "↓": "en baisse", "%": "pour cent", "‰": "pour mille",
         "°": "degrés", "#": "dièse", "@": "arobase", "§": "paragraphe",
@@ -294,12 +297,11 @@ TABLES = Tables(
     },
     to="à",
     per="par",
-    over="sur",
     rated=r"scores?|notes?|niveau|étape|page|épisode|noté|résultat",
     rates=r"jour|mois|an|semaine|heure|minute|seconde|nuit|personne|kWh",
     number_sign="numéro",
     done="fait",
     todo="à faire",
     clock_joint="à",
-    extra={"point": "virgule", "version": "point", "by": "par"},
+    extra={"over": "sur", "above": "sur", "point": "virgule", "version": "point", "by": "par"},
 )  # fmt: skip

@@ -6,6 +6,8 @@ from .tongue import Tongue, unit_pattern
 
 _DECIMALS = {("1", "2"): "5", ("1", "4"): "25", ("3", "4"): "75"}
 
+_SCORE = re.compile(r"(?<=\d)/(?=\d)")
+
 
 class Fractions:
     """The patterns of one language, made once."""
@@ -22,14 +24,18 @@ class Fractions:
 
     def say(self, text: str) -> str:
         """Return text with fractions as words, or as decimals before a unit."""
-        return self._pattern.sub(self._say, text)
+        text = self._pattern.sub(self._say, text)
+        return _SCORE.sub(f" {self._tables.extra['over']} ", text)
 
     def _say(self, match: re.Match[str]) -> str:
         whole, above, below, unit = match.groups()
         numbers = int(above), int(below)
         before = match.string[max(0, match.start() - 12) : match.start()]
         if self._rated.search(before) or not self._tongue.fraction(*numbers):
-            said = f" {self._tables.over} ".join(map(self._tongue.cardinal, numbers))
+            over = "over" if numbers[0] <= numbers[1] else "above"
+            said = f" {self._tables.extra[over]} ".join(
+                map(self._tongue.cardinal, numbers)
+            )
             return " ".join(x for x in (whole, said, unit) if x)
         decimals = _DECIMALS.get((above, below))
         if whole and unit and decimals:

@@ -25,7 +25,7 @@ _AUTOLINK = re.compile(r"<([a-z]{3,8}://[^<>\s]++|[^<>\s@]{1,64}@[^<>\s]++)>")
 _BREAK = re.compile(r"<br ?/?>|</(?:p|div|li|tr|h\d)>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>|<!--[^<>]{0,300}-->")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|~>-])")
-_TIMES = re.compile(r"(?<=\d)( ?)\*( ?)(?=\d)")
+_TIMES = re.compile(r"(?<=\d) ?\* ?(?=\d)")
 _EMPHASIS = re.compile(r"\*+|~~+|(?<!\w)_+|_+(?!\w)|`+")
 
 _ENDS: Final = ".!?…:;,"
@@ -65,7 +65,7 @@ def _line(line: str, done: str, todo: str) -> str:
 
 def _inline(text: str) -> str:
     text = _IMAGE_OR_LINK.sub(r"\1", _NOTE.sub("", text))
-    text = _TIMES.sub(r"\1×\2", _ESCAPED.sub(r"\1", text))
+    text = _TIMES.sub(" × ", _ESCAPED.sub(r"\1", text))
     return _EMPHASIS.sub("", text).strip()
 
 

@@ -16,21 +16,32 @@ class Quantities:
         self._units = {**tables.units, **tables.currencies}
         number, words = tables.number, tables.scale_words
         money, unit = any_of(tables.currencies), unit_pattern(tables)
+        scales = any_of(tables.scales)
+        range_ = (
+            rf"(?: ?(?:{unit}))?(?P<dash> ?[-–—] ?)"
+            rf"(?P<minus>-(?=\d))?(?P<b>{number})"
+        )
+        scale = (
+            rf" ?(?P<zeros>{scales})(?= ?(?:{money}))"
+            rf"|(?P<many>[kM])(?!\w)| (?P<word>{words})\b"
+        )
+        # The full stop of "200 g. de sucre" goes with its unit.
+        measure = (
+            rf" ?(?P<unit>{unit})(?![\w'’])"
+            rf"(?:/(?P<per>{unit}|[^\W\d_]+)(?![\w'’]))?(?:\.(?= [a-zß-ÿ]))?"
+        )
         self._quantity = re.compile(
             rf"(?<!\w)(?<!\d[.,])(?P<sign>[-+±](?=\d))?(?P<a>{number})"
-            rf"(?:(?: ?(?:{unit}))?(?P<dash> ?[-–—] ?)(?P<minus>-(?=\d))?(?P<b>{number}))?"
-            rf"(?: ?(?P<zeros>{any_of(tables.scales)})(?= ?(?:{money}))| (?P<word>{words})\b)?"
-            rf"(?: ?(?P<unit>{unit})(?![\w'’])(?:/(?P<per>{unit}|[^\W\d_]+)(?![\w'’]))?)?"
-            r"(?!\w)"
+            rf"(?:{range_})?(?:{scale})?(?:{measure})?(?!\w|[.,]\d)"
         )
         self._left = re.compile(number)
         signs = any_of(x for x in tables.currencies if not x.isalpha())
         self._money_first = re.compile(
             rf"(?<!\w)(?<!\d )(?P<money>{signs}) ?"
             rf"(?P<n>{number}(?: ?[-–—] ?(?:{signs})?{number})?"
-            rf"(?:(?:{any_of(tables.scales)})\b| (?:{words})\b)?)(?!\w)"
+            rf"(?:(?:{scales})\b| (?:{words})\b)?)(?!\w)"
         )
-        self._signs = re.compile(f"[{re.escape(''.join(tables.currencies))}]")
+        self._signs = re.compile(signs)
         compare = "".join(re.escape(x) for x in tables.signs if x not in "-+±")
         self._compared = re.compile(
             rf"(?<!\w)(?<!\d )([{compare}]) ?(?=[-+]?(?:{signs})? ?\d)"
@@ -64,11 +75,9 @@ class Quantities:
         return Number(whole=whole, fraction=fraction)
 
     def _say(self, match: re.Match[str]) -> str:
-        first, second = (
-            self._parsed(match["a"]),
-            match["b"] and self._parsed(match["b"]),
-        )
-        last: Number = second or first
+        first = self._parsed(match["a"])
+        second = self._parsed(match["b"]) if match["b"] else None
+        last = second or first
         unit = self._units.get(match["unit"] or "")
         parts = []
         if match["sign"]:
@@ -79,8 +88,8 @@ class Quantities:
             parts.append(self._between(match))
         if match["minus"]:
             parts.append(self._tables.signs["-"])
-        if match["zeros"]:
-            last = last.scaled(self._tables.scales[match["zeros"]])
+        if zeros := match["zeros"] or match["many"]:
+            last = last.scaled(self._tables.scales[zeros])
         parts.append(self._measured(match, last, unit, alone=not second))
         return " ".join(parts)
 
@@ -112,11 +121,8 @@ class Quantities:
             return f"{tongue.number(number)} {match['word']} {noun}{per}"
         if unit.cent and alone and len(number.fraction) in {1, 2}:
             return tongue.amount(number, unit) + per
-        if (
-            number.fraction == "5"
-            and number.at_least(1)
-            and (half := tongue.half(unit))
-        ):
+        half = tongue.half(unit) if number.fraction == "5" else ""
+        if half and number.at_least(1):
             number = Number(whole=number.whole)
             per = half + per
         noun = tongue.of(number, tongue.noun(unit, number))

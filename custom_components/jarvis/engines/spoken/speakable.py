@@ -20,6 +20,8 @@ _THIN_GROUPS = re.compile(r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))")
 _FRACTIONS = {"½": ("1/2", "5"), "¼": ("1/4", "25"), "¾": ("3/4", "75")}
 # "1920x1080", "4 m x 3 m": dimensions; "3 x 4" is a product.
 _BY = re.compile(r"(?<=\d)[x×](?=\d)|(?<=[a-zé²]) [x×] (?=\d)")
+# A dash that is set tight before a number and loose after what precedes it.
+_MINUS = re.compile(r"(?<!\w)(?<!\d )[–—](?=\d)")
 # Symbols that are no words by themselves, so that they are units without a number, too.
 _SAID_ALONE = re.compile(
     r"°[CF]|[kM]Wh?|km/h|[ckm]?m[²³]|[hk]Pa|[kMG]Hz|[kc]m|kg|dB|mAh"
@@ -51,7 +53,7 @@ class _Speaker:
         self._quantities = Quantities(tongue)
         units = any_of(filter(_SAID_ALONE.fullmatch, tables.units))
         self._unit = re.compile(rf"(?<![\w'’/])(?:{units})(?![\w'’])")
-        self._rate = re.compile(rf"(?<=\w)/(?={tables.rates}\b)")
+        self._rate = re.compile(rf"(?<=\w)/(?=(?:{tables.rates})\b)")
         self._abbreviations = [
             (re.compile(p), said) for p, said in tables.abbreviations
         ]
@@ -66,6 +68,7 @@ class _Speaker:
         if any(map(str.isdigit, text)) or re.search(r"[IVX]", text):
             text = _opened(text)
             text = re.sub(r"#(?=\d)", f"{tables.number_sign} ", text)
+            text = _MINUS.sub("-", text)
             text = _BY.sub(f" {tables.extra['by']} ", text)
             text = re.sub(r"(?<=\d) [x×] (?=\d)", f" {tables.symbols['×']} ", text)
             text = spoken_versions(

@@ -82,7 +82,6 @@ class Tables:
     address: Mapping[str, str]  # ". - _ / @ :" inside an address
     to: str  # between the ends of a range
     per: str
-    over: str  # of a fraction that has no name
     rated: str  # pattern of what is not counted in fractions: "score"
     rates: str  # pattern of what may follow "per" without a number before: "jour"
     number_sign: str

@@ -3,13 +3,16 @@
 import string
 import time
 import unicodedata
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from custom_components.jarvis.engines.spoken import speakable
 
+CASES = Path(__file__).parents[5] / "bench/speech"
 LANGUAGES = ["fr", "en", "de"]
 PAUSES = " \n.,;:!?'’\"“”«»()…-"
 WRITTEN = (
@@ -66,10 +69,13 @@ def test_no_word_is_lost(language: str, words: list[str], marks: list[str]) -> N
     assert all(word in rest for word in words), said
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize(
-    "part",
-    [*(x for x in WRITTEN if not x.isascii() or not x.isalnum()), "a", "1", *REPEATED],
+    ("language", "part"),
+    [
+        *(("fr", char) for char in WRITTEN if not char.isascii() or not char.isalnum()),
+        *(("fr", part) for part in ["a", "1", *REPEATED]),
+        *(("en", part) for part in ["a", "1", *REPEATED]),
+    ],
 )
 def test_time_is_linear(language: str, part: str) -> None:
     text = (part * 16_384)[:16_384]
@@ -83,3 +89,11 @@ def test_time_is_linear(language: str, part: str) -> None:
 def test_more_digits_than_python_makes_a_number_of(language: str) -> None:
     assert len(speakable("9" * 5000, language).split()) == 5000
     assert speakable(f"1,{'0' * 5000}1 °C", language)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_was_made_for_ears_stays(language: str) -> None:
+    cases = yaml.safe_load((CASES / f"{language}.yaml").read_text("utf-8"))
+    for case in cases:
+        said = speakable(case["say"], language)
+        assert speakable(said, language) == said

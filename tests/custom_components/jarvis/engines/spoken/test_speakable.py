@@ -19,6 +19,10 @@ FRENCH = [
     ("1 seule fenêtre", "une seule fenêtre"),
     ("71 pages, 11 portes", "soixante et onze pages, onze portes"),
     ("21 fois par jour", "vingt et une fois par jour"),
+    (
+        "3 nuits/journée, 5 kWh. Éteins",
+        "trois nuits journée, cinq kilowattheures. Éteins",
+    ),
     ("3 fois/jour", "trois fois par jour"),
     ("le prix par kWh", "le prix par kilowattheure"),
     ("2 1/2 h", "deux heures et demie"),
@@ -39,12 +43,22 @@ FRENCH = [
     ("1 c. à s. de sel", "une cuillère à soupe de sel"),
     ("environ ~20", "environ vingt"),
     ("5 < 6", "cinq inférieur à six"),
+    ("ressentie : –3 °C", "ressentie : moins trois degrés"),
+    (
+        "4,5/5 (802.11ac)",
+        "quatre virgule cinq sur cinq (huit cent deux virgule onze ac)",
+    ),
+    ("200 g. de sucre", "deux cents grammes de sucre"),
+    ("52 av. J.-C.", "cinquante-deux avant Jésus-Christ"),
+    ("iOS 18.1", "iOS dix-huit point un"),
+    ("100k vues", "cent mille vues"),
+    ("2^10", "deux puissance dix"),
 ]
 
 ENGLISH = [
     ("1.12.2026", "the first of December twenty twenty-six"),
     ("-$1,250.00", "minus one thousand two hundred and fifty dollars"),
-    ("$2bn, £0.01", "two billion dollars, one penny"),
+    ("$2bn, $2B, £0.01", "two billion dollars, two billion dollars, one penny"),
     ("3 million dollars", "three million dollars"),
     ("since 1999, 1999 W", ("since nineteen ninety-nine, one thousand nine hundred and "
      "ninety-nine watts")),
@@ -64,6 +78,10 @@ ENGLISH = [
     ("George V, World War I", "George the fifth, World War one"),
     ("I am 5 and I sing", "I am five and I sing"),
     ("AT&T", "AT and T"),
+    ("in full (2024)", "in full (twenty twenty-four)"),
+    ("120/80", "one hundred and twenty over eighty"),
+    ("5'11\" tall", "five foot eleven tall"),
+    ("5*3, 5¢", "five times three, five cents"),
     ("\u0661\u0662 and \uff15 and \u2163", "twelve and five and IV"),
     ("9" * 20, " ".join(["nine"] * 20)),
 ]  # fmt: skip
