@@ -7,6 +7,8 @@ from custom_components.jarvis.engines.spoken import speakable
 FRENCH = [
     ("De -3 °C à +5 °C.", "De moins trois degrés à plus cinq degrés."),
     ("19,0 °C", "dix-neuf degrés"),
+    ("21,5 degrés", "vingt et un degrés et demi"),
+    ("21,5 degrés Celsius", "vingt et un virgule cinq degrés Celsius"),
     ("1\u202f013,2 hPa", "mille treize virgule deux hectopascals"),
     ("J'ai 2,5 ans et 1,5 h.", "J'ai deux ans et demi et une heure et demie."),
     ("0,1952 €/kWh", "zéro virgule un neuf cinq deux euro par kilowattheure"),
