@@ -9,7 +9,7 @@ _END = re.compile(r"[.!?…]+(?:\s?»)?[\"'”)\]]*\s+|\n+")
 # Shortened words whose full stop does not end a sentence, French and English.
 _SHORT = re.compile(
     r"(?:\b(?:M|MM|Mme|Mlle|Dr|Pr|St|Ste|Mr|Mrs|Ms|Jr|vs|etc|env|max|min|p|ex|no|n°|"
-    r"tél|av|bd|[A-ZÉ]))\.\s+$"
+    r"tél|av|bd|(?<!°)[A-ZÉ]))\.\s+$"
 )
 _CLAUSE = re.compile(r"[,;:]\s+|\s[–—-]\s")
 

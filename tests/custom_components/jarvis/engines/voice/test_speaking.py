@@ -137,6 +137,8 @@ async def test_each_failure_has_its_error(
         (["M. Dupont est là. Bien."], ["M. Dupont est là.", "Bien."]),
         (["« Bonjour ! » dit-il. Fin."], ["« Bonjour ! »", "dit-il.", "Fin."]),
         (["Voir example.org."], ["Voir example.org."]),
+        (["Il fait 21 °C. Bien."], ["Il fait 21 °C.", "Bien."]),
+        (["Il a vu J. Dupont. Bien."], ["Il a vu J. Dupont.", "Bien."]),
         (["a\nb\n"], ["a", "b"]),
         (["", " "], []),
         (["x" * 30], ["x" * 24, "x" * 6]),
