@@ -260,6 +260,20 @@ async def test_a_slow_sender_is_cut_off(
     assert await refused(client, raw) == "slow-client"
 
 
+async def test_a_stream_of_nothing_ends(house: House, client: Client) -> None:
+    station = house.fake("tts", station={"queue": {"at_once": 1, "waiting": 0}})
+    await house.start(Limits(stream_seconds=0.5))
+    async with client.talk() as talk:
+        await talk.send("synthesize-start")
+        await talk.send("synthesize-chunk", text="")
+        # It takes nobody's place meanwhile.
+        assert (await client.speak("Hello."))[-1].type == "audio-stop"
+        await house.patient_for(0.5)
+        await talk.send("synthesize-chunk", text="")
+        assert only_error(await talk.rest()).data["code"] == "slow-client"
+    assert station.queue.working == 0
+
+
 async def test_one_byte_at_a_time_does_not_help(house: House, client: Client) -> None:
     await house.start(Limits(slow_seconds=0.5))
     async with client.talk() as talk:

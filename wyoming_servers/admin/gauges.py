@@ -45,6 +45,10 @@ class WorkerGauges(Collector):
         cpu = CounterMetricFamily(
             "jarvis_process_cpu_seconds", "Processor time", labels=label
         )
+        refused = CounterMetricFamily(
+            "jarvis_refused_clients", "Connections refused because all were taken"
+        )
+        refused.add_metric([], self._gateway.server.refused)
         pids = {"gateway": os.getpid()}
         for station in self._gateway.stations:
             worker = station.worker
@@ -60,7 +64,7 @@ class WorkerGauges(Collector):
             if (usage := process_usage(pid)) is not None:
                 memory.add_metric([name], usage[0])
                 cpu.add_metric([name], usage[1])
-        yield from (state, loaded, length, at_work, restarts, memory, cpu)
+        yield from (state, loaded, length, at_work, restarts, refused, memory, cpu)
 
 
 def process_usage(pid: int) -> tuple[int, float] | None:

@@ -55,8 +55,3 @@ class Meters:
         self.clients = Gauge(
             "jarvis_clients", "Connections now", registry=self.registry
         )
-        self.refused = Counter(
-            "jarvis_refused_clients",
-            "Connections refused because all were taken",
-            registry=self.registry,
-        )

@@ -5,7 +5,7 @@ from typing import override
 
 from wyoming.event import Event
 
-from ..errors import TextTooLongError
+from ..errors import SlowClientError, TextTooLongError
 from ..supervisor.link import Link
 from ..wire import Limits, fields
 from .meters import Meters
@@ -55,7 +55,12 @@ class Speaking(Relay):
         return self._complete
 
     def add(self, text: str) -> None:
-        """Take more text from the client; raise TextTooLongError."""
+        """Take more text from the client; raise TextTooLongError, SlowClientError."""
+        if time.monotonic() - self._began > self._limits.stream_seconds:
+            raise SlowClientError(
+                f"The text did not end within {self._limits.stream_seconds:g} seconds; "
+                "send it in one piece."
+            )
         self._chars += len(text)
         if self._chars > self._limits.text_chars:
             raise TextTooLongError(
@@ -81,6 +86,10 @@ class Speaking(Relay):
         context = fields.table(self._order, "context")
         context = {**context, **self.context(), "marks": True, "skip": self._pieces}
         start = {k: v for k, v in self._order.data.items() if k != "text"}
+        # Whoever has nothing to say yet keeps nobody else from speaking.
+        while not any(self._texts) and not self._complete:
+            self.given.clear()
+            await self.given.wait()
         await self.take_place()
         await link.send(Event("synthesize-start", {**start, "context": context}))
         while True:

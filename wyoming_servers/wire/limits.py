@@ -22,6 +22,9 @@ class Limits:
     text_chars: int = 4096
     """Characters to speak in one request, streamed or not."""
 
+    stream_seconds: float = 300.0
+    """Time that a streamed text may take to arrive."""
+
     audio_bytes: int = 256 * 1024 * 1024
     """Audio kept for replay, all clients together."""
 
