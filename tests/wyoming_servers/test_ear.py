@@ -8,14 +8,9 @@ import pytest
 
 from tests.wyoming_servers.fakes.client import Client, only_error
 from tests.wyoming_servers.fakes.house import House
-from tests.wyoming_servers.fakes.sounds import EAR, RATE, VOICES, pcm, spoken
+from tests.wyoming_servers.fakes.sounds import EAR, RATE, pcm, spoken
 from wyoming_servers.workers.stt.engine import Engine
 from wyoming_servers.workers.stt.options import SttOptions
-
-pytestmark = [
-    pytest.mark.skipif(not (EAR / "model.bin").is_file(), reason="no test ear here"),
-    pytest.mark.skipif(not VOICES.is_dir(), reason="no test voice here"),
-]
 
 SENTENCE = "allume la lumière du salon"
 

@@ -11,7 +11,6 @@ from tests.wyoming_servers.fakes.client import FORMAT, Client, kinds
 from tests.wyoming_servers.fakes.house import House
 from tests.wyoming_servers.fakes.sounds import (
     RATE,
-    VOICES,
     no_speech,
     pcm,
     spoken,
@@ -25,7 +24,6 @@ from wyoming_servers.workers.stt.engine import Engine
 from wyoming_servers.workers.stt.options import SttOptions
 from wyoming_servers.workers.stt.orders import check_language, read_order
 
-needs_voice = pytest.mark.skipif(not VOICES.is_dir(), reason="no test voice here")
 SENTENCE = "allume la lumière du salon"
 SENTENCES = (SENTENCE, "ouvre les volets de la chambre", "quelle heure est-il")
 
@@ -41,7 +39,6 @@ def test_nobody_speaks_in_200_clips_of_noise() -> None:
     assert not inventions
 
 
-@needs_voice
 def test_speech_is_not_lost_in_noise_of_5_decibels() -> None:
     clips = [
         with_noise(spoken(text), 5.0, number)
@@ -50,7 +47,6 @@ def test_speech_is_not_lost_in_noise_of_5_decibels() -> None:
     assert all(hears_speech(clip) for clip in clips)
 
 
-@needs_voice
 def test_the_cut_keeps_all_speech() -> None:
     speech = np.pad(spoken(SENTENCE), (2 * RATE, 2 * RATE))
     found = locate(speech)
@@ -74,7 +70,6 @@ def test_speech_in_numbers() -> None:
     assert (all_of_it.start, all_of_it.end) == (0, 10 * FRAME)
 
 
-@needs_voice
 @pytest.mark.parametrize("word", ["aggressive", "default", "relaxed"])
 def test_the_end_of_speech_comes_after_the_silence_asked_for(word: str) -> None:
     speech = spoken(SENTENCE)
@@ -100,7 +95,6 @@ def test_no_speech_at_all_ends_the_waiting() -> None:
     assert silence_seconds("whatever") == silence_seconds(None) == 0.7
 
 
-@needs_voice
 async def test_the_server_finds_the_end_when_it_is_asked_to(
     house: House, client: Client, tiny_whisper: Path
 ) -> None:

@@ -138,7 +138,6 @@ def test_the_voice_that_was_unused_longest_is_dropped(tmp_path: Path) -> None:
     assert voices.get("a") is first
 
 
-@pytest.mark.skipif(not TEST_VOICES.is_dir(), reason="no test voice here")
 def test_the_speed_changes_the_length_and_the_volume_the_loudness() -> None:
     def spoken(**options: float) -> np.ndarray:
         voice = Voice(TEST_VOICES / "fr.onnx", TtsOptions(**options))

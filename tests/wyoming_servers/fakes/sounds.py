@@ -1,13 +1,12 @@
 """Sounds to hear: speech of the test voices, and everything that is no speech."""
 
-import os
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 
 _MODELS = Path(__file__).parents[2] / "models"
-EAR = Path(os.environ.get("JARVIS_TEST_EAR", _MODELS / "ear"))
+EAR = _MODELS / "ear"
 VOICES = _MODELS / "voice"
 RATE = 16_000
 KINDS = ("silence", "white", "pink", "room", "hum", "clicks", "tone")
