@@ -149,6 +149,8 @@ def main() -> None:
     parser.add_argument("--full-window", action="store_true", help="ten times slower")
     parser.add_argument("--table", action="store_true")
     known = parser.parse_args()
+    if not (known.ear / "model.bin").is_file():
+        sys.exit(f"There is no speech model in {known.ear}; name one with --ear.")
     options = SttOptions(beam_size=1, threads=1, short_window=not known.full_window)
     ear = Engine(known.ear, options)
     given = sentences(known.count)
