@@ -1,8 +1,9 @@
 """Said means done: what is said of an action is read from the states after it."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from homeassistant.const import (
     STATE_OFF,
@@ -22,6 +23,7 @@ from homeassistant.helpers import intent
 from homeassistant.helpers.event import async_track_state_change_event
 
 from ..engines.language import NounPhrase, counted, enumerate_phrases, named
+from .names import area_name, thing_name
 from .speech import say, say_state
 
 PATIENCE = 2.0
@@ -131,7 +133,7 @@ def _clauses(
         [
             say_state(
                 language,
-                _subject(response, states, language, alone=alone),
+                _subject(hass, response, states, language, alone=alone),
                 word,
                 still=group is failed,
                 value=value,
@@ -248,6 +250,7 @@ async def _async_wait(hass: HomeAssistant, goals: dict[str, Goal]) -> None:
 
 
 def _subject(
+    hass: HomeAssistant,
     response: intent.IntentResponse,
     states: Sequence[State],
     language: str,
@@ -260,22 +263,33 @@ def _subject(
     since "the kitchen lights" would say too much.
     """
     areas = [
-        target.name
+        target
         for target in response.success_results
         if target.type is intent.IntentResponseTargetType.AREA
     ]
-    area = areas[0] if len(areas) == 1 else None
     slots = response.intent.slots if response.intent else {}
+    area = None
+    if len(areas) == 1:
+        said = _said(slots, "area")
+        area = area_name(hass, areas[0].id or "", language, said) or areas[0].name
     by_kind = "domain" in slots or "device_class" in slots
     if alone and area and by_kind and "name" not in slots:
         return counted(len(states), _kind(states), area, language)
     if len(states) > NAMED_AT_MOST:
         return counted(len(states), _kind(states), area, language)
-    phrases = [named(state.name, language) for state in states]
+    said = _said(slots, "name")
+    phrases = [
+        named(thing_name(hass, state, language, said), language) for state in states
+    ]
     if len(phrases) == 1:
         return phrases[0]
     text = enumerate_phrases([phrase.text for phrase in phrases], language)
     return NounPhrase(text=text, form=_plural_form(phrases))
+
+
+def _said(slots: Mapping[str, Any], name: str) -> str:
+    """Return the words that filled a slot."""
+    return str(slots.get(name, {}).get("text") or "")
 
 
 def _plural_form(phrases: Sequence[NounPhrase]) -> str:

@@ -9,6 +9,7 @@ from homeassistant.helpers.intent import IntentResponse, IntentResponseErrorCode
 
 from ..engines.language import named
 from ..skills.base import Answer
+from .names import speaks, thing_name
 from .speech import say
 from .turn import Turn
 
@@ -59,10 +60,16 @@ def _example(turn: Turn) -> str:
     registry = er.async_get(hass)
     area_id = turn.area_id
 
-    def rank(state: State) -> tuple[bool, int, str]:
+    def rank(state: State) -> tuple[bool, bool, int, str]:
         entry = registry.async_get(state.entity_id)
         near = entry and er.async_get_effective_area_id(hass, entry) == area_id
-        return not (area_id and near), _DOMAINS.index(state.domain), state.entity_id
+        foreign = not speaks(thing_name(hass, state, turn.language), turn.language)
+        return (
+            foreign,
+            not (area_id and near),
+            _DOMAINS.index(state.domain),
+            state.entity_id,
+        )
 
     exposed = [
         state
@@ -76,5 +83,5 @@ def _example(turn: Turn) -> str:
         verb = "close" if state.state == "open" else "open"
     else:
         verb = "turn_off" if state.state == "on" else "turn_on"
-    what = named(state.name, turn.language).text
+    what = named(thing_name(hass, state, turn.language), turn.language).text
     return say(turn.language, f"commands.{verb}", what=what)

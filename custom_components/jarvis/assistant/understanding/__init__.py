@@ -25,12 +25,16 @@ from ...engines.language import (
 )
 from ...skills.base import Answer
 from ..local import async_answer_from
+from ..names import thing_name
 from ..speech import say
 from ..turn import Turn
 from .acting import Step, async_run, steps_for
-from .home import Found, Home, key_words, look_around
+from .home import Found, Home, Thing, key_words, look_around
+from .kinds import kinds_of
 from .memory import Memory, asked_now
 from .replies import chosen
+
+__all__ = ["Home", "Thing", "Understanding", "key_words", "kinds_of", "look_around"]
 
 _NOT_AMONG_OTHERS = frozenset(
     {"HassBroadcast", "HassListAddItem", "HassMediaSearchAndPlay", "HassNevermind",
@@ -64,7 +68,7 @@ class Understanding:
         if asked is None:
             return None
         names = {
-            entity_id: state.name
+            entity_id: thing_name(turn.hass, state, asked.language)
             for entity_id in asked.options
             if (state := turn.hass.states.get(entity_id))
         }
@@ -182,7 +186,7 @@ class Understanding:
 
     def _ask(self, turn: Turn, order: Order, found: Found, home: Home) -> Answer | None:
         names = [
-            named(state.name, turn.language).text
+            named(thing_name(turn.hass, state, turn.language), turn.language).text
             for entity_id in found.doubtful
             if (state := turn.hass.states.get(entity_id))
         ]

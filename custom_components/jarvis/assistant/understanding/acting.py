@@ -30,7 +30,12 @@ def steps_for(order: Order, found: Found) -> list[Step]:
     if found.domain:
         return [Step(intent_type=kind, slots=_wide_slots(found) | value)]
     return [
-        Step(intent_type=kind, slots={"name": {"value": entity_id}} | value)
+        Step(
+            intent_type=kind,
+            # The words are for the answer: it calls the thing what the user called it.
+            slots={"name": {"value": entity_id, "text": " ".join(order.target)}}
+            | value,
+        )
         for entity_id in found.entity_ids
     ]
 

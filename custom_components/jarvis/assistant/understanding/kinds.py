@@ -1,5 +1,6 @@
 """Words for kinds of things and for rooms, folded and in the singular."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -76,6 +77,71 @@ KINDS: dict[str, dict[str, Kind]] = {
         "speaker": Kind("media_player"),
     },
 }
+
+_MORE_KINDS: dict[str, tuple[Kind, ...]] = {
+    word: kinds
+    for words, kinds in (
+        (
+            "temperature degre degree chaud froid warm cold chaude froide",
+            (Kind("sensor", "temperature"), Kind("climate")),
+        ),
+        ("humidite humide humidity humid", (Kind("sensor", "humidity"),)),
+        (
+            "porte portail door gate",
+            (
+                Kind("binary_sensor", "door"),
+                Kind("binary_sensor", "garage_door"),
+                Kind("binary_sensor", "opening"),
+                Kind("cover", "door"),
+                Kind("cover", "gate"),
+                Kind("cover", "garage"),
+                Kind("lock"),
+            ),
+        ),
+        (
+            "fenetre window",
+            (Kind("binary_sensor", "window"), Kind("cover", "window")),
+        ),
+        (
+            "verrouille verrouiller deverrouille deverrouiller locked unlock unlocked",
+            (Kind("lock"),),
+        ),
+        ("mouvement motion", (Kind("binary_sensor", "motion"),)),
+        (
+            "fumee smoke incendie",
+            (Kind("binary_sensor", "smoke"),),
+        ),
+        ("alarme alarm", (Kind("alarm_control_panel"),)),
+        (
+            "musique chanson music song volume morceau",
+            (Kind("media_player"),),
+        ),
+        ("aspirateur vacuum robot", (Kind("vacuum"),)),
+        ("batterie pile battery", (Kind("sensor", "battery"),)),
+        (
+            "consommation puissance electricite power energy electricity energie",
+            (Kind("sensor", "power"), Kind("sensor", "energy")),
+        ),
+        ("meteo pluie weather rain forecast", (Kind("weather"),)),
+        ("scene ambiance", (Kind("scene"),)),
+        ("eau water", (Kind("valve"), Kind("sensor", "water"))),
+        ("switch interrupteur", (Kind("switch"),)),
+    )
+    for word in words.split()
+}
+"""Words of questions, in both languages; they may mean things of several kinds."""
+
+
+def kinds_of(words: Iterable[str], language: str) -> list[Kind]:
+    """Return the kinds of things that folded words in the singular speak of."""
+    kinds = KINDS[language]
+    found: list[Kind] = []
+    for word in words:
+        if word in kinds:
+            found.append(kinds[word])
+        found += _MORE_KINDS.get(word, ())
+    return found
+
 
 STOP_WORDS: dict[str, frozenset[str]] = {
     "fr": frozenset(

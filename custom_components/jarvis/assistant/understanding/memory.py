@@ -52,6 +52,11 @@ class Memory:
         spoken = self._spoken.get(conversation_id)
         return spoken if spoken and _now() - spoken.time < KEPT else None
 
+    def entities(self, conversation_id: str) -> tuple[str, ...]:
+        """Return the entities that were last spoken of."""
+        spoken = self.spoken_of(conversation_id)
+        return spoken.entity_ids if spoken else ()
+
     def note(self, conversation_id: str, *responses: IntentResponse) -> None:
         """Remember what Home Assistant's intents were about."""
         entity_ids: list[str] = []

@@ -1,6 +1,6 @@
 """What Jarvis knows of French and English: nouns, articles, orders, languages."""
 
-from .detect import detect
+from .detect import detect, name_language
 from .likeness import likeness
 from .orders import Action, Order, Unit
 from .phrases import (
@@ -27,6 +27,7 @@ __all__ = [
     "enumerate_phrases",
     "folded",
     "likeness",
+    "name_language",
     "named",
     "read_orders",
     "speech_language",

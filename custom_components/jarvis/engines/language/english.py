@@ -29,6 +29,16 @@ _PLURAL = frozenset({"children", "people"})
 _DETERMINERS = frozenset({"the", "my", "our", "all", "his", "her", "their"})
 
 
+_KNOWN = frozenset(
+    word for forms in _KINDS.values() for text in forms for word in text.split()
+) | {"lamp", "lamps", "shade", "shades", "plug", "plugs", "socket", "speaker", "bulb"}
+
+
+def knows(word: str) -> bool:
+    """Return whether a folded word is a noun of a home, singular or plural."""
+    return word in _KNOWN
+
+
 def named(name: str) -> NounPhrase:
     """Return a name with its article and number."""
     text = in_running_text(name)

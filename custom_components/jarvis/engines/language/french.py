@@ -1,8 +1,7 @@
 """French: "la lumière du salon est allumée", "les volets de la chambre sont fermés"."""
 
-import unicodedata
-
 from .nouns import NounPhrase, in_running_text
+from .text import fold
 
 # Head nouns of devices and rooms. What is not listed is judged by its ending.
 _FEMININE = frozenset(
@@ -70,10 +69,25 @@ _KINDS = {
 _THING = ("appareil", "appareils", "m")
 
 _DETERMINERS = frozenset({"le", "la", "les", "l", "mon", "ma", "mes", "notre", "nos"})
+# Adjectives that stand before their noun, which tells the gender.
+_BEFORE_NOUN = frozenset(
+    """
+    grand grande grands grandes petit petite petits petites gros grosse vieux vieille
+    nouveau nouvelle premier première deuxième troisième dernier dernière autre
+    """.split()  # noqa: SIM905
+)
 _VOWELS = "aeiouh"
 _ASPIRATED = frozenset(
     {"hall", "haut-parleur", "haut-parleurs", "hotte", "hamac", "hifi"}
 )
+
+
+_KNOWN = frozenset(fold(noun) for noun in _FEMININE | _MASCULINE)
+
+
+def knows(word: str) -> bool:
+    """Return whether a folded word is a noun of a home, singular or plural."""
+    return word in _KNOWN or word.removesuffix("s").removesuffix("x") in _KNOWN
 
 
 def named(name: str) -> NounPhrase:
@@ -89,11 +103,14 @@ def named(name: str) -> NounPhrase:
         return NounPhrase(text=text, form=_gender(rest) + "s")
     if head in _DETERMINERS and len(words) > 1:
         return NounPhrase(text=text, form=_form(words[1].casefold(), head))
-    singular = _singular(head)
+    noun = head
+    if head in _BEFORE_NOUN and len(words) > 1:
+        noun = words[1].casefold()
+    singular = _singular(noun)
     known = _known_gender(singular)
     if known is None:
         return NounPhrase(text=name, form="ms")
-    if singular != head:
+    if singular != noun:
         return NounPhrase(text=f"les {text}", form=f"{known}p")
     return NounPhrase(text=_definite(text, known), form=f"{known}s")
 
@@ -126,7 +143,7 @@ def _definite(text: str, gender: str) -> str:
 
 def _elides(text: str) -> bool:
     head = text.split(maxsplit=1)[0].casefold()
-    return _bare(head[:1]) in _VOWELS and head not in _ASPIRATED
+    return fold(head[:1]) in _VOWELS and head not in _ASPIRATED
 
 
 def _form(word: str, determiner: str) -> str:
@@ -160,8 +177,3 @@ def _singular(word: str) -> str:
     if word.endswith(("s", "x")) and _known_gender(word[:-1]) is not None:
         return word[:-1]
     return word
-
-
-def _bare(letter: str) -> str:
-    """Return a letter without its accent, in lower case."""
-    return unicodedata.normalize("NFD", letter)[:1].casefold()
