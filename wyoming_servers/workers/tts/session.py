@@ -105,8 +105,9 @@ class TtsSession(WorkerSession):
         await self._worker.ready()
         name = choose(wish, self._worker.known())
         loop = asyncio.get_running_loop()
-        voice = await loop.run_in_executor(
-            self._worker.pool, self._worker.voices.get, name
+        voices = self._worker.voices
+        voice = voices.ready(name) or await loop.run_in_executor(
+            self._worker.pool, voices.get, name
         )
         start = AudioStart(rate=voice.rate, width=2, channels=1)
         await self.send(start.event())

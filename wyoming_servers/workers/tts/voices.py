@@ -100,6 +100,17 @@ class Voices:
         """Names of the voices in memory, the least recently used first."""
         return tuple(self._loaded)
 
+    def ready(self, name: str) -> Voice | None:
+        """Return the voice if it is in memory; never waits, unlike `get`."""
+        if not self._lock.acquire(blocking=False):
+            return None
+        try:
+            if (voice := self._loaded.get(name)) is not None:
+                self._loaded.move_to_end(name)
+            return voice
+        finally:
+            self._lock.release()
+
     def get(self, name: str) -> Voice:
         """Return the voice, loaded when it is not in memory."""
         with self._lock:
