@@ -106,9 +106,9 @@ class TtsSession(WorkerSession):
         name = choose(wish, self._worker.known())
         loop = asyncio.get_running_loop()
         voices = self._worker.voices
-        voice = voices.ready(name) or await loop.run_in_executor(
-            self._worker.pool, voices.get, name
-        )
+        voice = voices.ready(name)
+        if voice is None:
+            voice = await loop.run_in_executor(self._worker.pool, voices.get, name)
         start = AudioStart(rate=voice.rate, width=2, channels=1)
         await self.send(start.event())
         sent = 0
