@@ -240,7 +240,7 @@ def main() -> None:
                     texts.update(entry["texts"])
         novel = samples(count, clean, texts=texts)
         ear.word_error_rate("unseen_sentences", novel, 5, beam_size=1)
-    long_clips(ear, count // 4)
+    long_clips(ear, count // 8 * 2)
     silence(ear, 60)
     size = sum(path.stat().st_size for path in args.model.iterdir())
     report("folder", size / 1e6, "MB", 1, 12, below=True)
