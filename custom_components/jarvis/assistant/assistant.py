@@ -46,8 +46,8 @@ class Assistant:
         self._hass = hass
         self._models = models
         self._warm_until = 0.0
-        thinking = Thinking(hass, models)
         self._understanding = Understanding()
+        thinking = Thinking(hass, models, self._understanding.memory.entities)
         own = [Route(name=skill.name, answer=skill.async_answer) for skill in skills]
         self._router = Router(
             [

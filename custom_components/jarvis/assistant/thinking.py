@@ -1,7 +1,7 @@
 """The route through a language model: streamed, with the tools of Home Assistant."""
 
 import logging
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Sequence
 from contextlib import aclosing
 
 from homeassistant.components import conversation
@@ -14,9 +14,17 @@ from ..core.errors import JarvisError, ModelServerError
 from ..core.pool import Pool
 from ..engines.llm import ChatDelta, ChatLimits, ChatModel, ChatRequest, chat_over
 from ..skills.base import Answer
+from .home_api import HomeAPI
 from .local import async_answer_from
 from .policy import MAX_MODEL_ROUNDS, MODEL_PATIENCE
-from .prompt import INSTRUCTIONS, build_messages, build_tools, describe_situation
+from .prompt import (
+    INSTRUCTIONS,
+    build_messages,
+    build_tools,
+    describe_home,
+    describe_situation,
+)
+from .retrieval import retrieve
 from .speech import say
 from .turn import Turn
 
@@ -26,9 +34,16 @@ _LOGGER = logging.getLogger(__name__)
 class Thinking:
     """Answers with a language model."""
 
-    def __init__(self, hass: HomeAssistant, models: Pool[ChatModel]) -> None:
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        models: Pool[ChatModel],
+        spoken_of: Callable[[str], Collection[str]],
+    ) -> None:
+        """`spoken_of` tells which entities a conversation was about before."""
         self._hass = hass
         self._models = models
+        self._spoken_of = spoken_of
 
     async def async_answer(self, turn: Turn) -> Answer | None:
         """Let the model answer; None when there is no model server.
@@ -70,7 +85,7 @@ class Thinking:
         try:
             await turn.chat_log.async_provide_llm_data(
                 turn.user_input.as_llm_context(DOMAIN),
-                llm.LLM_API_ASSIST if llm.LLM_API_ASSIST in apis else None,
+                HomeAPI(hass=self._hass) if llm.LLM_API_ASSIST in apis else None,
                 INSTRUCTIONS,
                 turn.user_input.extra_system_prompt,
             )
@@ -80,7 +95,7 @@ class Thinking:
     async def _async_converse(self, turn: Turn) -> None:
         log = turn.chat_log
         tools = build_tools(log.llm_api)
-        situation = describe_situation(turn)
+        situation = self._situation(turn)
         for _ in range(MAX_MODEL_ROUNDS):
             request = ChatRequest(messages=build_messages(turn, situation), tools=tools)
             limits = ChatLimits(
@@ -99,6 +114,21 @@ class Thinking:
             if not log.unresponded_tool_results:
                 return
         _LOGGER.warning("The model called tools %s times in a row", MAX_MODEL_ROUNDS)
+
+    def _situation(self, turn: Turn) -> str:
+        """Return what the end of the prompt says: the entities, and the clock last."""
+        things = []
+        if turn.chat_log.llm_api is not None:
+            with turn.stage("retrieval"):
+                things = retrieve(
+                    self._hass,
+                    turn.text,
+                    turn.language,
+                    area_id=turn.area_id,
+                    spoken=self._spoken_of(turn.conversation_id),
+                )
+        turn.entities = tuple(thing.entity_id for thing in things)
+        return f"{describe_home(turn, things)}({describe_situation(turn)})"
 
     async def _deltas(
         self, turn: Turn, request: ChatRequest, limits: ChatLimits

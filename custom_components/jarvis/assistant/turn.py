@@ -29,6 +29,8 @@ class Turn:
     """The route that answered."""
     heard_language: str = ""
     """The language of the words, where it is not that of the request."""
+    entities: tuple[str, ...] = ()
+    """The entities that the model was told of."""
     stages: dict[str, float] = field(default_factory=dict)
     """Milliseconds spent in each stage, in the order in which they ran."""
 

@@ -1,0 +1,91 @@
+"""The Assist API as Jarvis's own agent uses it: the same tools, a shorter prompt.
+
+Home Assistant's version lists every exposed entity in the prompt. This one asks the same
+platforms for their tools and leaves out only that list.
+"""
+
+import logging
+from dataclasses import dataclass
+from typing import override
+
+from homeassistant.components.homeassistant.llm import GetLiveContextTool
+from homeassistant.components.llm import DATA_PLATFORMS
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import llm
+
+from .outline import outline
+
+_LOGGER = logging.getLogger(__name__)
+
+_LISTING = "homeassistant"
+"""The platform whose prompt is the list of all entities; its one tool reads them."""
+_DEVICES = "intent"
+"""The platform whose prompt says how to use the tools, and where the user is: Jarvis
+says the first in its rules and the second at the end."""
+
+MOST_FOUND = 4000
+"""Characters of what a search of the home may answer."""
+
+
+@dataclass(slots=True, kw_only=True)
+class HomeAPI(llm.API):
+    """The tools of all platforms."""
+
+    id: str = llm.LLM_API_ASSIST
+    name: str = "Assist"
+
+    @override
+    async def async_get_api_instance(
+        self, llm_context: llm.LLMContext
+    ) -> llm.APIInstance:
+        """Gather tools and prompts."""
+        platforms = await self.hass.data[DATA_PLATFORMS].async_get_platforms()
+        tools: list[llm.Tool] = [FindTool()]
+        prompts = [outline(self.hass)]
+        for domain, platform in sorted(platforms.items()):
+            if domain == _LISTING:
+                continue
+            try:
+                found = platform.async_get_tools(self.hass, llm_context, self.id)
+            except Exception:
+                # As core does: a platform that fails must not cost the others' tools.
+                _LOGGER.exception("No tools from %s", domain)
+                continue
+            if found is None:
+                continue
+            tools += found.tools
+            if found.prompt and domain != _DEVICES:
+                prompts.append(found.prompt)
+        return llm.APIInstance(
+            api=self,
+            api_prompt="\n".join(prompts),
+            llm_context=llm_context,
+            tools=tools,
+            custom_serializer=llm.selector_serializer,
+        )
+
+
+class FindTool(GetLiveContextTool):
+    """Home Assistant's own search of the home, bounded."""
+
+    description = (
+        "Finds devices and sensors that the message does not list, and reads their "
+        "state. Filter by name, domain or area."
+    )
+
+    @override
+    async def async_call(
+        self,
+        hass: HomeAssistant,
+        tool_input: llm.ToolInput,
+        llm_context: llm.LLMContext,
+    ) -> llm.ToolResult:
+        """Search; a long answer is cut, and says so."""
+        result = await super().async_call(hass, tool_input, llm_context)
+        text = result.data.get("result")
+        if not isinstance(text, str) or len(text) <= MOST_FOUND:
+            return result
+        cut = text[:MOST_FOUND].rpartition("\n- ")[0]
+        left = text.count("\n- ") - cut.count("\n- ")
+        note = f"{left} more are not shown: filter by name, domain or area."
+        return llm.ToolResult(data={"result": f"{cut}\n{note}"})

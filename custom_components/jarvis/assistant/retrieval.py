@@ -1,0 +1,83 @@
+"""Which of the home's entities an utterance is about: the few that the model is told.
+
+A model on a home's own box reads some hundred tokens a second. So it is not told of the
+whole home but of what the words name: entities, areas, kinds, what was spoken of before.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Collection
+
+from homeassistant.core import HomeAssistant
+
+from ..engines.language import LANGUAGES, folded
+from .understanding import Home, Thing, key_words, kinds_of, look_around
+
+MOST_ENTITIES = 20
+"""Entities that one prompt carries at most."""
+
+_RARE = 1.0
+_KIND = 1.2
+_AREA = 2.0
+_SPOKEN = 2.5
+_HERE = 0.3
+_WHOLE_NAME = 3.0
+
+
+def retrieve(
+    hass: HomeAssistant,
+    text: str,
+    language: str,
+    *,
+    area_id: str | None = None,
+    spoken: Collection[str] = (),
+    limit: int = MOST_ENTITIES,
+) -> list[Thing]:
+    """Return the exposed entities that a text is about, best first."""
+    home = look_around(hass, language, area_id)
+    said = key_words(folded(text), language)
+    weights = _weights(home, said)
+    areas = {area for words, area in home.area_words if words and words <= said}
+    kinds = [kind for tongue in LANGUAGES for kind in kinds_of(said, tongue)]
+    # "Which lights are on?" is about kinds, "turn on the garland" about a name: being
+    # nearby only decides between things that the words speak of alike.
+    scored: list[tuple[float, str, Thing]] = []
+    for thing in home.things:
+        score = _name_score(thing, said, weights)
+        if any(kind.covers(thing) for kind in kinds):
+            score += _KIND
+        if thing.area_id in areas:
+            score += _AREA
+        if thing.entity_id in spoken:
+            score += _SPOKEN
+        if score and area_id is not None and thing.area_id == area_id:
+            score += _HERE
+        if score:
+            scored.append((-score, thing.entity_id, thing))
+    scored.sort(key=lambda entry: entry[:2])
+    return [thing for _, _, thing in scored[:limit]]
+
+
+def _weights(home: Home, said: frozenset[str]) -> dict[str, float]:
+    """Weigh the words that were said: one that many names hold tells little."""
+    count: Counter[str] = Counter()
+    for thing in home.things:
+        for word in frozenset[str]().union(*thing.name_words) & said:
+            count[word] += 1
+    total = len(home.things)
+    return {
+        word: _RARE * math.log(1 + total / times) / math.log(1 + total)
+        for word, times in count.items()
+    }
+
+
+def _name_score(thing: Thing, said: frozenset[str], weights: dict[str, float]) -> float:
+    best = 0.0
+    for words in thing.name_words:
+        common = words & said
+        if not common:
+            continue
+        part = len(common) / len(words)
+        score = sum(weights[word] for word in common) * (1 + part)
+        best = max(best, score + (_WHOLE_NAME if part == 1 else 0.0))
+    return best
