@@ -284,7 +284,7 @@ def _subject(
     if len(phrases) == 1:
         return phrases[0]
     text = enumerate_phrases([phrase.text for phrase in phrases], language)
-    return NounPhrase(text=text, form=_plural_form(phrases))
+    return NounPhrase(text=text, form=plural_form(phrases))
 
 
 def _said(slots: Mapping[str, Any], name: str) -> str:
@@ -292,7 +292,8 @@ def _said(slots: Mapping[str, Any], name: str) -> str:
     return str(slots.get(name, {}).get("text") or "")
 
 
-def _plural_form(phrases: Sequence[NounPhrase]) -> str:
+def plural_form(phrases: Sequence[NounPhrase]) -> str:
+    """Return the form of several things together."""
     genders = {phrase.form[:-1] for phrase in phrases}
     if genders == {""}:
         return "p"

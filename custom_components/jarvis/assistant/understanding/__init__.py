@@ -8,6 +8,7 @@ is understood: half a sentence may well mean the opposite.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from homeassistant.components import conversation
 from homeassistant.components.conversation.agent_manager import get_agent_manager
@@ -17,18 +18,22 @@ from ...engines.language import (
     LANGUAGES,
     Action,
     Order,
+    Question,
     detect,
     enumerate_choices,
     folded,
     named,
     read_orders,
+    read_question,
 )
 from ...skills.base import Answer
-from ..local import async_answer_from
+from ..guard import GuardedError
+from ..local import async_answer_from, async_handle
 from ..names import thing_name
 from ..speech import say
 from ..turn import Turn
 from .acting import Step, async_run, steps_for
+from .asking import Asker
 from .home import Found, Home, Thing, key_words, look_around
 from .kinds import kinds_of
 from .memory import Memory, asked_now
@@ -86,9 +91,7 @@ class Understanding:
         heard = detect(turn.text)
         if heard is not None and heard != native:
             turn.heard_language = heard
-            response = await conversation.async_handle_intents(
-                turn.hass, turn.heard_input, turn.chat_log
-            )
+            response = await async_handle(turn, turn.heard_input)
             if response is not None:
                 return await self._async_tell(turn, response)
         first = heard or native
@@ -106,6 +109,10 @@ class Understanding:
         return None
 
     async def _async_understand(self, turn: Turn, language: str) -> Answer | None:
+        question = read_question(turn.text, language)
+        if question is not None:
+            home = look_around(turn.hass, language, turn.area_id)
+            return await self._async_reply(turn, Asker(turn=turn, home=home), question)
         orders = read_orders(turn.text, language)
         if orders is None:
             return None
@@ -120,6 +127,17 @@ class Understanding:
                 return None
             plans.append(plan)
         return await self._async_do(turn, plans)
+
+    async def _async_reply(
+        self, turn: Turn, asker: Asker, question: Question
+    ) -> Answer | None:
+        try:
+            answer = await asker.async_answer(question)
+        except intent.IntentError:
+            return None
+        if answer is not None and answer.response is not None:
+            self.memory.note(turn.conversation_id, answer.response)
+        return answer
 
     async def _async_plan(
         self, turn: Turn, order: Order, home: Home, *, alone: bool
@@ -204,9 +222,15 @@ class Understanding:
         """Do all in order; what was done before a failure is told."""
         responses: list[intent.IntentResponse] = []
         failed = False
-        for plan in plans:
+        for place, plan in enumerate(plans):
             try:
                 responses += await self._async_do_one(turn, plan)
+            except GuardedError as err:
+                # What comes before the critical thing is done, what follows waits.
+                err.resume = partial(self._async_do, plans=plans[place:])
+                if responses:
+                    err.done = (await self._async_tell(turn, *responses)).speech
+                raise
             except intent.IntentError:
                 failed = True
                 break
@@ -222,8 +246,8 @@ class Understanding:
         self, turn: Turn, plan: Plan
     ) -> list[intent.IntentResponse]:
         if plan.sentence:
-            response = await conversation.async_handle_intents(
-                turn.hass, replace(turn.heard_input, text=plan.sentence), turn.chat_log
+            response = await async_handle(
+                turn, replace(turn.heard_input, text=plan.sentence)
             )
             if response is not None and response.error_code is None:
                 return [response]

@@ -47,6 +47,9 @@ async def async_run(turn: Turn, step: Step) -> intent.IntentResponse:
     """
     agent_id = turn.user_input.agent_id
     slots = step.slots
+    turn.guard.check(
+        turn, step.intent_type, {name: slot["value"] for name, slot in slots.items()}
+    )
     if (area_id := turn.area_id) is not None:
         slots = slots | {"preferred_area_id": {"value": area_id}}
     call = llm.ToolInput(

@@ -12,14 +12,17 @@ from .phrases import (
     named,
     speech_language,
 )
+from .questions import Asking, Question, read_question
 from .reading import read_orders
 from .text import folded
 
 __all__ = [
     "LANGUAGES",
     "Action",
+    "Asking",
     "NounPhrase",
     "Order",
+    "Question",
     "Unit",
     "counted",
     "detect",
@@ -30,5 +33,6 @@ __all__ = [
     "name_language",
     "named",
     "read_orders",
+    "read_question",
     "speech_language",
 ]
