@@ -5,6 +5,9 @@ from typing import Final
 DOMAIN: Final = "jarvis"
 
 CONF_LANGUAGE: Final = "language"
+CONF_PIN: Final = "pin"
+CONF_CRITICAL: Final = "critical"
+CONF_RATE_LIMIT: Final = "rate_limit"
 CONF_CREATE_PIPELINE: Final = "create_pipeline"
 
 SUBENTRY_VOICE_NODE: Final = "voice_node"

@@ -42,6 +42,13 @@ class JarvisConversationEntity(JarvisEntity, conversation.ConversationEntity):
         )
 
     @override
+    async def async_process(
+        self, user_input: conversation.ConversationInput
+    ) -> conversation.ConversationResult:
+        """Answer one utterance; a spoken code is kept out of the chat log."""
+        return await super().async_process(self.runtime.assistant.shield(user_input))
+
+    @override
     async def _async_handle_message(
         self,
         user_input: conversation.ConversationInput,

@@ -69,7 +69,7 @@ class JarvisRuntime:
         return cls(
             voices=voices,
             models=models,
-            assistant=Assistant(hass, models=models),
+            assistant=Assistant(hass, models=models, options=entry.options),
             coordinator=VoiceCoordinator(hass, entry, voices),
             vocabulary=Vocabulary(hass),
         )

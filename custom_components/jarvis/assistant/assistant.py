@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from typing import Any
 
 from homeassistant.components import conversation
 from homeassistant.components.conversation.agent_manager import get_agent_manager
@@ -14,11 +15,14 @@ from homeassistant.helpers.intent import (
     IntentResponseType,
 )
 
+from ..const import CONF_RATE_LIMIT
 from ..core.errors import JarvisError, ModelServerSilentError, NoSpeechError
 from ..core.pool import Pool
 from ..engines.llm import ChatModel
 from ..skills.base import Answer, Skill
+from .guard import Guard, GuardedError
 from .guidance import async_guide
+from .limits import DEFAULT_TURNS, Limits
 from .local import async_answer_intent, async_answer_trigger
 from .policy import check_text
 from .router import Route, Router
@@ -42,7 +46,11 @@ class Assistant:
         *,
         models: Pool[ChatModel],
         skills: Sequence[Skill] = (),
+        options: Mapping[str, Any] | None = None,
     ) -> None:
+        options = options or {}
+        self._guard = Guard(hass, options)
+        self._limits = Limits(int(options.get(CONF_RATE_LIMIT) or DEFAULT_TURNS))
         self._hass = hass
         self._models = models
         self._warm_until = 0.0
@@ -51,6 +59,7 @@ class Assistant:
         own = [Route(name=skill.name, answer=skill.async_answer) for skill in skills]
         self._router = Router(
             [
+                Route(name="guard", answer=self._guard.async_answer),
                 Route(name="dialogue", answer=self._understanding.async_answer_reply),
                 *own,
                 Route(name="trigger", answer=async_answer_trigger),
@@ -73,12 +82,18 @@ class Assistant:
         `failure` is what went wrong before there was a text to answer: it is said and
         nothing else is done.
         """
-        turn = Turn(hass=self._hass, user_input=user_input, chat_log=chat_log)
+        turn = Turn(
+            hass=self._hass,
+            user_input=user_input,
+            chat_log=chat_log,
+            guard=self._guard,
+        )
         try:
             if failure is None:
                 check_text(turn.text)
+                self._limits.take(turn.speaker)
                 async with asyncio.timeout(turn.remaining):
-                    answer = await self._router.async_answer(turn)
+                    answer = await self._async_route(turn)
             else:
                 answer = _error_answer(turn, failure)
         except JarvisError as err:
@@ -102,6 +117,25 @@ class Assistant:
             self._understanding.memory.note(turn.conversation_id, answer.response)
         return _deliver(turn, answer)
 
+    def shield(
+        self, user_input: conversation.ConversationInput
+    ) -> conversation.ConversationInput:
+        """Take out of a request what must not be written down anywhere."""
+        return self._guard.shield(user_input)
+
+    async def _async_route(self, turn: Turn) -> Answer | None:
+        if turn.user_id is not None:
+            turn.user = await self._hass.auth.async_get_user(turn.user_id)
+        async with self._limits.one_at_a_time(turn.conversation_id):
+            try:
+                return await self._router.async_answer(turn)
+            except GuardedError as err:
+                turn.route = "guard"
+                answer = self._guard.ask(turn, err)
+                if turn.held is not None:
+                    await _async_stream(turn, answer.speech)
+                return answer
+
     async def async_prepare(self, language: str) -> None:
         """Get ready while the user is still speaking: sentences and model."""
         agent = get_agent_manager(self._hass).default_agent
@@ -120,6 +154,18 @@ class Assistant:
         except JarvisError as err:
             # Not the pool's affair: the turn itself will tell whether it is down.
             _LOGGER.debug("Could not warm %s: %s", servers[0], err)
+
+
+async def _async_stream(turn: Turn, text: str) -> None:
+    """Say something after what a model has said: the ear hears what is streamed."""
+
+    async def deltas() -> AsyncGenerator[conversation.AssistantContentDeltaDict]:
+        yield {"role": "assistant", "content": text}
+
+    async for _content in turn.chat_log.async_add_delta_content_stream(
+        turn.user_input.agent_id, deltas()
+    ):
+        pass
 
 
 def _error_answer(turn: Turn, error: JarvisError) -> Answer:

@@ -6,14 +6,22 @@ platforms for their tools and leaves out only that list.
 
 import logging
 from dataclasses import dataclass
+from functools import partial
 from typing import override
 
+import probatio
 from homeassistant.components.homeassistant.llm import GetLiveContextTool
 from homeassistant.components.llm import DATA_PLATFORMS
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import llm
 
+from ..core.errors import JarvisError
+from ..skills.base import Answer
+from .guard import GuardedError
+from .local import async_answer_from
 from .outline import outline
+from .turn import Turn
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -33,6 +41,7 @@ class HomeAPI(llm.API):
 
     id: str = llm.LLM_API_ASSIST
     name: str = "Assist"
+    turn: Turn
 
     @override
     async def async_get_api_instance(
@@ -56,13 +65,51 @@ class HomeAPI(llm.API):
             tools += found.tools
             if found.prompt and domain != _DEVICES:
                 prompts.append(found.prompt)
-        return llm.APIInstance(
+        return GuardedInstance(
+            turn=self.turn,
             api=self,
             api_prompt="\n".join(prompts),
             llm_context=llm_context,
             tools=tools,
             custom_serializer=llm.selector_serializer,
         )
+
+
+@dataclass(kw_only=True)
+class GuardedInstance(llm.APIInstance):
+    """Tools that ask the guard before they act."""
+
+    turn: Turn
+
+    @override
+    async def async_call_tool(self, tool_input: llm.ToolInput) -> llm.ToolResult:
+        """Call a tool, unless the guard minds: the model is told so, then the user."""
+        tool = next((t for t in self.tools if t.name == tool_input.tool_name), None)
+        if isinstance(tool, llm.IntentTool):
+            try:
+                self.turn.guard.check(self.turn, tool.intent_type, tool_input.tool_args)
+            except GuardedError as err:
+                err.resume = partial(self._async_resume, tool_input)
+                self.turn.held = err
+                return llm.ToolResult(
+                    data={"error": "Not done: the user is asked to confirm it."},
+                    error=True,
+                )
+            except JarvisError as err:
+                raise HomeAssistantError(f"Not done: {err}") from err
+        return await super().async_call_tool(tool_input)
+
+    async def _async_resume(
+        self, tool_input: llm.ToolInput, later: Turn
+    ) -> Answer | None:
+        self.turn.permitted |= later.permitted
+        try:
+            result = await self.async_call_tool(tool_input)
+        except (HomeAssistantError, probatio.Invalid) as err:
+            raise JarvisError(str(err)) from err
+        if not isinstance(result.data, llm.IntentResponseDict):
+            raise JarvisError(str(result.data))
+        return await async_answer_from(later, result.data.original)
 
 
 class FindTool(GetLiveContextTool):

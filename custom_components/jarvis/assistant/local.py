@@ -1,10 +1,14 @@
 """What Home Assistant understands by itself: sentence triggers and intents."""
 
+from dataclasses import replace
+
+from hassil.recognize import RecognizeResult
 from homeassistant.components import conversation
 from homeassistant.helpers.intent import IntentResponse, IntentResponseType
 
 from ..skills.base import Answer
 from .confirmation import async_confirm
+from .guard import GuardedError
 from .turn import Turn
 
 
@@ -18,12 +22,36 @@ async def async_answer_trigger(turn: Turn) -> Answer | None:
 
 async def async_answer_intent(turn: Turn) -> Answer | None:
     """Do what Home Assistant's sentences understand, and say what truly happened."""
-    response = await conversation.async_handle_intents(
-        turn.hass, turn.user_input, turn.chat_log
-    )
+    response = await async_handle(turn, turn.user_input)
     if response is None:
         return None
     return await async_answer_from(turn, response)
+
+
+async def async_handle(
+    turn: Turn, user_input: conversation.ConversationInput
+) -> IntentResponse | None:
+    """Let Home Assistant's sentences handle a text, unless the guard minds.
+
+    Raises `GuardedError` and whatever else the guard raises.
+    """
+
+    def stopped(result: RecognizeResult) -> bool:
+        slots = {entity.name: entity.value for entity in result.entities_list}
+        turn.guard.check(turn, result.intent.name, slots)
+        return False
+
+    async def resume(later: Turn) -> Answer | None:
+        response = await async_handle(later, replace(user_input, context=later.context))
+        return None if response is None else await async_answer_from(later, response)
+
+    try:
+        return await conversation.async_handle_intents(
+            turn.hass, user_input, turn.chat_log, intent_filter=stopped
+        )
+    except GuardedError as err:
+        err.resume = resume
+        raise
 
 
 async def async_answer_from(turn: Turn, *responses: IntentResponse) -> Answer:

@@ -14,6 +14,7 @@ from ..core.errors import JarvisError, ModelServerError
 from ..core.pool import Pool
 from ..engines.llm import ChatDelta, ChatLimits, ChatModel, ChatRequest, chat_over
 from ..skills.base import Answer
+from .guard import GuardedError
 from .home_api import HomeAPI
 from .local import async_answer_from
 from .policy import MAX_MODEL_ROUNDS, MODEL_PATIENCE
@@ -85,7 +86,9 @@ class Thinking:
         try:
             await turn.chat_log.async_provide_llm_data(
                 turn.user_input.as_llm_context(DOMAIN),
-                HomeAPI(hass=self._hass) if llm.LLM_API_ASSIST in apis else None,
+                HomeAPI(hass=self._hass, turn=turn)
+                if llm.LLM_API_ASSIST in apis
+                else None,
                 INSTRUCTIONS,
                 turn.user_input.extra_system_prompt,
             )
@@ -111,9 +114,18 @@ class Thinking:
             ):
                 async for _content in contents:
                     pass
+            if turn.held is not None:
+                await self._async_ask(turn, turn.held)
             if not log.unresponded_tool_results:
                 return
         _LOGGER.warning("The model called tools %s times in a row", MAX_MODEL_ROUNDS)
+
+    async def _async_ask(self, turn: Turn, held: GuardedError) -> None:
+        """Ask for the confirmation, as words that stream: others may have before."""
+        responses = _responses(turn.chat_log, turn.chat_log.llm_input_provided_index)
+        if responses:
+            held.done = (await async_answer_from(turn, *responses)).speech
+        raise held
 
     def _situation(self, turn: Turn) -> str:
         """Return what the end of the prompt says: the entities, and the clock last."""

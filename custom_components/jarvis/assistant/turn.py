@@ -6,6 +6,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
+from homeassistant.auth.models import User
 from homeassistant.components.conversation import ChatLog, ConversationInput
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import device_registry as dr
@@ -13,6 +14,7 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.util.ulid import ulid_now
 
 from ..engines.language import speech_language
+from .guard import Guard, GuardedError
 from .policy import TURN_SECONDS
 
 
@@ -23,6 +25,11 @@ class Turn:
     hass: HomeAssistant
     user_input: ConversationInput
     chat_log: ChatLog
+    guard: Guard
+    user: User | None = None
+    """The speaker, where it is known."""
+    permitted: set[str] = field(default_factory=set)
+    """Critical entities that were confirmed in this turn."""
     started: float = field(default_factory=lambda: asyncio.get_running_loop().time())
     request_id: str = field(default_factory=ulid_now)
     route: str = ""
@@ -31,6 +38,8 @@ class Turn:
     """The language of the words, where it is not that of the request."""
     entities: tuple[str, ...] = ()
     """The entities that the model was told of."""
+    held: GuardedError | None = None
+    """What a model asked for and the guard holds back."""
     stages: dict[str, float] = field(default_factory=dict)
     """Milliseconds spent in each stage, in the order in which they ran."""
 
@@ -65,6 +74,11 @@ class Turn:
     def user_id(self) -> str | None:
         """The user, where the request came from one: voice satellites have none."""
         return self.user_input.context.user_id
+
+    @property
+    def speaker(self) -> str:
+        """Who or what speaks, for counting."""
+        return self.user_id or self.satellite_id or self.device_id or ""
 
     @property
     def conversation_id(self) -> str:

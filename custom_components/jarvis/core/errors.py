@@ -30,6 +30,24 @@ class TextTooLongError(JarvisError):
     key = "text_too_long"
 
 
+class TooManyTurnsError(JarvisError):
+    """One speaker asked more often in a minute than the user allows."""
+
+    key = "too_many_turns"
+
+
+class NotAllowedError(JarvisError):
+    """The user may not do this, by Home Assistant's own permissions."""
+
+    key = "not_allowed"
+
+
+class PinPausedError(JarvisError):
+    """Too many wrong codes: critical actions rest for five minutes."""
+
+    key = "pin_paused"
+
+
 class VoiceError(JarvisError):
     """Root of what a voice node can do wrong."""
 

@@ -1,0 +1,321 @@
+"""Critical actions: asked for again or for a code, whichever way they come."""
+
+import json
+import logging
+from collections.abc import AsyncGenerator
+from typing import Any
+
+import pytest
+from homeassistant.auth.const import GROUP_ID_READ_ONLY
+from homeassistant.components import conversation
+from homeassistant.core import Context, HomeAssistant
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.jarvis.assistant import guard
+from custom_components.jarvis.assistant.pin import is_code
+from custom_components.jarvis.const import CONF_CRITICAL, CONF_PIN, CONF_RATE_LIMIT
+from tests.fakes.home import (
+    AGENT,
+    CORE_WARNING,
+    DoorLock,
+    Lamp,
+    Plug,
+    Shutter,
+    async_ask,
+    async_furnish,
+    async_install_jarvis,
+    speech,
+)
+from tests.fakes.ollama import Call, FakeOllama, Say
+
+pytestmark = [
+    pytest.mark.usefixtures("socket_enabled", "enable_custom_integrations"),
+    pytest.mark.filterwarnings(CORE_WARNING),
+]
+
+NAMES = {
+    "fr": ("Serrure de l'entrée", "Porte du garage"),
+    "en": ("Front door lock", "Garage door"),
+}
+UNLOCK = {
+    "fr": "déverrouille la serrure de l'entrée",
+    "en": "unlock the front door lock",
+}
+SURE = {
+    "fr": "Tu es sûr de vouloir déverrouiller la serrure de l'entrée ?",
+    "en": "Are you sure you want to unlock the front door lock?",
+}
+CODE = {
+    "fr": "Pour déverrouiller la serrure de l'entrée, dis-moi le code.",
+    "en": "To unlock the front door lock, tell me the code.",
+}
+WRONG = {
+    "fr": "Ce n'est pas le bon code. Réessaie.",
+    "en": "That is not the right code. Try again.",
+}
+PAUSED = {
+    "fr": "Trop de codes faux. Réessaie dans cinq minutes.",
+    "en": "Too many wrong codes. Try again in five minutes.",
+}
+
+
+@pytest.fixture
+async def ollama(socket_enabled: None) -> AsyncGenerator[FakeOllama]:
+    async with FakeOllama() as server:
+        server.handler = lambda body: [Say("Hm.")]
+        yield server
+
+
+@pytest.fixture(params=["fr", "en"])
+async def language(request: pytest.FixtureRequest, hass: HomeAssistant) -> str:
+    tag: str = request.param
+    lock = DoorLock(NAMES[tag][0])
+    lock._attr_is_locked = True
+    garage = Shutter(NAMES[tag][1], device_class="garage")
+    lamp = Lamp({"fr": "Lampe", "en": "Lamp"}[tag])
+    await async_furnish(hass, {"": [lock, garage, lamp, Plug("Pump")]}, tag)
+    return tag
+
+
+async def install(
+    hass: HomeAssistant, *servers: FakeOllama, **options: Any
+) -> MockConfigEntry:
+    entry = await async_install_jarvis(hass, *servers)
+    if options:
+        hass.config_entries.async_update_entry(entry, options=options)
+        await hass.async_block_till_done()
+    return entry
+
+
+def only(hass: HomeAssistant, domain: str) -> str:
+    (state,) = hass.states.async_all(domain)
+    return state.state
+
+
+async def test_unlocking_waits_for_a_yes(hass: HomeAssistant, language: str) -> None:
+    await install(hass)
+    first = await async_ask(hass, UNLOCK[language], language)
+    assert speech(first) == SURE[language]
+    assert first.continue_conversation
+    assert only(hass, "lock") == "locked"
+    yes = {"fr": "oui", "en": "yes"}[language]
+    second = await async_ask(hass, yes, language, conversation_id=first.conversation_id)
+    assert only(hass, "lock") == "unlocked"
+    assert {"fr": "déverrouillée", "en": "unlocked"}[language] in speech(second)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        {"fr": "non", "en": "no"},
+        {"fr": "oui non pas du tout", "en": "yes no don't"},
+        {"fr": "quelle heure est-il", "en": "what time is it"},
+    ],
+)
+async def test_nothing_but_a_yes_unlocks(
+    hass: HomeAssistant, language: str, reply: dict[str, str]
+) -> None:
+    await install(hass)
+    first = await async_ask(hass, UNLOCK[language], language)
+    again = first.conversation_id
+    await async_ask(hass, reply[language], language, conversation_id=again)
+    await async_ask(
+        hass, {"fr": "oui", "en": "yes"}[language], language, conversation_id=again
+    )
+    assert only(hass, "lock") == "locked"
+
+
+async def test_a_yes_elsewhere_is_no_yes(hass: HomeAssistant, language: str) -> None:
+    await install(hass)
+    await async_ask(hass, UNLOCK[language], language)
+    await async_ask(hass, {"fr": "oui", "en": "yes"}[language], language)
+    assert only(hass, "lock") == "locked"
+
+
+async def test_locking_and_closing_are_immediate(
+    hass: HomeAssistant, language: str
+) -> None:
+    await install(hass)
+    lock = hass.states.async_all("lock")[0].entity_id
+    await hass.services.async_call("lock", "unlock", {"entity_id": lock}, blocking=True)
+    text = {
+        "fr": "verrouille la serrure de l'entrée",
+        "en": "lock the front door lock",
+    }[language]
+    result = await async_ask(hass, text, language)
+    assert only(hass, "lock") == "locked"
+    assert not result.continue_conversation
+    text = {"fr": "ferme la porte du garage", "en": "close the garage door"}[language]
+    assert not (await async_ask(hass, text, language)).continue_conversation
+
+
+async def test_politely_asked_for_is_asked_again_too(
+    hass: HomeAssistant, language: str
+) -> None:
+    await install(hass)
+    text = {
+        "fr": "est-ce que tu pourrais ouvrir la porte du garage s'il te plaît",
+        "en": "could you please open the garage door",
+    }[language]
+    first = await async_ask(hass, text, language)
+    assert only(hass, "cover") == "closed"
+    assert first.continue_conversation
+    yes = {"fr": "oui vas-y", "en": "yes please"}[language]
+    await async_ask(hass, yes, language, conversation_id=first.conversation_id)
+    assert only(hass, "cover") == "open"
+
+
+async def test_what_a_model_wants_is_asked_for_too(
+    hass: HomeAssistant, ollama: FakeOllama, language: str
+) -> None:
+    await install(hass, ollama)
+    ollama.queue(Call("HassTurnOff", name=NAMES[language][0], domain="lock"))
+    joke = {"fr": "raconte-moi une blague", "en": "tell me a joke"}[language]
+    first = await async_ask(hass, joke, language)
+    assert speech(first) == SURE[language]
+    assert first.continue_conversation
+    assert only(hass, "lock") == "locked"
+    assert len(ollama.chats) == 1
+    yes = {"fr": "oui", "en": "yes"}[language]
+    second = await async_ask(hass, yes, language, conversation_id=first.conversation_id)
+    assert only(hass, "lock") == "unlocked"
+    assert {"fr": "déverrouillée", "en": "unlocked"}[language] in speech(second)
+
+
+async def test_what_the_user_marks_is_critical(
+    hass: HomeAssistant, ollama: FakeOllama, language: str
+) -> None:
+    await install(hass, ollama, **{CONF_CRITICAL: ["switch.pump"]})
+    text = {"fr": "allume pump", "en": "turn on pump"}[language]
+    assert (await async_ask(hass, text, language)).continue_conversation
+    ollama.queue(Call("HassTurnOn", name="Pump"))
+    joke = {"fr": "raconte-moi une blague", "en": "tell me a joke"}[language]
+    assert (await async_ask(hass, joke, language)).continue_conversation
+    assert only(hass, "switch") == "off"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"fr": "4071", "en": "4071"},
+        {"fr": "quatre zéro sept un", "en": "four zero seven one"},
+        {"fr": "le code est quarante, soixante et onze", "en": "forty seventy-one"},
+    ],
+)
+async def test_code_opens_and_is_written_nowhere(
+    hass: HomeAssistant,
+    ollama: FakeOllama,
+    language: str,
+    said: dict[str, str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.DEBUG, "custom_components.jarvis")
+    await install(hass, ollama, **{CONF_PIN: "4071"})
+    first = await async_ask(hass, UNLOCK[language], language)
+    assert speech(first) == CODE[language]
+    again = first.conversation_id
+    await async_ask(hass, said[language], language, conversation_id=again)
+    assert only(hass, "lock") == "unlocked"
+    joke = {"fr": "raconte-moi une blague", "en": "tell me a joke"}[language]
+    await async_ask(hass, joke, language, conversation_id=again)
+    log = hass.data[conversation.chat_log.DATA_CHAT_LOGS][again]
+    traces = [t.as_dict() for t in conversation.trace.async_get_traces()]
+    own = [r.getMessage() for r in caplog.records if "jarvis" in r.name]
+    written = [
+        repr(log.content),
+        repr(traces),
+        *(json.dumps(chat.json, ensure_ascii=False) for chat in ollama.chats),
+        *own,
+    ]
+    assert ollama.chats
+    assert not [text for text in written if said[language] in text]
+
+
+async def test_a_yes_is_no_code(hass: HomeAssistant, language: str) -> None:
+    await install(hass, **{CONF_PIN: "4071"})
+    first = await async_ask(hass, UNLOCK[language], language)
+    await async_ask(
+        hass,
+        {"fr": "oui", "en": "yes"}[language],
+        language,
+        conversation_id=first.conversation_id,
+    )
+    assert only(hass, "lock") == "locked"
+
+
+async def test_three_wrong_codes_pause(
+    hass: HomeAssistant, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await install(hass, **{CONF_PIN: "4071"})
+    first = await async_ask(hass, UNLOCK[language], language)
+    heard = [
+        speech(
+            await async_ask(hass, code, language, conversation_id=first.conversation_id)
+        )
+        for code in ("1111", "2222", "3333")
+    ]
+    assert heard == [WRONG[language], WRONG[language], PAUSED[language]]
+    # The right code does not help now, and neither does asking anew.
+    assert speech(await async_ask(hass, UNLOCK[language], language)) == PAUSED[language]
+    assert only(hass, "lock") == "locked"
+    start = guard.time.monotonic()
+    monkeypatch.setattr(guard.time, "monotonic", lambda: start + guard.PAUSE + 1)
+    third = await async_ask(hass, UNLOCK[language], language)
+    assert speech(third) == CODE[language]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("quatre-vingt-onze douze", "9112"),
+        ("soixante-dix-sept trente", "7730"),
+        ("double oh seven five oh", "0750"),
+        ("quatre vingt dix", "42010"),
+        ("twenty one, thirty two", "2132"),
+        ("vingt et un vingt-deux", "2122"),
+    ],
+)
+def test_codes_are_read(text: str, code: str) -> None:
+    assert is_code(text, code)
+    assert not is_code(text, "1" + code)
+    assert not is_code("", code)
+
+
+async def test_too_many_turns_are_refused(hass: HomeAssistant, language: str) -> None:
+    await install(hass, **{CONF_RATE_LIMIT: 2})
+    heard = [
+        speech(await async_ask(hass, UNLOCK[language], language)) for _ in range(3)
+    ]
+    assert (
+        heard[2]
+        == {
+            "fr": "Doucement, tu me parles trop vite. Réessaie dans une minute.",
+            "en": "Slow down, that is too much at once. Try again in a minute.",
+        }[language]
+    )
+    other = await async_ask(hass, UNLOCK[language], language, device_id="another")
+    assert speech(other) == SURE[language]
+
+
+async def test_user_without_the_right_may_not(
+    hass: HomeAssistant, language: str
+) -> None:
+    await install(hass)
+    await hass.auth.async_create_user("Owner")  # the first one may do anything
+    user = await hass.auth.async_create_user("Guest", group_ids=[GROUP_ID_READ_ONLY])
+    result = await conversation.async_converse(
+        hass,
+        {"fr": "allume la lampe", "en": "turn on the lamp"}[language],
+        None,
+        Context(user_id=user.id),
+        language=language,
+        agent_id=AGENT,
+    )
+    assert (
+        speech(result)
+        == {
+            "fr": "Tu n'as pas le droit de faire cela.",
+            "en": "You are not allowed to do that.",
+        }[language]
+    )
+    assert only(hass, "light") == "off"
