@@ -21,13 +21,14 @@ from ...engines.language import (
     detect,
     enumerate_choices,
     folded,
+    hushes,
     named,
     read_orders,
     read_question,
 )
 from ...skills.base import Answer
 from ..guard import GuardedError
-from ..local import async_answer_from, async_handle
+from ..local import async_answer_from, async_answer_trigger, async_handle
 from ..names import thing_name
 from ..speech import say
 from ..turn import Turn
@@ -67,8 +68,15 @@ class Understanding:
         self.memory = Memory()
 
     async def async_answer_reply(self, turn: Turn) -> Answer | None:
-        """Take a turn for the reply to what Jarvis asked in the turn before."""
+        """Take a turn for the reply to what Jarvis asked in the turn before.
+
+        Or for the wish to hear no more: the satellite fell silent when it was spoken
+        to, and an empty answer keeps it so.
+        """
         asked = self.memory.take_question(turn.conversation_id)
+        if hushes(turn.text):
+            # An automation may wait for just this word.
+            return await async_answer_trigger(turn) or Answer(speech="")
         if asked is None:
             return None
         names = {

@@ -1,6 +1,7 @@
 """What Jarvis knows of French and English: nouns, articles, orders, languages."""
 
 from .detect import detect, name_language
+from .hushing import hushes
 from .likeness import likeness
 from .orders import Action, Order, Unit
 from .phrases import (
@@ -29,6 +30,7 @@ __all__ = [
     "enumerate_choices",
     "enumerate_phrases",
     "folded",
+    "hushes",
     "likeness",
     "name_language",
     "named",
