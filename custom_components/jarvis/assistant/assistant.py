@@ -197,6 +197,7 @@ def _deliver(turn: Turn, answer: Answer) -> conversation.ConversationResult:
         {
             "request_id": turn.request_id,
             "route": turn.route,
+            "entities_told": list(turn.entities),
             "stages_ms": {name: round(ms, 2) for name, ms in turn.stages.items()},
             "failed": response.response_type is IntentResponseType.ERROR,
         },

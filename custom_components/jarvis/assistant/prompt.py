@@ -74,6 +74,15 @@ def describe_situation(turn: Turn) -> str:
     return " ".join(parts)
 
 
+def correction(claimed: str) -> Message:
+    """Return what a model is told that claimed what it had not done."""
+    text = (
+        f"You were about to say {json_dumps(claimed)}, but no tool has done that. "
+        "Call the tool now, or say that it is not done."
+    )
+    return Message(role=Role.SYSTEM, content=text)
+
+
 def build_tools(api: llm.APIInstance | None) -> list[ToolSpec]:
     """Return the tools of a Home Assistant API as the model is told of them."""
     if api is None:

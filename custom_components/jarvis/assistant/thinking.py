@@ -3,6 +3,7 @@
 import logging
 from collections.abc import AsyncGenerator, Callable, Collection, Sequence
 from contextlib import aclosing
+from dataclasses import replace
 
 from homeassistant.components import conversation
 from homeassistant.core import HomeAssistant
@@ -14,6 +15,7 @@ from ..core.errors import JarvisError, ModelServerError
 from ..core.pool import Pool
 from ..engines.llm import ChatDelta, ChatLimits, ChatModel, ChatRequest, chat_over
 from ..skills.base import Answer
+from .claims import ClaimGate, asks
 from .guard import GuardedError
 from .home_api import HomeAPI
 from .local import async_answer_from
@@ -22,6 +24,7 @@ from .prompt import (
     INSTRUCTIONS,
     build_messages,
     build_tools,
+    correction,
     describe_home,
     describe_situation,
 )
@@ -100,7 +103,11 @@ class Thinking:
         tools = build_tools(log.llm_api)
         situation = self._situation(turn)
         for _ in range(MAX_MODEL_ROUNDS):
-            request = ChatRequest(messages=build_messages(turn, situation), tools=tools)
+            messages = build_messages(turn, situation)
+            if turn.claimed:
+                messages.append(correction(turn.claimed))
+            corrected = turn.claimed
+            request = ChatRequest(messages=messages, tools=tools)
             limits = ChatLimits(
                 first_token=min(MODEL_PATIENCE, turn.remaining),
                 between_tokens=MODEL_PATIENCE,
@@ -116,6 +123,10 @@ class Thinking:
                     pass
             if turn.held is not None:
                 await self._async_ask(turn, turn.held)
+            if _failed_again(log, log.llm_input_provided_index):
+                raise ModelServerError("the model repeated a call that had failed")
+            if turn.claimed and not corrected:
+                continue
             if not log.unresponded_tool_results:
                 return
         _LOGGER.warning("The model called tools %s times in a row", MAX_MODEL_ROUNDS)
@@ -151,24 +162,58 @@ class Thinking:
         spoken cannot be taken back. The first delta opens the message, so nothing is
         sent before the model has said something.
         """
+        gate = ClaimGate(asked=asks(turn.text))
         opened = False
         spoken = False
+        called = False
         try:
             async with aclosing(chat_over(self._models, request, limits)) as events:
                 async for event in events:
                     if not isinstance(event, ChatDelta):
                         continue
-                    delta = _delta(event, turn.chat_log.llm_api)
+                    text = gate.feed(event.text) if event.text else ""
+                    delta = _delta(replace(event, text=text), turn.chat_log.llm_api)
+                    called = called or "tool_calls" in delta
+                    if not delta:
+                        continue
                     if not opened:
                         delta["role"] = "assistant"
                     opened = True
-                    spoken = spoken or bool(event.text.strip())
+                    spoken = spoken or bool(text.strip())
                     yield delta
         except ModelServerError as err:
             if not spoken:
                 raise
             _LOGGER.warning("The model broke off in mid-sentence: %s", err)
-            yield {"content": f" … {say(turn.language, 'interrupted')}"}
+            rest = f"{gate.end()} … {say(turn.language, 'interrupted')}"
+            yield {"content": rest}
+            return
+        rest = gate.end()
+        # What is claimed before its tool has answered is left out: the next round
+        # tells how it ended.
+        if gate.claimed and not called:
+            rest = await self._async_correct(turn, gate.claimed)
+        if rest:
+            delta = {"content": rest}
+            if not opened:
+                delta["role"] = "assistant"
+            yield delta
+
+    async def _async_correct(self, turn: Turn, claimed: str) -> str:
+        """Return what may be said in the place of a claim, "" to ask the model again."""
+        log = turn.chat_log
+        start = log.llm_input_provided_index
+        if responses := _responses(log, start):
+            turn.claimed = ""
+            done = [r for r in responses if r.error_code is None]
+            if done and (speech := (await async_answer_from(turn, *done)).speech):
+                return speech
+        if _acted(log, start):
+            turn.claimed = ""
+            return claimed
+        again = bool(turn.claimed)
+        turn.claimed = claimed
+        return say(turn.language, "claims.nothing_done") if again else ""
 
 
 def _delta(
@@ -190,6 +235,37 @@ def _delta(
             for call in event.tool_calls
         ]
     return delta
+
+
+def _acted(log: conversation.ChatLog, start: int) -> bool:
+    """Return whether a tool that changes something has succeeded since `start`."""
+    reading = {
+        tool.name
+        for tool in (log.llm_api.tools if log.llm_api else ())
+        if tool.annotations.read_only
+    }
+    return any(
+        isinstance(content, conversation.ToolResultContent)
+        and not content.result.error
+        and content.tool_name not in reading
+        for content in log.content[start:]
+    )
+
+
+def _failed_again(log: conversation.ChatLog, start: int) -> bool:
+    """Return whether the same call has failed twice since `start`."""
+    calls: dict[str, str] = {}
+    failed: set[str] = set()
+    for content in log.content[start:]:
+        match content:
+            case conversation.AssistantContent(tool_calls=list() as asked):
+                calls |= {c.id: f"{c.tool_name} {c.tool_args}" for c in asked}
+            case conversation.ToolResultContent() if content.result.error:
+                call = calls.get(content.tool_call_id, "")
+                if call in failed:
+                    return True
+                failed.add(call)
+    return False
 
 
 def _tool_name(name: str, names: Sequence[str]) -> str:

@@ -40,6 +40,8 @@ class Turn:
     """The entities that the model was told of."""
     held: GuardedError | None = None
     """What a model asked for and the guard holds back."""
+    claimed: str = ""
+    """What the model claimed though nothing was done."""
     stages: dict[str, float] = field(default_factory=dict)
     """Milliseconds spent in each stage, in the order in which they ran."""
 

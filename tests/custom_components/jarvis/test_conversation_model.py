@@ -377,9 +377,7 @@ async def test_all_that_was_done_is_said_though_the_model_dies(
     )
     ollama.queue(Cut())
     result = await async_ask(hass, QUESTION["fr"])
-    assert speech(result) == (
-        "C'est fait, la lampe est allumée et le volet s'ouvre."
-    )
+    assert speech(result) == ("C'est fait, la lampe est allumée et le volet s'ouvre.")
 
 
 async def test_model_that_says_nothing_is_an_error(
@@ -402,7 +400,9 @@ async def test_model_that_calls_tools_for_ever_is_stopped(
 ) -> None:
     await async_furnish(hass, {"": [Lamp("Lampe")]}, "fr")
     await async_install_jarvis(hass, ollama)
-    ollama.handler = lambda body: [Call("intent__HassTurnOn", name="Fantôme")]
+    ollama.handler = lambda body: [
+        Call("intent__HassTurnOn", name=f"Fantôme {len(body['messages'])}")
+    ]
     result = await async_ask(hass, QUESTION["fr"])
     assert len(ollama.chats) == 10
     assert result.response.error_code is IntentResponseErrorCode.UNKNOWN
