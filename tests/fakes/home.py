@@ -37,10 +37,17 @@ from pytest_homeassistant_custom_component.common import (
     setup_test_component_platform,
 )
 
-from custom_components.jarvis.const import DOMAIN, SUBENTRY_MODEL_SERVER
+from custom_components.jarvis.const import (
+    CONF_RATE_LIMIT,
+    DOMAIN,
+    SUBENTRY_MODEL_SERVER,
+)
 from tests.fakes.ollama import FakeOllama
 
 AGENT = "conversation.jarvis"
+
+MANY_TURNS = 100_000
+"""More than the tests and measurements take, so that none of them is turned away."""
 
 CORE_WARNING = "ignore::aiohttp.web_exceptions.NotAppKeyWarning"
 """Home Assistant's own http component sets application keys the old way."""
@@ -293,12 +300,17 @@ async def async_install_jarvis(
     hass: HomeAssistant,
     *servers: FakeOllama | str,
     model: str = "qwen3:4b",
+    turns: int = MANY_TURNS,
 ) -> MockConfigEntry:
-    """Set Jarvis up with these model servers and no voice node."""
+    """Set Jarvis up with these model servers and no voice node.
+
+    `turns` is how many one speaker may take in a minute.
+    """
     urls = [server if isinstance(server, str) else server.url for server in servers]
     entry = MockConfigEntry(
         domain=DOMAIN,
         title="Jarvis",
+        options={CONF_RATE_LIMIT: turns},
         subentries_data=[
             {
                 "subentry_type": SUBENTRY_MODEL_SERVER,

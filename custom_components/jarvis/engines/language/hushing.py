@@ -9,7 +9,7 @@ _SAID = {
     "fr": r"chut|silence|stop|assez|ca suffit|c' est bon|arrete|tais toi|taisez vous"
     r"|tu peux te taire|(?:arrete|arretez) (?:de parler|toi)|plus un mot",
     "en": r"hush|shush|shh+|quiet|silence|stop|enough|that's enough|shut up"
-    r"|(?:be|stay|keep) quiet|stop (?:talking|speaking|it)|no more",
+    r"|(?:be|stay|keep) quiet|stop (?:talking|speaking)|no more",
 }
 _ORDER = re.compile(
     rf"(?:(?:{_AROUND}) )*(?:{'|'.join(_SAID.values())})"
@@ -20,6 +20,6 @@ _ORDER = re.compile(
 def hushes(text: str) -> bool:
     """Return whether the whole utterance, in either language, asks for silence.
 
-    "Stop the music" is about a thing and none of this.
+    "Stop the music" and "stop it" are about things and none of this.
     """
     return _ORDER.fullmatch(" ".join(folded(text))) is not None

@@ -62,6 +62,8 @@ async def test_silence_is_answered_with_silence(hass: HomeAssistant, text: str) 
         "arrête le ventilateur",
         "arrête la musique",
         "stop the fan",
+        "stop it",
+        "arrête-le",
         "be quick",
         "silence the alarm",
         "chut dit le chat",
