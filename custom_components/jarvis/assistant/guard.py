@@ -52,8 +52,10 @@ class GuardedError(JarvisError):
     # Its sentence is only heard if an action is held back where nobody can ask.
     key = "not_confirmed"
 
-    def __init__(self, entity_ids: tuple[str, ...], verb: str) -> None:
-        super().__init__()
+    def __init__(
+        self, detail: str = "", entity_ids: tuple[str, ...] = (), verb: str = ""
+    ) -> None:
+        super().__init__(detail)
         self.entity_ids = entity_ids
         self.verb = verb
         self.resume: Resume | None = None
@@ -103,7 +105,7 @@ class Guard:
         if self._code and time.monotonic() < self._paused_until:
             raise PinPausedError
         verb = next(iter(verbs.values())) if len(set(verbs.values())) == 1 else "use"
-        raise GuardedError(tuple(verbs), verb)
+        raise GuardedError(entity_ids=tuple(verbs), verb=verb)
 
     def ask(self, turn: Turn, error: GuardedError) -> Answer:
         """Return the question, and remember what it is about."""

@@ -58,11 +58,6 @@ pytestmark = [
             "C'est fait, les radiateurs sont éteints.",
         ),
         (
-            DoorLock("Serrure"),
-            "déverrouille la serrure",
-            "C'est fait, la serrure est déverrouillée.",
-        ),
-        (
             Shutter("Volets"),
             "mets les volets à 40 %",
             "C'est fait, les volets sont à 40 %.",
@@ -82,6 +77,18 @@ async def test_each_kind_agrees(
     await async_furnish(hass, {"": [device]}, "fr")
     await async_install_jarvis(hass)
     assert speech(await async_ask(hass, text)) == answer
+
+
+async def test_an_unlocked_door_agrees_once_it_is_confirmed(
+    hass: HomeAssistant,
+) -> None:
+    await async_furnish(hass, {"": [DoorLock("Serrure")]}, "fr")
+    await async_install_jarvis(hass)
+    asked = await async_ask(hass, "déverrouille la serrure")
+    assert speech(asked) == "Tu es sûr de vouloir déverrouiller la serrure ?"
+    assert asked.continue_conversation
+    done = await async_ask(hass, "oui", conversation_id=asked.conversation_id)
+    assert speech(done) == "C'est fait, la serrure est déverrouillée."
 
 
 class Unplugged(Lamp):
