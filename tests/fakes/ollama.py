@@ -147,6 +147,10 @@ class FakeOllama:
         """Set what the next unanswered call of /api/chat is answered with."""
         self._queue.append(steps)
 
+    def forget(self) -> None:
+        """Drop what is queued and was not asked for."""
+        self._queue.clear()
+
     async def __aenter__(self) -> Self:
         await self.start()
         return self

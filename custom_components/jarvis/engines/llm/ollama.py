@@ -3,7 +3,7 @@
 import asyncio
 import ssl
 from collections.abc import AsyncGenerator, Mapping
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from typing import Any, cast, override
 from urllib.parse import urlsplit
 
@@ -33,6 +33,7 @@ from .repair import mend
 
 CONNECT_TIMEOUT = 3.0
 LIST_TIMEOUT = 5.0
+DRAIN_TIMEOUT = 0.5
 WARM_TIMEOUT = 300.0
 """A big model on a slow disk takes minutes."""
 
@@ -145,6 +146,7 @@ class OllamaModel(ChatModel):
                     patience = limits.between_tokens
                     yield delta
                 if chunk.done:
+                    await _drain(chunks)
                     yield ChatDone(
                         server=self._server,
                         reason=chunk.done_reason or "",
@@ -240,6 +242,18 @@ def _tool(tool: ToolSpec) -> ollama.Tool:
         "parameters": tool.parameters,
     }
     return ollama.Tool.model_validate({"type": "function", "function": function})
+
+
+async def _drain(chunks: AsyncGenerator[ollama.ChatResponse]) -> None:
+    """Read the end of the stream, so that the HTTP client closes it in order.
+
+    An iterator of its that is left in the middle is closed by the garbage collector,
+    in a task that nobody waits for.
+    """
+    with suppress(TimeoutError, httpx.HTTPError, ollama.ResponseError, ValueError):
+        async with asyncio.timeout(DRAIN_TIMEOUT):
+            async for _ in chunks:
+                pass
 
 
 def _delta(message: ollama.Message) -> ChatDelta | None:
