@@ -92,7 +92,7 @@ WRITTEN = [
     ("ferme le volet du salon", FR, "cover.salon", "open_cover", "closed"),
     ("verrouille la porte d'entrée", FR, "lock.entree", "unlock", "locked"),
     ("turn on the coffee machine", EN, "switch.cafetiere", "turn_off", "on"),
-    ("open the garage door", EN, "cover.garage", "close_cover", "open"),
+    ("close the garage door", EN, "cover.garage", "open_cover", "closed"),
     ("turn off the dining room light", EN, "light.salle_a_manger", "turn_on", "off"),
 ]
 
@@ -114,6 +114,22 @@ def test_a_written_command_is_understood_in_either_home(
     assert answer["response_type"] == "action_done"
     assert answer["speech"]["plain"]["speech"]
     assert home.state(entity) == after
+
+
+def test_a_garage_door_opens_once_it_is_confirmed(home: OnStage) -> None:
+    home.set("cover.garage", "close_cover")
+    said = {"language": "en", "agent_id": "conversation.jarvis"}
+    asked = home.command("conversation/process", text="open the garage door", **said)
+    assert asked["continue_conversation"]
+    assert home.state("cover.garage") == "closed"
+
+    home.command(
+        "conversation/process",
+        text="yes",
+        conversation_id=asked["conversation_id"],
+        **said,
+    )
+    assert home.state("cover.garage") == "open"
 
 
 def test_a_question_is_answered(home: OnStage) -> None:
