@@ -121,6 +121,7 @@ def test_a_garage_door_opens_once_it_is_confirmed(home: OnStage) -> None:
     said = {"language": "en", "agent_id": "conversation.jarvis"}
     asked = home.command("conversation/process", text="open the garage door", **said)
     assert asked["continue_conversation"]
+    assert "garage door" in asked["response"]["speech"]["plain"]["speech"]
     assert home.state("cover.garage") == "closed"
 
     home.command(

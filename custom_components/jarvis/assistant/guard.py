@@ -20,6 +20,7 @@ from ..const import CONF_CRITICAL, CONF_PIN
 from ..core.errors import JarvisError, NotAllowedError, PinPausedError
 from ..engines.language import enumerate_phrases, folded, named
 from ..skills.base import Answer
+from .names import thing_name
 from .pin import is_code, speaks_digits
 from .speech import say
 
@@ -118,7 +119,7 @@ class Guard:
         }
         self._pending[turn.conversation_id] = _Pending(error=error, who=turn.user_id)
         names = [
-            named(state.name, turn.language).text
+            named(thing_name(self._hass, state, turn.language), turn.language).text
             for entity_id in error.entity_ids
             if (state := self._hass.states.get(entity_id))
         ]
