@@ -75,9 +75,11 @@ async def refused(client: Client) -> None:
     async with asyncio.timeout(30):
         while True:
             try:
-                async with client.talk() as talk:
+                async with client.talk() as talk, asyncio.timeout(0.5):
                     if not await talk.rest():
                         return
+            except TimeoutError:
+                continue  # let in just before the signal arrived
             except OSError:
                 return
             await asyncio.sleep(0.05)

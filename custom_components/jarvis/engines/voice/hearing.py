@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterable, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterable
+from contextlib import aclosing
 from dataclasses import dataclass
 
 from wyoming.asr import Transcribe, Transcript
@@ -75,8 +76,10 @@ class Recording:
         finally:
             self.done_at = time.monotonic()
             self._wake()
+            if isinstance(iterator, AsyncGenerator):
+                await iterator.aclose()
 
-    async def play(self) -> AsyncIterator[bytes]:
+    async def play(self) -> AsyncGenerator[bytes]:
         """Yield every chunk from the start, live at the end."""
         position = 0
         while True:
@@ -168,9 +171,10 @@ async def _upload(
         "channels": request.channels,
     }
     await connection.write(AudioStart(**audio).event())
-    async for chunk in recording.play():
-        if chunk:
-            await connection.write(AudioChunk(audio=chunk, **audio).event())
+    async with aclosing(recording.play()) as chunks:
+        async for chunk in chunks:
+            if chunk:
+                await connection.write(AudioChunk(audio=chunk, **audio).event())
     if recording.empty:
         raise NoSpeechError("not one sample")
     await connection.write(AudioStop().event())
