@@ -14,7 +14,6 @@ SUBENTRY_VOICE_NODE: Final = "voice_node"
 SUBENTRY_MODEL_SERVER: Final = "model_server"
 
 DEFAULT_VOICE_PORT: Final = 10300
-DEFAULT_OLLAMA_URL: Final = "http://127.0.0.1:11434"
 
 MAX_TEXT: Final = 4096
 """Characters in one message, as the voice servers accept them."""

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 from wyoming.info import Artifact, Describe, Info
-from wyoming.ping import Ping, Pong
 
 from .connection import connected
 
@@ -88,13 +87,6 @@ class VoiceNode:
                 if Info.is_type(event.type):
                     self.info = NodeInfo.of(Info.from_event(event))
                     return self.info
-
-    async def ping(self) -> None:
-        """Check that the server answers at all; raises VoiceError."""
-        async with connected(self) as connection:
-            await connection.write(Ping(text="jarvis").event())
-            while not Pong.is_type((await connection.read(DESCRIBE_TIMEOUT)).type):
-                pass
 
 
 def _ready[A: Artifact](artifacts: list[A]) -> list[A]:
