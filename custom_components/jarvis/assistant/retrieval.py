@@ -4,8 +4,9 @@ A model on a home's own box reads some hundred tokens a second. So it is not tol
 whole home but of what the words name: entities, areas, kinds, what was spoken of before.
 """
 
+import heapq
 import math
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection
 
 from homeassistant.core import HomeAssistant
@@ -41,33 +42,38 @@ def retrieve(
     kinds = [kind for tongue in LANGUAGES for kind in kinds_of(said, tongue)]
     # "Which lights are on?" is about kinds, "turn on the garland" about a name: being
     # nearby only decides between things that the words speak of alike.
-    scored: list[tuple[float, str, Thing]] = []
-    for thing in home.things:
-        score = _name_score(thing, said, weights)
-        if any(kind.covers(thing) for kind in kinds):
-            score += _KIND
-        if thing.area_id in areas:
-            score += _AREA
-        if thing.entity_id in spoken:
-            score += _SPOKEN
-        if score and area_id is not None and thing.area_id == area_id:
-            score += _HERE
-        if score:
-            scored.append((-score, thing.entity_id, thing))
-    scored.sort(key=lambda entry: entry[:2])
-    return [thing for _, _, thing in scored[:limit]]
+    scores: defaultdict[str, float] = defaultdict(float)
+    index = home.index
+    for thing in {
+        t.entity_id: t for word in weights for t in index.by_word[word]
+    }.values():
+        scores[thing.entity_id] += _name_score(thing, said, weights)
+    for entity_id in {
+        thing.entity_id
+        for domain in {kind.domain for kind in kinds}
+        for thing in index.by_domain.get(domain, ())
+        if any(kind.covers(thing) for kind in kinds)
+    }:
+        scores[entity_id] += _KIND
+    for area in areas:
+        for thing in index.by_area.get(area, ()):
+            scores[thing.entity_id] += _AREA
+    for entity_id in index.by_id.keys() & set(spoken):
+        scores[entity_id] += _SPOKEN
+    for thing in index.by_area.get(area_id or "", ()):
+        if thing.entity_id in scores:
+            scores[thing.entity_id] += _HERE
+    best = heapq.nsmallest(limit, ((-score, name) for name, score in scores.items()))
+    return [index.by_id[name] for _, name in best]
 
 
 def _weights(home: Home, said: frozenset[str]) -> dict[str, float]:
     """Weigh the words that were said: one that many names hold tells little."""
-    count: Counter[str] = Counter()
-    for thing in home.things:
-        for word in frozenset[str]().union(*thing.name_words) & said:
-            count[word] += 1
     total = len(home.things)
     return {
-        word: _RARE * math.log(1 + total / times) / math.log(1 + total)
-        for word, times in count.items()
+        word: _RARE * math.log(1 + total / len(named)) / math.log(1 + total)
+        for word in said
+        if (named := home.index.by_word.get(word))
     }
 
 

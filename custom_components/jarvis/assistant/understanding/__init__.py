@@ -34,10 +34,12 @@ from ..speech import say
 from ..turn import Turn
 from .acting import Step, async_run, steps_for
 from .asking import Asker
-from .home import Found, Home, Thing, key_words, look_around
+from .home import Found, Home
 from .kinds import kinds_of
 from .memory import Memory, asked_now
 from .replies import chosen
+from .snapshot import look_around
+from .things import Thing, key_words
 
 __all__ = ["Home", "Thing", "Understanding", "key_words", "kinds_of", "look_around"]
 

@@ -30,8 +30,9 @@ from ..names import thing_name
 from ..speech import say, say_state
 from ..turn import Turn
 from .acting import Step, async_run
-from .home import Home, Thing, key_words
+from .home import Home
 from .kinds import KINDS
+from .things import Thing, key_words
 
 _ACTIONS = {
     "on": Action.ON,

@@ -3,15 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from homeassistant.components import conversation
-from homeassistant.components.homeassistant.exposed_entities import async_should_expose
-from homeassistant.core import HomeAssistant
-from homeassistant.helpers import area_registry as ar
-from homeassistant.helpers import entity_registry as er
-from homeassistant.helpers import intent
-
 from ...engines.language import Action, Order, Unit, folded, likeness
 from .kinds import KINDS, ROOM_WORDS, STOP_WORDS, Kind
+from .things import Index, Thing, key_words
 
 ALIKE = 0.8
 """From here on a misheard name is taken for the name."""
@@ -40,29 +34,6 @@ _SET_DOMAINS = {
     Unit.PERCENT: frozenset({"light", "cover", "valve", "fan", "media_player"}),
     Unit.DEGREES: frozenset({"climate", "water_heater"}),
 }
-_GUARDED = frozenset({"lock", "alarm_control_panel"})
-_GUARDED_CLASSES = frozenset({"garage", "gate", "door"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thing:
-    """An exposed entity, as it can be spoken of."""
-
-    entity_id: str
-    names: tuple[str, ...]
-    name_words: tuple[frozenset[str], ...]
-    device_class: str = ""
-    area_id: str | None = None
-
-    @property
-    def domain(self) -> str:
-        """Domain of the entity."""
-        return self.entity_id.partition(".")[0]
-
-    @property
-    def guarded(self) -> bool:
-        """True for what is never moved on a guess."""
-        return self.domain in _GUARDED or self.device_class in _GUARDED_CLASSES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +58,7 @@ class Home:
     """A snapshot of the things and rooms that may be spoken of."""
 
     things: list[Thing]
+    index: Index
     area_words: list[tuple[frozenset[str], str]] = field(default_factory=list)
     here: str | None = None
     """The area that the speaker is in."""
@@ -247,8 +219,7 @@ class Home:
 
     def _known_words(self) -> frozenset[str]:
         known = set(ROOM_WORDS) | KINDS[self.language].keys()
-        for thing in self.things:
-            known.update(*thing.name_words)
+        known |= self.index.by_word.keys()
         for names, _ in self.area_words:
             known |= names
         return frozenset(known)
@@ -269,48 +240,4 @@ def _word_by_word(heard: frozenset[str], named: frozenset[str], language: str) -
     return all(
         any(likeness(word, other, language) >= HARDLY for other in named)
         for word in heard
-    )
-
-
-def key_words(said: Iterable[str], language: str) -> frozenset[str]:
-    """Return the words that tell things apart, in the singular."""
-    stop_words = STOP_WORDS[language]
-    return frozenset(singular(word) for word in said if word not in stop_words)
-
-
-def singular(word: str) -> str:
-    """Return a word without its plural ending; the same for every word of a name."""
-    if len(word) > 3 and word.endswith(("s", "x")) and not word.endswith("ss"):
-        return word[:-1]
-    return word
-
-
-def look_around(hass: HomeAssistant, language: str, here: str | None) -> Home:
-    """Take the snapshot."""
-    registry = er.async_get(hass)
-    things = []
-    for state in hass.states.async_all():
-        if not async_should_expose(hass, conversation.DOMAIN, state.entity_id):
-            continue
-        entry = registry.async_get(state.entity_id)
-        names = tuple(intent.async_get_entity_aliases(hass, entry, state=state))
-        things.append(
-            Thing(
-                entity_id=state.entity_id,
-                names=names,
-                name_words=tuple(key_words(folded(name), language) for name in names),
-                device_class=state.attributes.get("device_class") or "",
-                area_id=er.async_get_effective_area_id(hass, entry) if entry else None,
-            )
-        )
-    areas = ar.async_get(hass).async_list_areas()
-    return Home(
-        things=things,
-        area_words=[
-            (key_words(folded(name), language), area.id)
-            for area in areas
-            for name in (area.name, *area.aliases)
-        ],
-        here=here,
-        language=language,
     )

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from ...engines.language import folded, likeness
-from .home import ALIKE, key_words
+from .home import ALIKE
+from .things import key_words
 
 _YES = {"fr": frozenset({"oui", "ouais", "exact", "voila", "si", "ok", "absolument"}),
         "en": frozenset({"yes", "yeah", "yep", "right", "exactly", "ok", "sure"})}  # fmt: skip

@@ -1,0 +1,142 @@
+"""What of the home may be spoken of, gathered once a change rather than once a turn.
+
+Exposure, names and rooms change rarely and a turn reads them several times. What was
+gathered is dropped with the first change of any of them; only while it is kept does
+anybody listen for changes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from homeassistant.components import conversation
+from homeassistant.components.homeassistant.exposed_entities import (
+    async_listen_entity_updates,
+    async_should_expose,
+)
+from homeassistant.const import EVENT_STATE_CHANGED
+from homeassistant.core import (
+    CALLBACK_TYPE,
+    Event,
+    EventStateChangedData,
+    HomeAssistant,
+    callback,
+)
+from homeassistant.helpers import area_registry as ar
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers import intent
+from homeassistant.util.hass_dict import HassKey
+
+from ...engines.language import folded
+from .home import Home
+from .things import Index, Thing, key_words
+
+_REGISTRIES = (
+    ar.EVENT_AREA_REGISTRY_UPDATED,
+    er.EVENT_ENTITY_REGISTRY_UPDATED,
+)
+_DEVICE_FIELDS = frozenset({"area_id", "name", "name_by_user", "parent_device_id"})
+_TOLD = ("friendly_name", "device_class")
+"""Attributes that a snapshot holds."""
+
+
+class _Snapshots:
+    """The snapshots of one home, by language."""
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        self._hass = hass
+        self._homes: dict[str, Home] = {}
+        self._unsubscribe: list[CALLBACK_TYPE] = []
+
+    @callback
+    def async_get(self, language: str) -> Home:
+        """Return the snapshot for a language, taken now if there is none."""
+        if (home := self._homes.get(language)) is None:
+            # Asking what is exposed may decide it, which is a change by itself.
+            home = _gather(self._hass, language)
+            self._listen()
+            self._homes[language] = home
+        return home
+
+    def _listen(self) -> None:
+        if self._unsubscribe:
+            return
+        listen = self._hass.bus.async_listen
+        self._unsubscribe = [
+            *(listen(kind, self._changed) for kind in _REGISTRIES),
+            listen(
+                dr.EVENT_DEVICE_REGISTRY_UPDATED,
+                self._changed,
+                event_filter=_device_changed,
+            ),
+            listen(EVENT_STATE_CHANGED, self._changed, event_filter=_state_changed),
+            async_listen_entity_updates(self._hass, conversation.DOMAIN, self._forget),
+        ]
+
+    @callback
+    def _changed(self, event: Event[Any]) -> None:
+        self._forget()
+
+    @callback
+    def _forget(self) -> None:
+        self._homes.clear()
+        while self._unsubscribe:
+            self._unsubscribe.pop()()
+
+
+_SNAPSHOTS: HassKey[_Snapshots] = HassKey("jarvis_snapshots")
+
+
+@callback
+def look_around(hass: HomeAssistant, language: str, here: str | None) -> Home:
+    """Return what may be spoken of; `here` is the area that the speaker is in."""
+    if (snapshots := hass.data.get(_SNAPSHOTS)) is None:
+        snapshots = hass.data[_SNAPSHOTS] = _Snapshots(hass)
+    return replace(snapshots.async_get(language), here=here)
+
+
+@callback
+def _device_changed(data: Mapping[str, Any]) -> bool:
+    return data["action"] != "update" or not _DEVICE_FIELDS.isdisjoint(data["changes"])
+
+
+@callback
+def _state_changed(data: EventStateChangedData) -> bool:
+    old, new = data["old_state"], data["new_state"]
+    if old is None or new is None:
+        return True
+    before, after = old.attributes, new.attributes
+    return before is not after and any(
+        before.get(name) != after.get(name) for name in _TOLD
+    )
+
+
+def _gather(hass: HomeAssistant, language: str) -> Home:
+    registry = er.async_get(hass)
+    things = []
+    for state in hass.states.async_all():
+        if not async_should_expose(hass, conversation.DOMAIN, state.entity_id):
+            continue
+        entry = registry.async_get(state.entity_id)
+        names = tuple(intent.async_get_entity_aliases(hass, entry, state=state))
+        things.append(
+            Thing(
+                entity_id=state.entity_id,
+                names=names,
+                name_words=tuple(key_words(folded(name), language) for name in names),
+                device_class=state.attributes.get("device_class") or "",
+                area_id=er.async_get_effective_area_id(hass, entry) if entry else None,
+            )
+        )
+    areas = ar.async_get(hass).async_list_areas()
+    return Home(
+        things=things,
+        index=Index.of(things),
+        area_words=[
+            (key_words(folded(name), language), area.id)
+            for area in areas
+            for name in (area.name, *area.aliases)
+        ],
+        language=language,
+    )

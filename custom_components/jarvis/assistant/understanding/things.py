@@ -1,0 +1,67 @@
+"""Exposed entities as they can be spoken of, and what leads to them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Self
+
+from .kinds import STOP_WORDS
+
+_GUARDED = frozenset({"lock", "alarm_control_panel"})
+_GUARDED_CLASSES = frozenset({"garage", "gate", "door"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """An exposed entity, as it can be spoken of."""
+
+    entity_id: str
+    names: tuple[str, ...]
+    name_words: tuple[frozenset[str], ...]
+    device_class: str = ""
+    area_id: str | None = None
+
+    @property
+    def domain(self) -> str:
+        """Domain of the entity."""
+        return self.entity_id.partition(".")[0]
+
+    @property
+    def guarded(self) -> bool:
+        """True for what is never moved on a guess."""
+        return self.domain in _GUARDED or self.device_class in _GUARDED_CLASSES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """What leads to things: the words of their names, their area, their domain."""
+
+    by_id: dict[str, Thing] = field(default_factory=dict)
+    by_word: dict[str, list[Thing]] = field(default_factory=dict)
+    by_area: dict[str, list[Thing]] = field(default_factory=dict)
+    by_domain: dict[str, list[Thing]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, things: Iterable[Thing]) -> Self:
+        """Index things; each stands once under a word, however often it is named so."""
+        index = cls()
+        for thing in things:
+            index.by_id[thing.entity_id] = thing
+            index.by_domain.setdefault(thing.domain, []).append(thing)
+            if thing.area_id is not None:
+                index.by_area.setdefault(thing.area_id, []).append(thing)
+            for word in frozenset[str]().union(*thing.name_words):
+                index.by_word.setdefault(word, []).append(thing)
+        return index
+
+
+def key_words(said: Iterable[str], language: str) -> frozenset[str]:
+    """Return the words that tell things apart, in the singular."""
+    stop_words = STOP_WORDS[language]
+    return frozenset(singular(word) for word in said if word not in stop_words)
+
+
+def singular(word: str) -> str:
+    """Return a word without its plural ending; the same for every word of a name."""
+    if len(word) > 3 and word.endswith(("s", "x")) and not word.endswith("ss"):
+        return word[:-1]
+    return word
