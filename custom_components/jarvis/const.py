@@ -19,6 +19,46 @@ CONFIRMATIONS: Final = (CONFIRM_WORDS, CONFIRM_CHIME, CONFIRM_NONE)
 
 SUBENTRY_VOICE_NODE: Final = "voice_node"
 SUBENTRY_MODEL_SERVER: Final = "model_server"
+SUBENTRY_ACCESS_RULE: Final = "access_rule"
+
+CONF_AREAS: Final = "areas"
+CONF_SATELLITES: Final = "satellites"
+CONF_USERS: Final = "users"
+CONF_DOMAINS: Final = "domains"
+
+CONTROLLED_DOMAINS: Final = (
+    "alarm_control_panel",
+    "automation",
+    "button",
+    "climate",
+    "cover",
+    "fan",
+    "group",
+    "humidifier",
+    "input_boolean",
+    "input_button",
+    "input_number",
+    "input_select",
+    "lawn_mower",
+    "light",
+    "lock",
+    "media_player",
+    "number",
+    "remote",
+    "scene",
+    "script",
+    "select",
+    "siren",
+    "switch",
+    "todo",
+    "vacuum",
+    "valve",
+    "water_heater",
+)
+"""Domains that a voice can act on; the rest of Home Assistant's is only read."""
+
+DEFAULT_RATE_LIMIT: Final = 30
+"""Turns that one user or satellite may take in a minute."""
 
 DEFAULT_VOICE_PORT: Final = 10300
 

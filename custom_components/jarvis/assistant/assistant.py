@@ -15,14 +15,20 @@ from homeassistant.helpers.intent import (
     IntentResponseType,
 )
 
-from ..const import CONF_RATE_LIMIT
+from ..const import (
+    CONF_CONFIRMATIONS,
+    CONF_RATE_LIMIT,
+    CONFIRMATIONS,
+    DEFAULT_RATE_LIMIT,
+)
 from ..core.errors import JarvisError, ModelServerSilentError, NoSpeechError
 from ..core.pool import Pool
 from ..engines.llm import ChatModel
 from ..skills.base import Answer, Skill
+from .brevity import spoken_form
 from .guard import Guard, GuardedError
 from .guidance import async_guide
-from .limits import DEFAULT_TURNS, Limits
+from .limits import Limits
 from .local import async_answer_intent, async_answer_trigger
 from .policy import check_text
 from .router import Route, Router
@@ -30,6 +36,7 @@ from .speech import say_error
 from .thinking import Thinking
 from .turn import Turn
 from .understanding import Understanding
+from .waiting import Waiting
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -50,7 +57,9 @@ class Assistant:
     ) -> None:
         options = options or {}
         self._guard = Guard(hass, options)
-        self._limits = Limits(int(options.get(CONF_RATE_LIMIT) or DEFAULT_TURNS))
+        self._limits = Limits(int(options.get(CONF_RATE_LIMIT, DEFAULT_RATE_LIMIT)))
+        self._confirmations = str(options.get(CONF_CONFIRMATIONS) or CONFIRMATIONS[0])
+        self._waiting = Waiting()
         self._hass = hass
         self._models = models
         self._warm_until = 0.0
@@ -76,17 +85,19 @@ class Assistant:
         chat_log: conversation.ChatLog,
         *,
         failure: JarvisError | None = None,
+        heard: bool = False,
     ) -> conversation.ConversationResult:
         """Answer one utterance; every error becomes a sentence.
 
         `failure` is what went wrong before there was a text to answer: it is said and
-        nothing else is done.
+        nothing else is done. `heard` is whether the text was spoken.
         """
         turn = Turn(
             hass=self._hass,
             user_input=user_input,
             chat_log=chat_log,
             guard=self._guard,
+            heard=heard or user_input.satellite_id is not None,
         )
         try:
             if failure is None:
@@ -94,8 +105,11 @@ class Assistant:
                 self._limits.take(turn.speaker)
                 async with asyncio.timeout(turn.remaining):
                     answer = await self._async_route(turn)
+                self._waiting.note(turn, answer or Answer(speech=""))
             else:
-                answer = _error_answer(turn, failure)
+                answer = self._answer_failure(turn, failure)
+        except NoSpeechError as err:
+            answer = self._answer_failure(turn, err)
         except JarvisError as err:
             _LOGGER.info("Turn %s failed: %r", turn.request_id, err)
             answer = _error_answer(turn, err)
@@ -115,7 +129,20 @@ class Assistant:
         # "it" in the next turn is what this one was about, whoever answered it.
         if answer.response is not None and turn.route != "understanding":
             self._understanding.memory.note(turn.conversation_id, answer.response)
-        return _deliver(turn, answer)
+        return _deliver(turn, answer, spoken_form(turn, answer, self._confirmations))
+
+    def _answer_failure(self, turn: Turn, failure: JarvisError) -> Answer:
+        """Say what kept Jarvis from hearing; silence may also be the reply to it."""
+        if not isinstance(failure, NoSpeechError):
+            return _error_answer(turn, failure)
+        answer = self._waiting.answer_silence(turn)
+        if answer is None:
+            return _error_answer(turn, failure)
+        turn.route = "silence"
+        if not answer.asks:
+            self._guard.drop(turn.conversation_id)
+            self._understanding.memory.take_question(turn.conversation_id)
+        return answer
 
     def shield(
         self, user_input: conversation.ConversationInput
@@ -179,11 +206,13 @@ def _error_answer(turn: Turn, error: JarvisError) -> Answer:
     return Answer(speech=spoken, written=written, response=response)
 
 
-def _deliver(turn: Turn, answer: Answer) -> conversation.ConversationResult:
+def _deliver(
+    turn: Turn, answer: Answer, spoken: str
+) -> conversation.ConversationResult:
     """Store the answer in the chat log, leave the trace and make the result."""
     response = answer.response or IntentResponse(language=turn.tag)
     written = answer.written or answer.speech
-    response.async_set_speech(answer.speech if turn.by_voice else written)
+    response.async_set_speech(spoken)
     log = turn.chat_log
     last = log.content[-1]
     if not isinstance(last, conversation.AssistantContent) or last.content != written:

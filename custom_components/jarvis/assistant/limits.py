@@ -5,17 +5,17 @@ import time
 from collections import deque
 from weakref import WeakValueDictionary
 
+from ..const import DEFAULT_RATE_LIMIT
 from ..core.errors import TooManyTurnsError
 
 WINDOW = 60.0
-DEFAULT_TURNS = 30
-"""Turns that one user or satellite may take in a minute."""
+"""Seconds over which turns are counted."""
 
 
 class Limits:
     """Counts turns; holds nothing of them."""
 
-    def __init__(self, turns: int = DEFAULT_TURNS) -> None:
+    def __init__(self, turns: int = DEFAULT_RATE_LIMIT) -> None:
         self._most = turns
         self._taken: dict[str, deque[float]] = {}
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
