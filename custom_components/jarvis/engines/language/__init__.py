@@ -1,6 +1,7 @@
 """What Jarvis knows of French and English: nouns, articles, orders, languages."""
 
 from .detect import detect, name_language
+from .explaining import WhyQuestion, read_why
 from .hushing import hushes
 from .likeness import likeness
 from .orders import Action, Order, Unit
@@ -25,6 +26,7 @@ __all__ = [
     "Order",
     "Question",
     "Unit",
+    "WhyQuestion",
     "counted",
     "detect",
     "enumerate_choices",
@@ -36,5 +38,6 @@ __all__ = [
     "named",
     "read_orders",
     "read_question",
+    "read_why",
     "speech_language",
 ]
