@@ -12,6 +12,7 @@ from homeassistant.config_entries import (
     ConfigSubentry,
     ConfigSubentryData,
     ConfigSubentryFlow,
+    OptionsFlow,
 )
 from homeassistant.const import CONF_API_KEY, CONF_HOST, CONF_MODEL, CONF_PORT, CONF_URL
 from homeassistant.core import callback
@@ -29,11 +30,14 @@ from .const import (
     CONF_LANGUAGE,
     DEFAULT_VOICE_PORT,
     DOMAIN,
+    SUBENTRY_ACCESS_RULE,
     SUBENTRY_MODEL_SERVER,
     SUBENTRY_VOICE_NODE,
 )
 from .flows import (
     API_KEY,
+    AccessRuleFlow,
+    JarvisOptionsFlow,
     ModelServerFlow,
     VoiceNodeFlow,
     ask_models,
@@ -47,7 +51,7 @@ LANGUAGES = ["fr", "en"]
 
 
 class JarvisConfigFlow(ConfigFlow, domain=DOMAIN):
-    """One entry for the whole assistant; servers are its subentries."""
+    """One entry for the whole assistant; servers and rules are its subentries."""
 
     VERSION = 1
     MINOR_VERSION = 1
@@ -66,11 +70,19 @@ class JarvisConfigFlow(ConfigFlow, domain=DOMAIN):
     def async_get_supported_subentry_types(
         cls, config_entry: ConfigEntry
     ) -> dict[str, type[ConfigSubentryFlow]]:
-        """Return the servers that can be added, in any number."""
+        """Return the servers and rules that can be added, in any number."""
         return {
             SUBENTRY_VOICE_NODE: VoiceNodeFlow,
             SUBENTRY_MODEL_SERVER: ModelServerFlow,
+            SUBENTRY_ACCESS_RULE: AccessRuleFlow,
         }
+
+    @staticmethod
+    @callback
+    @override
+    def async_get_options_flow(config_entry: ConfigEntry) -> OptionsFlow:
+        """Return the dialogue of the settings."""
+        return JarvisOptionsFlow()
 
     @override
     async def async_step_user(

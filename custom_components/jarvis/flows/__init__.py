@@ -1,5 +1,6 @@
-"""The dialogues that the set-up and the servers' own pages share."""
+"""The dialogues of what is set up: servers, rules of access, settings."""
 
+from .access import AccessRuleFlow
 from .forms import (
     API_KEY,
     ask_models,
@@ -8,10 +9,13 @@ from .forms import (
     test_voice_node,
     voice_node_schema,
 )
+from .options import JarvisOptionsFlow
 from .subentries import ModelServerFlow, VoiceNodeFlow
 
 __all__ = [
     "API_KEY",
+    "AccessRuleFlow",
+    "JarvisOptionsFlow",
     "ModelServerFlow",
     "VoiceNodeFlow",
     "ask_models",

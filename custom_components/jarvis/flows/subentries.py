@@ -21,8 +21,8 @@ from .forms import (
 )
 
 
-class _ServerFlow(ConfigSubentryFlow):
-    """What both kinds of servers share: add and reconfigure are one dialogue."""
+class AddOrChangeFlow(ConfigSubentryFlow):
+    """What all kinds share: add and reconfigure are one dialogue."""
 
     def _is_new(self) -> bool:
         return self.source != SOURCE_RECONFIGURE
@@ -38,7 +38,7 @@ class _ServerFlow(ConfigSubentryFlow):
         )
 
 
-class VoiceNodeFlow(_ServerFlow):
+class VoiceNodeFlow(AddOrChangeFlow):
     """A further voice node: it stands in when the ones before it fail."""
 
     async def async_step_user(
@@ -79,7 +79,7 @@ class VoiceNodeFlow(_ServerFlow):
         )
 
 
-class ModelServerFlow(_ServerFlow):
+class ModelServerFlow(AddOrChangeFlow):
     """A further language model server: it stands in when the ones before it fail."""
 
     def __init__(self) -> None:

@@ -1,0 +1,134 @@
+"""The settings of the assistant: how it confirms, what it guards, how often it answers."""
+
+import re
+from typing import Any
+
+import voluptuous as vol
+from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.selector import (
+    EntitySelector,
+    EntitySelectorConfig,
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+    SelectSelector,
+    SelectSelectorConfig,
+    TextSelector,
+    TextSelectorConfig,
+    TextSelectorType,
+)
+
+from ..const import (
+    CONF_CONFIRMATIONS,
+    CONF_CRITICAL,
+    CONF_PIN,
+    CONF_RATE_LIMIT,
+    CONFIRMATIONS,
+    CONTROLLED_DOMAINS,
+    DEFAULT_RATE_LIMIT,
+)
+
+MOST_TURNS = 120
+
+_CODE = re.compile(r"\d{4,8}", re.ASCII)
+
+
+class JarvisOptionsFlow(OptionsFlow):
+    """Two pages: the code has its own, since an empty field removes it."""
+
+    async def async_step_init(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Offer the pages."""
+        return self.async_show_menu(step_id="init", menu_options=["behavior", "pin"])
+
+    async def async_step_behavior(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for all that may be shown again."""
+        registry = er.async_get(self.hass)
+        if user_input is not None:
+            user_input[CONF_CRITICAL] = registry_ids(
+                registry, user_input.get(CONF_CRITICAL, [])
+            )
+            return self._save(user_input)
+        options = self.config_entry.options
+        return self.async_show_form(
+            step_id="behavior",
+            data_schema=self.add_suggested_values_to_schema(
+                _behavior_schema(),
+                options
+                | {CONF_CRITICAL: entity_ids(registry, options.get(CONF_CRITICAL, []))},
+            ),
+        )
+
+    async def async_step_pin(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for a code; an empty field removes it. What was typed is never shown."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            code = user_input.get(CONF_PIN, "").strip()
+            if not code or _CODE.fullmatch(code):
+                return self._save({CONF_PIN: code})
+            errors[CONF_PIN] = "invalid_pin"
+        secret = TextSelector(
+            TextSelectorConfig(
+                type=TextSelectorType.PASSWORD, autocomplete="new-password"
+            )
+        )
+        return self.async_show_form(
+            step_id="pin",
+            data_schema=vol.Schema({vol.Optional(CONF_PIN): secret}),
+            errors=errors,
+        )
+
+    def _save(self, changed: dict[str, Any]) -> ConfigFlowResult:
+        options = {**self.config_entry.options, **changed}
+        if not options.get(CONF_PIN):
+            options.pop(CONF_PIN, None)
+        return self.async_create_entry(data=options)
+
+
+def _behavior_schema() -> vol.Schema:
+    turns = NumberSelector(
+        NumberSelectorConfig(min=1, max=MOST_TURNS, step=1, mode=NumberSelectorMode.BOX)
+    )
+    return vol.Schema(
+        {
+            vol.Required(CONF_CONFIRMATIONS, default=CONFIRMATIONS[0]): SelectSelector(
+                SelectSelectorConfig(
+                    options=list(CONFIRMATIONS), translation_key="confirmations"
+                )
+            ),
+            vol.Optional(CONF_CRITICAL): EntitySelector(
+                EntitySelectorConfig(
+                    multiple=True, filter=[{"domain": list(CONTROLLED_DOMAINS)}]
+                )
+            ),
+            vol.Required(CONF_RATE_LIMIT, default=DEFAULT_RATE_LIMIT): vol.All(
+                turns, vol.Coerce(int)
+            ),
+        }
+    )
+
+
+def registry_ids(registry: er.EntityRegistry, chosen: list[str]) -> list[str]:
+    """Return what stays true when an entity is renamed: its id in the registry.
+
+    An entity that is in no registry keeps its entity id.
+    """
+    return [
+        entry.id if (entry := registry.async_get(entity)) else entity
+        for entity in chosen
+    ]
+
+
+def entity_ids(registry: er.EntityRegistry, stored: list[str]) -> list[str]:
+    """Return the entity ids of what was stored; what is gone is left out."""
+    return [
+        entity_id
+        for entity in stored
+        if (entity_id := er.async_resolve_entity_id(registry, entity))
+    ]
