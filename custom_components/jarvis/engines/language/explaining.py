@@ -42,13 +42,13 @@ _EXPLICIT = {
         r"(?:qu' est ce qui vient|que vient il) de se passer",
     ),
     "en": (
-        r"(?:explain )?why did you (?:just )?(?:do|say|answer|reply)(?: with| like)?"
-        r" (?:that|this|it|so)",
+        (r"(?:explain )?why did you (?:just )?(?:do|say|answer|reply)(?: with| like)? "
+        r"(?:that|this|it|so)"),
         r"why have you (?:just )?(?:done|said) (?:that|this|it)",
-        r"why (?:would you|do you|did you just|are you) (?:do|say|doing|saying)"
-        r" (?:that|this|it)",
-        r"why (?:didn't|did|couldn't|could) (?:that|it|you)(?: not)?"
-        r" (?:work|fail|do (?:that|it|anything)|understand(?: me)?)",
+        (r"why (?:would you|do you|did you just|are you) (?:do|say|doing|saying)"
+        r" (?:that|this|it)"),
+        (r"why (?:didn't|did|couldn't|could) (?:that|it|you)(?: not)?"
+        r" (?:work|fail|do (?:that|it|anything)|understand(?: me)?)"),
         r"why did (?:that|it|you) take (?:so|that) long",
         r"why (?:was|were) (?:that|it|you) so slow",
         rf"what (?:did you (?:just )?do|have you (?:just )?done){_NOW}",

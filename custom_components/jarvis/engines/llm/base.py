@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from ...core.errors import ModelServerError
+
 
 class Role(StrEnum):
     """Who speaks in a message."""
@@ -61,6 +63,8 @@ class ChatLimits:
     """How long a chat may take, in seconds."""
 
     first_token: float = 10.0
+    hand_over: float = 6.0
+    """For the first token too, while another server could still be asked."""
     between_tokens: float = 10.0
     total: float = 30.0
 
@@ -80,12 +84,22 @@ class ChatDone:
     """The last event of a complete answer."""
 
     server: str = ""
+    model: str = ""
     reason: str = ""
     prompt_tokens: int = 0
     answer_tokens: int = 0
 
 
-type ChatEvent = ChatDelta | ChatDone
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatFailed:
+    """A server of a pool gave up; the next one, if there is one, goes on."""
+
+    server: str
+    model: str
+    error: ModelServerError
+
+
+type ChatEvent = ChatDelta | ChatDone | ChatFailed
 
 
 class ChatModel(ABC):

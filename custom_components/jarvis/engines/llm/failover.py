@@ -11,6 +11,7 @@ from ...core.pool import Pool
 from .base import (
     ChatDelta,
     ChatEvent,
+    ChatFailed,
     ChatLimits,
     ChatModel,
     ChatRequest,
@@ -20,9 +21,6 @@ from .base import (
 
 _LOGGER = logging.getLogger(__name__)
 
-FIRST_SHARE = 2 / 3
-"""Part of the patience a server gets while another one could still be asked."""
-
 
 async def chat_over(
     pool: Pool[ChatModel], request: ChatRequest, limits: ChatLimits
@@ -31,6 +29,7 @@ async def chat_over(
 
     The limits hold for all servers together. Before the first word the next server is
     asked the same; after it, the next one is told what was said already and goes on.
+    A `ChatFailed` tells of each server that gave up.
     Raises the preferred server's error when none is left, `PoolEmptyError` when there
     is none at all.
     """
@@ -43,7 +42,7 @@ async def chat_over(
         elapsed = loop.time() - start
         patience = limits.first_token if said else limits.first_token - elapsed
         if rank + 1 < len(servers):
-            patience *= FIRST_SHARE
+            patience = min(patience, limits.hand_over)
         share = replace(limits, first_token=patience, total=limits.total - elapsed)
         called = False
         try:
@@ -56,6 +55,7 @@ async def chat_over(
         except ModelServerError as err:
             pool.failed(server, err)
             first_error = first_error or err
+            yield ChatFailed(server=server.server, model=server.model, error=err)
             if called:
                 # The tools run already: asking again would run them twice. The
                 # caller's next round, with their results, goes to a living server.

@@ -149,6 +149,7 @@ class OllamaModel(ChatModel):
                     await _drain(chunks)
                     yield ChatDone(
                         server=self._server,
+                        model=self._model,
                         reason=chunk.done_reason or "",
                         prompt_tokens=chunk.prompt_eval_count or 0,
                         answer_tokens=chunk.eval_count or 0,

@@ -20,7 +20,9 @@ from custom_components.jarvis.core.errors import (
 from custom_components.jarvis.core.pool import Pool
 from custom_components.jarvis.engines.llm import (
     ChatDelta,
+    ChatDone,
     ChatEvent,
+    ChatFailed,
     ChatLimits,
     ChatModel,
     ChatRequest,
@@ -241,6 +243,21 @@ async def test_next_server_answers(
     assert pool.breaker(other).failures == 0
 
 
+async def test_who_failed_and_who_answered_is_told(
+    ollama: FakeOllama, second: FakeOllama, pool: Pool[ChatModel]
+) -> None:
+    ollama.queue(Refuse(503))
+    second.queue(Say("Me voici."))
+    events = [event async for event in chat_over(pool, REQUEST, HURRIED)]
+    failed, done = events[0], events[-1]
+    assert isinstance(failed, ChatFailed)
+    assert (failed.server, failed.model) == (ollama.server, "qwen3:4b")
+    assert failed.error.key == "model_server_busy"
+    assert isinstance(done, ChatDone)
+    assert (done.server, done.model) == (second.server, "qwen3:4b")
+    assert (done.prompt_tokens, done.answer_tokens) == (42, 7)
+
+
 async def test_patience_is_shared_between_servers(
     ollama: FakeOllama, second: FakeOllama, pool: Pool[ChatModel]
 ) -> None:
@@ -271,7 +288,8 @@ async def test_tools_that_run_are_not_asked_for_twice(
 ) -> None:
     ollama.queue(Call("lamp"), Cut())
     async with aclosing(chat_over(pool, REQUEST, HURRIED)) as events:
-        seen = [event async for event in events]
-    assert len(seen) == 1
+        call, failed = [event async for event in events]
+    assert isinstance(call, ChatDelta)
+    assert isinstance(failed, ChatFailed)
     assert second.chats == []
     assert pool.breaker(next(iter(pool))).failures == 1
