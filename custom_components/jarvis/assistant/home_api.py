@@ -22,6 +22,7 @@ from .guard import GuardedError
 from .local import async_answer_from
 from .outline import outline
 from .turn import Turn
+from .understanding import look_around
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -50,7 +51,8 @@ class HomeAPI(llm.API):
         """Gather tools and prompts."""
         platforms = await self.hass.data[DATA_PLATFORMS].async_get_platforms()
         tools: list[llm.Tool] = [FindTool()]
-        prompts = [outline(self.hass)]
+        home = look_around(self.hass, self.turn.language, self.turn.area_id)
+        prompts = [outline(self.hass, home.things)]
         for domain, platform in sorted(platforms.items()):
             if domain == _LISTING:
                 continue

@@ -1,18 +1,21 @@
 """The home as the model reads it: an outline that stays, and the entities of a turn."""
 
-from collections import Counter
-from collections.abc import Sequence
+import logging
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
-from homeassistant.components import conversation
-from homeassistant.components.homeassistant.exposed_entities import async_should_expose
 from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import area_registry as ar
-from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.json import json_dumps
 
 from .understanding import Thing
 
-MOST_AREAS = 40
+_LOGGER = logging.getLogger(__name__)
+
+NO_AREA = "no area"
+LONGEST_OUTLINE = 4000
+"""Characters of an outline where nobody says how many there may be."""
 LONGEST_NAME = 60
 """Characters of a name or value that the model is shown."""
 
@@ -27,25 +30,56 @@ _TOLD = {
 }
 
 
-def outline(hass: HomeAssistant) -> str:
-    """Return the areas and how many things of each domain they hold."""
-    areas = ar.async_get(hass)
-    registry = er.async_get(hass)
-    counts: dict[str, Counter[str]] = {}
-    for state in hass.states.async_all():
-        if not async_should_expose(hass, conversation.DOMAIN, state.entity_id):
-            continue
-        entry = registry.async_get(state.entity_id)
-        area_id = er.async_get_effective_area_id(hass, entry) if entry else None
-        area = areas.async_get_area(area_id) if area_id else None
-        counts.setdefault(area.name if area else "", Counter())[state.domain] += 1
-    if not counts:
+def outline(
+    hass: HomeAssistant, things: Sequence[Thing], longest: int = LONGEST_OUTLINE
+) -> str:
+    """Return the areas and how many things of each domain they hold.
+
+    An outline of more than `longest` characters leaves out the counts first, then the
+    areas with the fewest things; both are told to the model and to the log.
+    """
+    if not things:
         return "No device of this home may be used: say so when one is asked for."
-    lines = []
-    for name in sorted(counts)[:MOST_AREAS]:
-        things = ", ".join(f"{n} {kind}" for kind, n in sorted(counts[name].items()))
-        lines.append(f"{quoted(name) if name else 'no area'}: {things}")
-    return "Areas of the home and what they hold:\n" + "\n".join(lines)
+    areas = ar.async_get(hass)
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for thing in things:
+        area = areas.async_get_area(thing.area_id) if thing.area_id else None
+        counts[quoted(area.name) if area else NO_AREA][thing.domain] += 1
+    lines = [
+        f"{name}: "
+        + ", ".join(f"{n} {kind}" for kind, n in sorted(counts[name].items()))
+        for name in sorted(counts)
+    ]
+    whole = "Areas of the home and what they hold:\n" + "\n".join(lines)
+    if len(whole) <= longest:
+        return whole
+    _warn(len(whole), longest)
+    return _only_areas(counts, longest)
+
+
+@lru_cache(maxsize=8)
+def _warn(length: int, longest: int) -> None:
+    """Log it once a home, not once a turn."""
+    _LOGGER.warning(
+        "The outline of the home takes %s characters where %s are left for it: "
+        "the language model is told the names of areas only",
+        length,
+        longest,
+    )
+
+
+def _only_areas(counts: Mapping[str, Counter[str]], longest: int) -> str:
+    fullest = sorted(counts.items(), key=lambda item: (-item[1].total(), item[0]))
+    kept: list[str] = []
+    room = longest
+    for name, _ in fullest:
+        room -= len(name) + len(", ")
+        if room < 0:
+            break
+        kept.append(name)
+    more = len(counts) - len(kept)
+    rest = f" and {more} more, which a search finds" if more else ""
+    return f"Areas of the home: {', '.join(sorted(kept))}{rest}"
 
 
 def describe(hass: HomeAssistant, things: Sequence[Thing]) -> str:
