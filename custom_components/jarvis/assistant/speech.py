@@ -31,7 +31,7 @@ def say_error(language: str, error: JarvisError) -> tuple[str, str]:
     The written one is the spoken one where the error does not carry what it names.
     """
     entry = _SENTENCES[language]["errors"][error.key]
-    spoken: str = entry["spoken"]
+    spoken = entry["spoken"].format_map(error.placeholders)
     try:
         return spoken, entry.get("written", spoken).format(**error.placeholders)
     except KeyError:

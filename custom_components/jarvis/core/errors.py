@@ -42,6 +42,24 @@ class NotAllowedError(JarvisError):
     key = "not_allowed"
 
 
+class RestrictedUserError(NotAllowedError):
+    """A rule of access keeps the user from these; placeholder `what`."""
+
+    key = "restricted_user"
+
+
+class RestrictedAreaError(NotAllowedError):
+    """A rule keeps an area from these; placeholders `area`, `what`."""
+
+    key = "restricted_area"
+
+
+class RestrictedDeviceError(NotAllowedError):
+    """A rule keeps a satellite from these; placeholder `what`."""
+
+    key = "restricted_device"
+
+
 class PinPausedError(JarvisError):
     """Too many wrong codes: critical actions rest for five minutes."""
 

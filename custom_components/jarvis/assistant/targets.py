@@ -1,0 +1,126 @@
+"""What an intent or a tool would act on, found as Home Assistant finds it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from homeassistant.components import conversation
+from homeassistant.const import ATTR_ENTITY_ID
+from homeassistant.core import HomeAssistant, State, valid_entity_id
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers import intent
+
+READING = frozenset(
+    {
+        "HassClimateGetTemperature",
+        "HassGetState",
+        "HassGetWeather",
+        "HassShoppingListLastItems",
+    }
+)
+"""Intents that change nothing."""
+
+_NO_ENTITIES = frozenset(
+    {
+        intent.INTENT_BROADCAST,
+        intent.INTENT_CANCEL_ALL_TIMERS,
+        intent.INTENT_CANCEL_TIMER,
+        intent.INTENT_DECREASE_TIMER,
+        intent.INTENT_INCREASE_TIMER,
+        intent.INTENT_NEVERMIND,
+        intent.INTENT_PAUSE_TIMER,
+        intent.INTENT_RESPOND,
+        intent.INTENT_START_TIMER,
+        intent.INTENT_TIMER_STATUS,
+        intent.INTENT_UNPAUSE_TIMER,
+    }
+)
+"""Intents whose slots name timers or hold words, not entities."""
+
+_CLEANED = "HassVacuumCleanArea"
+"""Its area is what is cleaned, not where the vacuum cleaner is."""
+
+
+def intent_targets(
+    hass: HomeAssistant, kind: str, slots: Mapping[str, Any]
+) -> list[State]:
+    """Return the exposed entities that an intent may act on, and those of groups.
+
+    Where names are alike these may be more than it will act on, never fewer.
+    """
+    if kind in _NO_ENTITIES:
+        return []
+    handler = hass.data.get(intent.DATA_KEY, {}).get(kind)
+    name = text(slots.get("name"))
+    in_place = kind != _CLEANED
+    constraints = intent.MatchTargetsConstraints(
+        name=None if name == "all" else name,
+        area_name=text(slots.get("area")) if in_place else None,
+        floor_name=text(slots.get("floor")) if in_place else None,
+        domains=_listed(slots.get("domain")) or _own_domains(handler),
+        device_classes=_listed(slots.get("device_class")),
+        assistant=conversation.DOMAIN,
+        allow_duplicate_names=True,
+    )
+    if isinstance(handler, intent.DynamicServiceIntentHandler):
+        constraints.features = handler.required_features
+        constraints.states = handler.required_states
+    if not constraints.has_constraints:
+        return []
+    states = intent.async_match_targets(hass, constraints).states
+    return list(_with_members(hass, states))
+
+
+def tool_targets(hass: HomeAssistant, arguments: Any) -> list[State]:
+    """Return the entities whose ids stand in the arguments of a tool."""
+    states = (hass.states.get(entity_id) for entity_id in _ids_in(arguments))
+    return list(_with_members(hass, filter(None, states)))
+
+
+def text(value: Any) -> str | None:
+    """Return a slot's value as text, None for an empty one."""
+    return None if value in (None, "") else str(value)
+
+
+def _own_domains(handler: intent.IntentHandler | None) -> set[str] | None:
+    """Return the domains that an intent is made for."""
+    if handler is None or handler.intent_type in READING:
+        return None
+    if isinstance(handler, intent.DynamicServiceIntentHandler):
+        return handler.required_domains or handler.platforms
+    return handler.platforms
+
+
+def _with_members(hass: HomeAssistant, states: Iterable[State]) -> Iterator[State]:
+    """Yield entities and all that a group of them moves, each once."""
+    registry = er.async_get(hass)
+    waiting = list(states)
+    seen: set[str] = set()
+    while waiting:
+        state = waiting.pop()
+        if state.entity_id in seen:
+            continue
+        seen.add(state.entity_id)
+        yield state
+        entry = registry.async_get(state.entity_id)
+        if state.domain != "group" and (entry is None or entry.platform != "group"):
+            continue
+        members = state.attributes.get(ATTR_ENTITY_ID) or ()
+        waiting += filter(None, map(hass.states.get, members))
+
+
+def _ids_in(value: Any) -> Iterator[str]:
+    match value:
+        case str():
+            yield from filter(valid_entity_id, value.replace(",", " ").split())
+        case Mapping():
+            for inner in value.values():
+                yield from _ids_in(inner)
+        case list() | tuple():
+            for inner in value:
+                yield from _ids_in(inner)
+
+
+def _listed(value: Any) -> list[str] | None:
+    if not value:
+        return None
+    return [value] if isinstance(value, str) else [str(entry) for entry in value]
