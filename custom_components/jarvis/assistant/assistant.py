@@ -12,7 +12,6 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.intent import (
     IntentResponse,
     IntentResponseErrorCode,
-    IntentResponseType,
 )
 
 from ..const import (
@@ -21,19 +20,27 @@ from ..const import (
     CONFIRMATIONS,
     DEFAULT_RATE_LIMIT,
 )
-from ..core.errors import JarvisError, ModelServerSilentError, NoSpeechError
+from ..core.errors import (
+    JarvisError,
+    ModelServerSilentError,
+    NoSpeechError,
+    TurnTooLongError,
+)
 from ..core.pool import Pool
 from ..engines.llm import ChatModel
 from ..skills.base import Answer, Skill
 from .brevity import spoken_form
+from .explaining import Explaining
 from .guard import Guard, GuardedError
 from .guidance import async_guide
+from .interim import Interim
 from .limits import Limits
 from .local import async_answer_intent, async_answer_trigger
 from .policy import check_text
 from .router import Route, Router
 from .speech import say_error
 from .thinking import Thinking
+from .traces import Traces, trace_of
 from .turn import Turn
 from .understanding import Understanding
 from .waiting import Waiting
@@ -60,6 +67,7 @@ class Assistant:
         self._limits = Limits(int(options.get(CONF_RATE_LIMIT, DEFAULT_RATE_LIMIT)))
         self._confirmations = str(options.get(CONF_CONFIRMATIONS) or CONFIRMATIONS[0])
         self._waiting = Waiting()
+        self.traces = Traces()
         self._hass = hass
         self._models = models
         self._warm_until = 0.0
@@ -68,13 +76,19 @@ class Assistant:
         own = [Route(name=skill.name, answer=skill.async_answer) for skill in skills]
         self._router = Router(
             [
+                # First, so that a question that is open stays open.
+                Route(name="explain", answer=Explaining(self.traces).async_answer),
                 Route(name="guard", answer=self._guard.async_answer),
                 Route(name="dialogue", answer=self._understanding.async_answer_reply),
                 *own,
-                Route(name="trigger", answer=async_answer_trigger),
-                Route(name="intent", answer=async_answer_intent),
-                Route(name="understanding", answer=self._understanding.async_answer),
-                Route(name="model", answer=thinking.async_answer),
+                Route(name="trigger", answer=async_answer_trigger, passes="no_trigger"),
+                Route(name="intent", answer=async_answer_intent, passes="no_sentence"),
+                Route(
+                    name="understanding",
+                    answer=self._understanding.async_answer,
+                    passes="not_understood",
+                ),
+                Route(name="model", answer=thinking.async_answer, passes="no_model"),
                 Route(name="guidance", answer=async_guide),
             ]
         )
@@ -98,7 +112,32 @@ class Assistant:
             chat_log=chat_log,
             guard=self._guard,
             heard=heard or user_input.satellite_id is not None,
+            unheard=failure is not None,
         )
+        with Interim(turn) as interim:
+            answer = await self._async_attempt(turn, failure)
+            # "it" in the next turn is what this one was about, whoever answered it.
+            if answer.response is not None and turn.route != "understanding":
+                self._understanding.memory.note(turn.conversation_id, answer.response)
+            spoken = spoken_form(turn, answer, self._confirmations)
+            interim.finish(answer.speech)
+        result = _deliver(turn, answer, spoken)
+        self._trace(turn, answer, result)
+        return result
+
+    def _trace(
+        self, turn: Turn, answer: Answer, result: conversation.ConversationResult
+    ) -> None:
+        """Leave what happened in Home Assistant's trace and in Jarvis's own."""
+        trace = trace_of(turn, answer.speech, result.response, asks=answer.asks)
+        self.traces.add(trace)
+        conversation.async_conversation_trace_append(
+            conversation.ConversationTraceEventType.AGENT_DETAIL,
+            trace.as_dict(texts=False),
+        )
+
+    async def _async_attempt(self, turn: Turn, failure: JarvisError | None) -> Answer:
+        """Return the answer, or what went wrong."""
         try:
             if failure is None:
                 check_text(turn.text)
@@ -121,15 +160,12 @@ class Assistant:
                 )
         except TimeoutError:
             _LOGGER.warning("Turn %s took too long: %s", turn.request_id, turn.stages)
-            answer = _error_answer(turn, JarvisError("deadline"))
+            answer = _error_answer(turn, TurnTooLongError())
         except Exception:
             _LOGGER.exception("Turn %s failed", turn.request_id)
             answer = _error_answer(turn, JarvisError())
         assert answer is not None
-        # "it" in the next turn is what this one was about, whoever answered it.
-        if answer.response is not None and turn.route != "understanding":
-            self._understanding.memory.note(turn.conversation_id, answer.response)
-        return _deliver(turn, answer, spoken_form(turn, answer, self._confirmations))
+        return answer
 
     def _answer_failure(self, turn: Turn, failure: JarvisError) -> Answer:
         """Say what kept Jarvis from hearing; silence may also be the reply to it."""
@@ -158,6 +194,7 @@ class Assistant:
                 return await self._router.async_answer(turn)
             except GuardedError as err:
                 turn.route = "guard"
+                turn.asked_first = err
                 answer = self._guard.ask(turn, err)
                 if turn.held is not None:
                     await _async_stream(turn, answer.speech)
@@ -203,13 +240,14 @@ def _error_answer(turn: Turn, error: JarvisError) -> Answer:
     response = IntentResponse(language=turn.tag)
     response.async_set_error(code, spoken)
     turn.route = turn.route or f"error:{error.key}"
+    turn.failure = error.key
     return Answer(speech=spoken, written=written, response=response)
 
 
 def _deliver(
     turn: Turn, answer: Answer, spoken: str
 ) -> conversation.ConversationResult:
-    """Store the answer in the chat log, leave the trace and make the result."""
+    """Store the answer in the chat log and make the result."""
     response = answer.response or IntentResponse(language=turn.tag)
     written = answer.written or answer.speech
     response.async_set_speech(spoken)
@@ -221,16 +259,6 @@ def _deliver(
                 agent_id=turn.user_input.agent_id, content=written
             )
         )
-    conversation.async_conversation_trace_append(
-        conversation.ConversationTraceEventType.AGENT_DETAIL,
-        {
-            "request_id": turn.request_id,
-            "route": turn.route,
-            "entities_told": list(turn.entities),
-            "stages_ms": {name: round(ms, 2) for name, ms in turn.stages.items()},
-            "failed": response.response_type is IntentResponseType.ERROR,
-        },
-    )
     return conversation.ConversationResult(
         response=response,
         conversation_id=log.conversation_id,

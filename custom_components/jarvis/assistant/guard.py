@@ -35,6 +35,9 @@ PAUSE = 300.0
 HIDDEN = "(code)"
 """What takes the place of a spoken code, for everyone but the guard."""
 
+HELD = "Not done: the user is asked to confirm it."
+"""What a model is told of a tool that waits for the user."""
+
 _CRITICAL_COVERS = frozenset({"door", "garage", "gate"})
 _READING = frozenset({"HassGetState", "HassClimateGetTemperature", "HassGetWeather"})
 _YES = frozenset(
@@ -108,6 +111,15 @@ class Guard:
         verb = next(iter(verbs.values())) if len(set(verbs.values())) == 1 else "use"
         raise GuardedError(entity_ids=tuple(verbs), verb=verb)
 
+    def is_critical(self, entity_id: str) -> bool:
+        """Return whether an entity is one that is not opened on one sentence alone."""
+        if entity_id in self._marked:
+            return True
+        if (domain := entity_id.partition(".")[0]) in {"lock", "alarm_control_panel"}:
+            return True
+        state = self._hass.states.get(entity_id) if domain == "cover" else None
+        return bool(state) and state.attributes.get("device_class") in _CRITICAL_COVERS
+
     def ask(self, turn: Turn, error: GuardedError) -> Answer:
         """Return the question, and remember what it is about."""
         # Questions that nobody answers must not pile up.
@@ -130,6 +142,14 @@ class Guard:
             what=enumerate_phrases(names, turn.language),
         )
         return Answer(speech=f"{error.done} {question}".strip(), asks=True)
+
+    def is_secret(self, text: str) -> bool:
+        """Return whether a text speaks the code, asked for or not."""
+        return bool(self._code) and is_code(text, self._code)
+
+    def drop(self, conversation_id: str) -> None:
+        """Forget the open question of a conversation."""
+        self._pending.pop(conversation_id, None)
 
     def shield(
         self, user_input: conversation.ConversationInput

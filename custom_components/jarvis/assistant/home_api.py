@@ -18,7 +18,7 @@ from homeassistant.helpers import llm
 
 from ..core.errors import JarvisError
 from ..skills.base import Answer
-from .guard import GuardedError
+from .guard import HELD, GuardedError
 from .local import async_answer_from
 from .outline import outline
 from .turn import Turn
@@ -93,10 +93,7 @@ class GuardedInstance(llm.APIInstance):
             except GuardedError as err:
                 err.resume = partial(self._async_resume, tool_input)
                 self.turn.held = err
-                return llm.ToolResult(
-                    data={"error": "Not done: the user is asked to confirm it."},
-                    error=True,
-                )
+                return llm.ToolResult(data={"error": HELD}, error=True)
             except JarvisError as err:
                 raise HomeAssistantError(f"Not done: {err}") from err
         return await super().async_call_tool(tool_input)

@@ -56,14 +56,24 @@ async def async_handle(
 
 async def async_answer_from(turn: Turn, *responses: IntentResponse) -> Answer:
     """Put into words what intents did; the last one's response stands for all."""
+    turn.responses += responses
     speech = " ".join(
         dict.fromkeys(filter(None, (_core_speech(response) for response in responses)))
     )
+    confirms = False
     if all(r.response_type is IntentResponseType.ACTION_DONE for r in responses):
         with turn.stage("confirmation"):
             confirmed = await async_confirm(turn.hass, responses, turn.language)
-        speech = confirmed or speech
-    return Answer(speech=speech, response=responses[-1])
+        confirms = all(r.success_results and not r.failed_results for r in responses)
+        if confirmed is not None:
+            speech, confirms = confirmed.speech, confirmed.complete
+        # Of a door or an alarm one wants to be told.
+        confirms &= not any(
+            turn.guard.is_critical(target.id or "")
+            for response in responses
+            for target in response.success_results
+        )
+    return Answer(speech=speech, response=responses[-1], confirms=confirms)
 
 
 def _core_speech(response: IntentResponse) -> str:

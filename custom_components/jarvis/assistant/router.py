@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from ..skills.base import Answer
+from .traces import Tried
 from .turn import Turn
 
 
@@ -14,6 +15,8 @@ class Route:
     name: str
     answer: Callable[[Turn], Awaitable[Answer | None]]
     """Returns None when the turn is nothing for this route."""
+    passes: str = ""
+    """What that means, a key of the sentences `explain.why`."""
 
 
 class Router:
@@ -25,9 +28,15 @@ class Router:
     async def async_answer(self, turn: Turn) -> Answer | None:
         """Return the first answer, None when no route has one."""
         for route in self.routes:
-            with turn.stage(route.name):
-                answer = await route.answer(turn)
+            try:
+                with turn.stage(route.name):
+                    answer = await route.answer(turn)
+            except BaseException:
+                turn.tried.append(Tried(route=route.name, why="broke_off"))
+                raise
             if answer is not None:
                 turn.route = route.name
+                turn.tried.append(Tried(route=route.name, answered=True))
                 return answer
+            turn.tried.append(Tried(route=route.name, why=route.passes))
         return None

@@ -13,13 +13,26 @@ from homeassistant.helpers.intent import IntentResponse
 from ..const import DOMAIN
 from ..core.errors import JarvisError, ModelServerError
 from ..core.pool import Pool
-from ..engines.llm import ChatDelta, ChatLimits, ChatModel, ChatRequest, chat_over
+from ..engines.llm import (
+    ChatDelta,
+    ChatDone,
+    ChatFailed,
+    ChatLimits,
+    ChatModel,
+    ChatRequest,
+    chat_over,
+)
 from ..skills.base import Answer
 from .claims import ClaimGate, asks
 from .guard import GuardedError
 from .home_api import HomeAPI
 from .local import async_answer_from
-from .policy import MAX_MODEL_ROUNDS, MODEL_PATIENCE
+from .policy import (
+    HAND_OVER_SHARE,
+    LONG_PATIENCE,
+    MAX_MODEL_ROUNDS,
+    MODEL_PATIENCE,
+)
 from .prompt import (
     INSTRUCTIONS,
     build_messages,
@@ -30,6 +43,7 @@ from .prompt import (
 )
 from .retrieval import retrieve
 from .speech import say
+from .traces import Asked
 from .turn import Turn
 
 _LOGGER = logging.getLogger(__name__)
@@ -109,7 +123,11 @@ class Thinking:
             corrected = turn.claimed
             request = ChatRequest(messages=messages, tools=tools)
             limits = ChatLimits(
-                first_token=min(MODEL_PATIENCE, turn.remaining),
+                first_token=min(
+                    LONG_PATIENCE if turn.accompanied else MODEL_PATIENCE,
+                    turn.remaining - 1.0,
+                ),
+                hand_over=MODEL_PATIENCE * HAND_OVER_SHARE,
                 between_tokens=MODEL_PATIENCE,
                 total=turn.remaining,
             )
@@ -170,6 +188,7 @@ class Thinking:
             async with aclosing(chat_over(self._models, request, limits)) as events:
                 async for event in events:
                     if not isinstance(event, ChatDelta):
+                        _note(turn, event)
                         continue
                     text = gate.feed(event.text) if event.text else ""
                     delta = _delta(replace(event, text=text), turn.chat_log.llm_api)
@@ -235,6 +254,31 @@ def _delta(
             for call in event.tool_calls
         ]
     return delta
+
+
+def _note(turn: Turn, event: ChatDone | ChatFailed) -> None:
+    """Keep for the traces which server was asked, and what it cost."""
+    asked = Asked(server=event.server, model=event.model)
+    if isinstance(event, ChatFailed):
+        turn.servers.append(replace(asked, error=event.error.key))
+        return
+    turn.servers.append(
+        replace(
+            asked,
+            prompt_tokens=event.prompt_tokens,
+            answer_tokens=event.answer_tokens,
+        )
+    )
+    turn.chat_log.async_trace(
+        {
+            "server": event.server,
+            "model": event.model,
+            "stats": {
+                "input_tokens": event.prompt_tokens,
+                "output_tokens": event.answer_tokens,
+            },
+        }
+    )
 
 
 def _acted(log: conversation.ChatLog, start: int) -> bool:

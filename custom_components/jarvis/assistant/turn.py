@@ -11,11 +11,13 @@ from homeassistant.components.conversation import ChatLog, ConversationInput
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.intent import IntentResponse
 from homeassistant.util.ulid import ulid_now
 
 from ..engines.language import speech_language
 from .guard import Guard, GuardedError
 from .policy import TURN_SECONDS
+from .traces import Asked, Tried
 
 
 @dataclass(slots=True, kw_only=True)
@@ -26,6 +28,8 @@ class Turn:
     user_input: ConversationInput
     chat_log: ChatLog
     guard: Guard
+    heard: bool = False
+    """True when it was spoken, as far as Jarvis knows."""
     user: User | None = None
     """The speaker, where it is known."""
     permitted: set[str] = field(default_factory=set)
@@ -42,6 +46,20 @@ class Turn:
     """What a model asked for and the guard holds back."""
     claimed: str = ""
     """What the model claimed though nothing was done."""
+    accompanied: bool = False
+    """True when interim words are heard: the answer may then take until the end."""
+    failure: str = ""
+    """Key of the error that ended it."""
+    unheard: bool = False
+    """True when the text only stands for a failure to hear."""
+    asked_first: GuardedError | None = None
+    """What was not done, because it has to be confirmed first."""
+    tried: list[Tried] = field(default_factory=list)
+    """The routes in the order in which they were asked."""
+    servers: list[Asked] = field(default_factory=list)
+    """The model servers in the order in which they were asked."""
+    responses: list[IntentResponse] = field(default_factory=list)
+    """What intents did that the answer tells of."""
     stages: dict[str, float] = field(default_factory=dict)
     """Milliseconds spent in each stage, in the order in which they ran."""
 
@@ -117,6 +135,11 @@ class Turn:
         ):
             return dr.async_get_effective_area_id(self.hass, device)
         return None
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since the turn began."""
+        return asyncio.get_running_loop().time() - self.started
 
     @property
     def remaining(self) -> float:

@@ -232,6 +232,7 @@ async def test_trace_tells_the_route_and_the_times(hass: HomeAssistant) -> None:
     detail = events[-1]["data"]
     assert detail["route"] == "intent"
     assert set(detail["stages_ms"]) == {
+        "explain",
         "guard",
         "dialogue",
         "trigger",
