@@ -120,6 +120,15 @@ class Guard:
         state = self._hass.states.get(entity_id) if domain == "cover" else None
         return bool(state) and state.attributes.get("device_class") in _CRITICAL_COVERS
 
+    def is_critical(self, entity_id: str) -> bool:
+        """Return whether an entity is one that is not opened on one sentence alone."""
+        if entity_id in self._marked:
+            return True
+        if (domain := entity_id.partition(".")[0]) in {"lock", "alarm_control_panel"}:
+            return True
+        state = self._hass.states.get(entity_id) if domain == "cover" else None
+        return bool(state) and state.attributes.get("device_class") in _CRITICAL_COVERS
+
     def ask(self, turn: Turn, error: GuardedError) -> Answer:
         """Return the question, and remember what it is about."""
         # Questions that nobody answers must not pile up.
@@ -146,6 +155,10 @@ class Guard:
     def is_secret(self, text: str) -> bool:
         """Return whether a text speaks the code, asked for or not."""
         return bool(self._code) and is_code(text, self._code)
+
+    def drop(self, conversation_id: str) -> None:
+        """Forget the open question of a conversation."""
+        self._pending.pop(conversation_id, None)
 
     def drop(self, conversation_id: str) -> None:
         """Forget the open question of a conversation."""

@@ -30,6 +30,8 @@ class Turn:
     guard: Guard
     heard: bool = False
     """True when it was spoken, as far as Jarvis knows."""
+    heard: bool = False
+    """True when it was spoken, as far as Jarvis knows."""
     user: User | None = None
     """The speaker, where it is known."""
     permitted: set[str] = field(default_factory=set)
