@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .entity import JarvisEntity
-from .runtime import JarvisConfigEntry
+from .runtime import JarvisConfigEntry, heard_text
 
 PARALLEL_UPDATES = 0
 
@@ -59,4 +59,5 @@ class JarvisConversationEntity(JarvisEntity, conversation.ConversationEntity):
             user_input,
             chat_log,
             failure=self.runtime.voice_failures.pop(user_input.text),
+            heard=user_input.text == heard_text.get(),
         )

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
@@ -19,6 +20,13 @@ from .engines.voice import VoiceNode
 from .vocabulary import Vocabulary
 
 type JarvisConfigEntry = ConfigEntry[JarvisRuntime]
+
+
+heard_text: ContextVar[str] = ContextVar("heard_text", default="")
+"""What the ear has heard, for the agent that is asked in the same run of a pipeline.
+
+The Assist dialog of a browser has no satellite: only so is it known that it was spoken.
+"""
 
 
 @dataclass(slots=True)

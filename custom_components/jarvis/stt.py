@@ -16,7 +16,7 @@ from .const import DOMAIN
 from .core.errors import JarvisError
 from .engines.voice import HearingRequest, NodeInfo, hear
 from .entity import JarvisEntity
-from .runtime import JarvisConfigEntry
+from .runtime import JarvisConfigEntry, heard_text
 
 PARALLEL_UPDATES = 0
 
@@ -103,6 +103,7 @@ class JarvisSpeechToText(JarvisEntity, stt.SpeechToTextEntity):
                 return stt.SpeechResult(None, stt.SpeechResultState.ERROR)
             text = f"⚠ {spoken_error(err, metadata.language)}"
             self.runtime.voice_failures.put(text, err)
+        heard_text.set(text)
         return stt.SpeechResult(text, stt.SpeechResultState.SUCCESS)
 
     def _infos(self) -> list[NodeInfo]:

@@ -4,6 +4,7 @@ import io
 import logging
 import wave
 from collections.abc import AsyncGenerator, Callable
+from dataclasses import replace
 from typing import override
 
 from homeassistant.components import tts
@@ -13,8 +14,9 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .const import CONF_LANGUAGE
 from .core.errors import JarvisError
-from .engines.clips import read_clip
-from .engines.spoken import speakable
+from .engines.clips import read_chime, read_clip
+from .engines.language import reply_language
+from .engines.spoken import Sound, read_hint, speakable
 from .engines.voice import (
     AudioFormat,
     NodeVoice,
@@ -89,26 +91,21 @@ class JarvisTextToSpeech(JarvisEntity, tts.TextToSpeechEntity):
         self, request: TTSAudioRequest
     ) -> tts.TTSAudioResponse:
         """Speak while the text is still being written."""
-        wanted = SpeakingRequest(
-            language=request.language,
-            voice=request.options.get(tts.ATTR_VOICE),
-            speaker=request.options.get(ATTR_SPEAKER),
-        )
-        said: list[str] = []
+        first = await anext(request.message_gen, "")
+        hint, words = read_hint(first)
+        match hint:
+            case Sound.CHIME:
+                chime = await self.hass.async_add_executor_job(read_chime)
+                return tts.TTSAudioResponse("mp3", _once(chime))
+            case Sound.SILENCE:
+                return tts.TTSAudioResponse("wav", _once(_wav_of_silence()))
+        said = [first]
 
         async def written() -> AsyncGenerator[str]:
+            yield words
             async for text in request.message_gen:
                 said.append(text)
                 yield text
-
-        async def texts() -> AsyncGenerator[str]:
-            begun = False
-            async for sentence in split_sentences(written()):
-                words = speakable(sentence, request.language)
-                # A picture after words only adorns them: "Done! 👍".
-                if words and not (begun and not any(map(str.isalnum, sentence))):
-                    begun = True
-                    yield f"{words}\n"
 
         @callback
         def forget() -> None:
@@ -121,7 +118,9 @@ class JarvisTextToSpeech(JarvisEntity, tts.TextToSpeechEntity):
             )
 
         try:
-            speech = await speak(self.runtime.voices, texts(), wanted)
+            speech = await speak(
+                self.runtime.voices, self._requests(request, written(), hint)
+            )
         except JarvisError as err:
             _LOGGER.warning("no node can speak (%s): playing a clip", err)
             clip = await self.hass.async_add_executor_job(
@@ -132,6 +131,37 @@ class JarvisTextToSpeech(JarvisEntity, tts.TextToSpeechEntity):
         if speech is None:
             return tts.TTSAudioResponse("wav", _once(_wav_of_silence()))
         return tts.TTSAudioResponse("wav", _wav(speech, forget))
+
+    async def _requests(
+        self, request: TTSAudioRequest, texts: AsyncGenerator[str], language: str
+    ) -> AsyncGenerator[SpeakingRequest]:
+        """Yield what to say, in `language` or, where it is "", in that of the words."""
+        told = bool(language)
+        begun = False
+        async for sentence in split_sentences(texts):
+            if not told:
+                # "OK." is in the language of what was said before it.
+                language = reply_language(sentence) or language
+            wanted = self._in_language(request, language)
+            words = speakable(sentence, wanted.language)
+            # A picture after words only adorns them: "Done! 👍".
+            if words and not (begun and not any(map(str.isalnum, sentence))):
+                begun = True
+                yield replace(wanted, text=words)
+
+    def _in_language(self, request: TTSAudioRequest, language: str) -> SpeakingRequest:
+        """Return how to speak: in `language`, where it is another and a node has it."""
+        chosen = SpeakingRequest(
+            text="",
+            language=request.language,
+            voice=request.options.get(tts.ATTR_VOICE),
+            speaker=request.options.get(ATTR_SPEAKER),
+        )
+        if not language or chosen.language.startswith(language):
+            return chosen
+        tags = (tag for voice in self._voices() for tag in voice.languages)
+        tag = next((tag for tag in tags if tag.startswith(language)), None)
+        return SpeakingRequest(text="", language=tag) if tag else chosen
 
 
 async def _once(data: bytes) -> AsyncGenerator[bytes]:

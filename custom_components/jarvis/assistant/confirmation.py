@@ -74,9 +74,18 @@ class Goal:
         return state.state in self.states
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation:
+    """What became of an action."""
+
+    speech: str
+    complete: bool = False
+    """True when all of it is done."""
+
+
 async def async_confirm(
     hass: HomeAssistant, responses: Sequence[intent.IntentResponse], language: str
-) -> str | None:
+) -> Confirmation | None:
     """Return what to say about intents, None when core's own words serve better.
 
     Waits up to `PATIENCE` seconds for entities that have not changed yet.
@@ -98,14 +107,15 @@ async def async_confirm(
             done=enumerate_phrases(done, language),
             missing=enumerate_phrases(missing, language),
         )
-        return text[:1].upper() + text[1:]
+        return Confirmation(speech=text[:1].upper() + text[1:])
     if not (done or missing):
         return None
-    return say(
+    text = say(
         language,
         f"confirmations.{'done' if done else 'not_yet'}",
         what=enumerate_phrases(done or missing, language),
     )
+    return Confirmation(speech=text, complete=bool(done))
 
 
 def _clauses(

@@ -52,6 +52,8 @@ class Answer:
     """What Home Assistant's intent did, when one ran."""
     asks: bool = False
     """True when Jarvis asked something and waits for the reply."""
+    confirms: bool = False
+    """True when it says no more than that all was done: a chime can stand for it."""
 
 
 class Skill(ABC):

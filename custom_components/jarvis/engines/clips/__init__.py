@@ -1,6 +1,7 @@
-"""Recorded sentences, in French and English, for when no voice node can speak.
+"""Recordings: what is heard when no voice node can speak, and the chime.
 
-Made by `scripts/make-clips` with espeak-ng.
+The sentences, in French and English, are made by `scripts/make-clips` with espeak-ng, the
+chime by the same script out of sines.
 """
 
 from pathlib import Path
@@ -18,6 +19,11 @@ _SAME_AS = {
     PoolEmptyError.key: NodeUnreachableError.key,
     VoiceError.key: NodeFailedError.key,
 }
+
+
+def read_chime() -> bytes:
+    """Return the MP3 of the short sound that says "done"."""
+    return (FOLDER / "chime.mp3").read_bytes()
 
 
 def read_clip(key: str, language: str) -> bytes:

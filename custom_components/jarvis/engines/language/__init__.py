@@ -1,6 +1,6 @@
 """What Jarvis knows of French and English: nouns, articles, orders, languages."""
 
-from .detect import detect, name_language
+from .detect import detect, name_language, reply_language
 from .explaining import WhyQuestion, read_why
 from .hushing import hushes
 from .likeness import likeness
@@ -39,5 +39,6 @@ __all__ = [
     "read_orders",
     "read_question",
     "read_why",
+    "reply_language",
     "speech_language",
 ]

@@ -25,6 +25,46 @@ _WORDS = {
 }
 
 
+# Words without which hardly anything is said: names of things tell nothing about the
+# language of a sentence that holds them.
+_GLUE = {
+    "fr": frozenset(
+        """
+        le la les l' une des du d' de au aux dans sur et est sont c' tu vous j' je il
+        elle ils moi mon ma mes s' qu' que qui quoi quel quelle ne n' pas suis ai as
+        avez ont etes peux peut veux oui desole merci bonjour voici voila avec chez cette
+        ce ces cet fait faire n'est aucun aucune ca si y rien
+        """.split()  # noqa: SIM905
+    ),
+    "en": frozenset(
+        """
+        the an of and is are was were you i i'd i'm i'll i've it it's that's this that my
+        your we they what who when where how which not don't can't didn't couldn't do did
+        does have has had can could would will there with for from at in to yes sorry
+        thanks hello okay done sure nothing
+        """.split()  # noqa: SIM905
+    ),
+}
+_SHORT = 4
+"""Words; in a sentence that has no more, one word that tells is enough."""
+
+
+def reply_language(sentence: str) -> str | None:
+    """Return "fr" or "en", the language a sentence is to be spoken in.
+
+    None when its words do not tell: those that name things are left out of account.
+    """
+    said = folded(sentence)
+    scores = {
+        language: sum(word in known for word in said)
+        for language, known in _GLUE.items()
+    }
+    best = max(scores, key=lambda language: scores[language])
+    other = min(scores.values())
+    enough = 1 if len(said) <= _SHORT else 2
+    return best if scores[best] >= max(enough, 2 * other + 1) else None
+
+
 def detect(text: str) -> str | None:
     """Return "fr" or "en", None when the words do not tell."""
     said = folded(text)

@@ -1,5 +1,6 @@
 """Replies made for ears: what was written to be read becomes what can be said."""
 
+from .hints import Sound, hinted, read_hint
 from .speakable import speakable
 
-__all__ = ["speakable"]
+__all__ = ["Sound", "hinted", "read_hint", "speakable"]

@@ -37,6 +37,15 @@ class NodeInfo:
         """True when the server neither hears nor speaks."""
         return not self.hears and not self.voices
 
+    def speaks(self, language: str) -> bool:
+        """Return whether there is a voice for a language, of whatever country."""
+        wanted = language.partition("-")[0]
+        return any(
+            tag.partition("-")[0] == wanted
+            for voice in self.voices
+            for tag in voice.languages
+        )
+
     @classmethod
     def of(cls, info: Info) -> NodeInfo:
         """Take what Jarvis uses out of a Wyoming `info` message."""

@@ -5,8 +5,8 @@ of failover: what was spoken stays spoken, the rest goes to the next node. It co
 local round trip a sentence and works with every Wyoming server.
 """
 
-from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import audioop
@@ -37,8 +37,9 @@ class AudioFormat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakingRequest:
-    """In which language and, if chosen, with which voice to speak."""
+    """What to say, in which language and, if chosen, with which voice."""
 
+    text: str
     language: str
     voice: str | None = None
     speaker: str | None = None
@@ -53,14 +54,16 @@ class Speech:
 
 
 async def speak(
-    pool: Pool[VoiceNode], texts: AsyncIterable[str], request: SpeakingRequest
+    pool: Pool[VoiceNode], requests: AsyncIterable[SpeakingRequest]
 ) -> Speech | None:
     """Begin to speak and return once the first audio is there, None for no text.
+
+    A request is a sentence or two; it ends where its text ends.
 
     Raises VoiceError or PoolEmptyError when no node could begin. An error later, when
     no node can go on, is raised out of `Speech.audio`.
     """
-    stream = _spoken(pool, split_sentences(texts), request)
+    stream = _spoken(pool, _sentences(requests))
     try:
         first = await anext(stream)
     except StopAsyncIteration:
@@ -78,20 +81,33 @@ async def speak(
     return Speech(format=first, audio=audio())
 
 
+async def _sentences(
+    requests: AsyncIterable[SpeakingRequest],
+) -> AsyncIterator[SpeakingRequest]:
+    """Cut what is too long for one breath."""
+
+    async def alone(text: str) -> AsyncIterator[str]:
+        yield text
+
+    async for request in requests:
+        async for sentence in split_sentences(alone(request.text)):
+            yield replace(request, text=sentence)
+
+
 async def _spoken(
-    pool: Pool[VoiceNode], sentences: AsyncIterator[str], request: SpeakingRequest
+    pool: Pool[VoiceNode], requests: AsyncIterator[SpeakingRequest]
 ) -> AsyncGenerator[AudioFormat | bytes]:
     """Yield the format of the first audio, then PCM of that format."""
     common: AudioFormat | None = None
-    async for sentence in sentences:
+    async for request in requests:
         sent = 0  # bytes of this sentence that the listener has
         error: JarvisError | None = None
-        nodes = pool.ranked()
+        nodes = _able(pool.ranked(), request.language)
         for left, node in zip(range(len(nodes), 0, -1), nodes, strict=True):
             skip = sent
             patience = FIRST_AUDIO_WITHIN / left
             try:
-                async for item in _sentence(node, sentence, request, patience, common):
+                async for item in _sentence(node, request, patience, common):
                     if isinstance(item, AudioFormat):
                         if common is None:
                             common = item
@@ -117,7 +133,6 @@ async def _spoken(
 
 async def _sentence(
     node: VoiceNode,
-    text: str,
     request: SpeakingRequest,
     patience: float,
     wanted: AudioFormat | None,
@@ -129,7 +144,7 @@ async def _sentence(
             language=request.language,
             speaker=request.speaker,
         )
-        await connection.write(Synthesize(text=text, voice=voice).event())
+        await connection.write(Synthesize(text=request.text, voice=voice).event())
         convert: _Converter | None = None
         timeout = patience
         while True:
@@ -146,6 +161,11 @@ async def _sentence(
                 timeout = GAP_WITHIN
             elif AudioStop.is_type(event.type):
                 return
+
+
+def _able(nodes: Sequence[VoiceNode], language: str) -> Sequence[VoiceNode]:
+    """Return the nodes with a voice for a language; all where none is known to be."""
+    return [node for node in nodes if node.info and node.info.speaks(language)] or nodes
 
 
 def _voice_name(node: VoiceNode, request: SpeakingRequest) -> str | None:

@@ -17,8 +17,6 @@ from custom_components.jarvis.engines.voice import (
 )
 from tests.fakes.wyoming_node import CLOSE, HANG, FakeNode, info, pcm_of, serving
 
-REQUEST = SpeakingRequest(language="fr-FR", voice="claire")
-
 
 @pytest.fixture(autouse=True)
 def _network(socket_enabled: None) -> None:
@@ -43,8 +41,15 @@ async def text(*parts: str) -> AsyncIterator[str]:
         yield part
 
 
+async def wishes(*texts: str, **wish: str) -> AsyncIterator[SpeakingRequest]:
+    for one in texts:
+        yield SpeakingRequest(
+            text=one, **{"language": "fr-FR", "voice": "claire", **wish}
+        )
+
+
 async def heard(nodes: Pool[VoiceNode], *parts: str) -> str:
-    speech = await speak(nodes, text(*parts), REQUEST)
+    speech = await speak(nodes, wishes(*parts))
     assert speech
     pcm = b"".join([chunk async for chunk in speech.audio])
     return pcm.decode("utf-16-le")
@@ -53,7 +58,7 @@ async def heard(nodes: Pool[VoiceNode], *parts: str) -> str:
 async def test_speaks_each_sentence_as_it_is_written() -> None:
     async with serving() as node:
         nodes = pool(node)
-        speech = await speak(nodes, text("Bon", "jour. Il est ", "midi."), REQUEST)
+        speech = await speak(nodes, wishes("Bonjour. Il est midi."))
         assert speech
         assert speech.format == AudioFormat(rate=16000, width=2, channels=1)
         assert [request.text for request in node.spoken] == ["Bonjour."]
@@ -66,7 +71,7 @@ async def test_speaks_each_sentence_as_it_is_written() -> None:
 
 async def test_nothing_to_say() -> None:
     async with serving() as node:
-        assert await speak(pool(node), text("", "  \n"), REQUEST) is None
+        assert await speak(pool(node), wishes("", "  \n")) is None
 
 
 @pytest.mark.parametrize("cut", [0, 16, 32])
@@ -92,7 +97,7 @@ async def test_stand_in_speaks_at_the_rate_that_began() -> None:
         serving(speech_cut_after=16) as first,
         serving(rate=8_000) as second,
     ):
-        speech = await speak(pool(first, second), text("Une phrase entière."), REQUEST)
+        speech = await speak(pool(first, second), wishes("Une phrase entière."))
         assert speech
         assert speech.format.rate == 16_000
         pcm = b"".join([chunk async for chunk in speech.audio])
@@ -111,6 +116,19 @@ async def test_stand_in_chooses_a_voice_of_its_own() -> None:
     assert (request.voice.name, request.voice.language) == (None, "fr-FR")
 
 
+async def test_node_without_a_voice_of_the_language_is_passed_over() -> None:
+    async with serving() as french, serving() as english:
+        french.info = info(voices=(("claire", "fr_FR"),))
+        english.info = info(voices=(("amy", "en_GB"),))
+        nodes = pool(french, english)
+        for node in nodes:
+            await node.describe()
+        assert await speak(nodes, wishes("Hello.", language="en-GB"))
+        assert await speak(nodes, wishes("Hallo.", language="de-DE"))
+    assert [request.text for request in english.spoken] == ["Hello."]
+    assert [request.text for request in french.spoken] == ["Hallo."]
+
+
 @pytest.mark.parametrize(
     ("answer", "error"),
     [
@@ -126,7 +144,7 @@ async def test_each_failure_has_its_error(
 ) -> None:
     async with serving(speech=answer) as node:
         with pytest.raises(error):
-            await speak(pool(node), text("Bonjour."), REQUEST)
+            await speak(pool(node), wishes("Bonjour."))
 
 
 @pytest.mark.parametrize(
