@@ -58,6 +58,13 @@ class Wait:
 
 
 @dataclass(frozen=True)
+class Hold:
+    """Say nothing until the test lets it go on."""
+
+    until: asyncio.Event
+
+
+@dataclass(frozen=True)
 class Stall:
     """Say nothing until the client gives up."""
 
@@ -89,7 +96,7 @@ class Raw:
     data: bytes
 
 
-type Step = Say | Think | Call | Wait | Stall | Cut | Refuse | Break | Raw
+type Step = Say | Think | Call | Wait | Hold | Stall | Cut | Refuse | Break | Raw
 
 
 @dataclass
@@ -269,6 +276,8 @@ class FakeOllama:
                 await self._send(response, self._chunk(model, message))
             case Wait(seconds):
                 await asyncio.sleep(seconds)
+            case Hold(until):
+                await until.wait()
             case Break(error):
                 await self._send(response, {"error": error})
             case Raw(data):

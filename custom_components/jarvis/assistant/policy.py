@@ -3,10 +3,23 @@
 from ..const import MAX_SILENCE, MAX_TEXT
 from ..core.errors import NoSpeechError, TextTooLongError
 
-__all__ = ["MAX_MODEL_ROUNDS", "MODEL_PATIENCE", "TURN_SECONDS", "check_text"]
+__all__ = [
+    "HAND_OVER_SHARE",
+    "LONG_PATIENCE",
+    "MAX_MODEL_ROUNDS",
+    "MODEL_PATIENCE",
+    "TURN_SECONDS",
+    "check_text",
+]
 
 MODEL_PATIENCE = MAX_SILENCE - 1.0
 """Seconds a model may be silent: what it leaves is for saying that it was."""
+
+LONG_PATIENCE = 28.0
+"""Seconds a model may be silent while interim words keep the user company."""
+
+HAND_OVER_SHARE = 2 / 3
+"""Part of `MODEL_PATIENCE` after which another server is asked, if there is one."""
 
 TURN_SECONDS = 30.0
 """Seconds after which a turn is ended, whatever it is doing."""

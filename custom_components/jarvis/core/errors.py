@@ -36,6 +36,12 @@ class TooManyTurnsError(JarvisError):
     key = "too_many_turns"
 
 
+class TurnTooLongError(JarvisError):
+    """A turn took longer than a user should have to wait, and was ended."""
+
+    key = "turn_too_long"
+
+
 class NotAllowedError(JarvisError):
     """The user may not do this, by Home Assistant's own permissions."""
 
