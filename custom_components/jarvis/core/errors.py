@@ -166,3 +166,9 @@ class ModelServerSilentError(ModelServerError):
     """The server did not answer in time; placeholder `server`."""
 
     key = "model_server_silent"
+
+
+class PromptTooLongError(ModelServerError):
+    """The model's context is too short; placeholders `server`, `limit` (tokens)."""
+
+    key = "prompt_too_long"
