@@ -1,7 +1,9 @@
 """One utterance → one answer."""
 
 from .assistant import Assistant
-from .speech import spoken_error
+from .explaining import explain
+from .speech import say, spoken_error
+from .traces import Trace, Traces
 from .turn import Turn
 
-__all__ = ["Assistant", "Turn", "spoken_error"]
+__all__ = ["Assistant", "Trace", "Traces", "Turn", "explain", "say", "spoken_error"]

@@ -40,7 +40,7 @@ from .policy import check_text
 from .router import Route, Router
 from .speech import say_error
 from .thinking import Thinking
-from .traces import Traces, trace_of
+from .traces import EXPLAIN, Traces, trace_of
 from .turn import Turn
 from .understanding import Understanding
 from .waiting import Waiting
@@ -77,7 +77,7 @@ class Assistant:
         self._router = Router(
             [
                 # First, so that a question that is open stays open.
-                Route(name="explain", answer=Explaining(self.traces).async_answer),
+                Route(name=EXPLAIN, answer=Explaining(self.traces).async_answer),
                 Route(name="guard", answer=self._guard.async_answer),
                 Route(name="dialogue", answer=self._understanding.async_answer_reply),
                 *own,

@@ -14,9 +14,6 @@ from .speech import say
 from .traces import HIDDEN, Target, Trace, Traces, Used
 from .turn import Turn
 
-ROUTE = "explain"
-"""The route's name: its own turns are not explained."""
-
 RECENT = timedelta(minutes=10)
 """Who comes into a room later does not hear what others said before."""
 
@@ -85,17 +82,15 @@ class Explaining:
     def _before(self, turn: Turn) -> Trace | None:
         """Return the turn before: of this conversation, else of the same speaker."""
         since = dt_util.utcnow() - RECENT
-        own = [
-            trace
-            for trace in self._traces
-            if trace.route != ROUTE
-            and trace.user_id == turn.user_id
-            and trace.time >= since
-        ]
-        for trace in own:
-            if trace.conversation_id == turn.conversation_id:
-                return trace
-        return next((trace for trace in own if _same_speaker(trace, turn)), None)
+
+        def own(trace: Trace) -> bool:
+            return trace.user_id == turn.user_id and trace.time >= since
+
+        def here(trace: Trace) -> bool:
+            return own(trace) and trace.conversation_id == turn.conversation_id
+
+        last = self._traces.last
+        return last(here) or last(lambda t: own(t) and _same_speaker(t, turn))
 
 
 def _same_speaker(trace: Trace, turn: Turn) -> bool:

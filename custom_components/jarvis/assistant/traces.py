@@ -2,7 +2,7 @@
 
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,8 @@ MOST_ITEMS = 30
 """Entries of any list within a trace."""
 MOST_TEXT = 500
 """Characters of any text within a trace."""
+EXPLAIN = "explain"
+"""The route that explains a turn: its own turns are not explained."""
 HIDDEN = "(hidden)"
 """What stands for a secret."""
 
@@ -155,6 +157,10 @@ class Traces:
 
     def __len__(self) -> int:
         return len(self._kept)
+
+    def last(self, wanted: Callable[[Trace], bool]) -> Trace | None:
+        """Return the newest turn that fits and that is no explanation of another."""
+        return next((t for t in self if t.route != EXPLAIN and wanted(t)), None)
 
     def add(self, trace: Trace) -> None:
         """Keep a turn that is over; the oldest one goes."""
