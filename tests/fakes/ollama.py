@@ -130,6 +130,8 @@ class FakeOllama:
         self.loaded: list[str] = []
         self.api_key: str | None = None  # as a proxy in front of it may ask for
         self.broken = False  # answers everything with status 500
+        self.context_length = 40960  # what the models were made for
+        self.tokens_per_byte = 0.0  # counts prompts; 0 counts each as 42 tokens
         self._queue: deque[Sequence[Step]] = deque()
         self._runner: web.AppRunner | None = None
         self._port = 0
@@ -250,9 +252,19 @@ class FakeOllama:
                 request.transport.abort()
                 return response
             await self._play(response, body["model"], step)
-        await self._send(response, self._chunk(body["model"], {}, done="stop"))
+        last = self._chunk(body["model"], {}, done="stop")
+        last["prompt_eval_count"] = self.tokens(body)
+        await self._send(response, last)
         await response.write_eof()
         return response
+
+    def tokens(self, body: Any) -> int:
+        """Count the tokens of a prompt."""
+        if not self.tokens_per_byte:
+            return 42
+        read = [body["messages"], body.get("tools") or []]
+        written = sum(len(json.dumps(part, ensure_ascii=False)) for part in read)
+        return round(written * self.tokens_per_byte)
 
     def _steps(self, body: Any) -> Sequence[Step]:
         if self._queue:
@@ -343,7 +355,7 @@ class FakeOllama:
         return web.json_response(
             {
                 "details": self._described(model)["details"],
-                "model_info": {"qwen3.context_length": 40960},
+                "model_info": {"qwen3.context_length": self.context_length},
                 "capabilities": ["completion", "tools", "thinking"],
             }
         )

@@ -118,6 +118,15 @@ class ChatModel(ABC):
     def model(self) -> str:
         """Name of the model on the server, "qwen3:4b"."""
 
+    @property
+    @abstractmethod
+    def room(self) -> int:
+        """Tokens that a prompt may take: the context without the answer."""
+
+    @abstractmethod
+    def count(self, request: ChatRequest) -> int:
+        """Return the tokens that a request is likely to be."""
+
     def __str__(self) -> str:
         """Name server and model for logs."""
         return f"{self.model} on {self.server}"
@@ -129,7 +138,8 @@ class ChatModel(ABC):
         """Stream the answer: deltas, then one `ChatDone`.
 
         An answer that ends without `ChatDone` raises. Closing the generator cancels
-        the request at the server.
+        the request at the server. A request that is longer than `room` loses its
+        earliest turns, and raises `PromptTooLongError` when that does not help.
         """
 
     @abstractmethod

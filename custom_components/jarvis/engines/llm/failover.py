@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import replace
 
-from ...core.errors import ModelServerError, PoolEmptyError
+from ...core.errors import ModelServerError, PoolEmptyError, PromptTooLongError
 from ...core.pool import Pool
 from .base import (
     ChatDelta,
@@ -53,7 +53,8 @@ async def chat_over(
                         called = called or bool(event.tool_calls)
                     yield event
         except ModelServerError as err:
-            pool.failed(server, err)
+            if not isinstance(err, PromptTooLongError):
+                pool.failed(server, err)
             first_error = first_error or err
             yield ChatFailed(server=server.server, model=server.model, error=err)
             if called:

@@ -1,6 +1,7 @@
 """Ollama behind the `ChatModel` contract."""
 
 import asyncio
+import logging
 import ssl
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing, suppress
@@ -29,7 +30,11 @@ from .base import (
     ToolCall,
     ToolSpec,
 )
+from .fitting import fit, room_in
 from .repair import mend
+from .tokens import TokenMeter
+
+_LOGGER = logging.getLogger(__name__)
 
 CONNECT_TIMEOUT = 3.0
 LIST_TIMEOUT = 5.0
@@ -64,6 +69,9 @@ class OllamaModel(ChatModel):
         self._server = urlsplit(url).netloc.rpartition("@")[2] or url
         self._model = model
         self._options = {"num_ctx": context_length}
+        self._context_length = context_length
+        self._context_known = False
+        self._meter = TokenMeter()
         # The server reads -1 as "for ever" only when it is a number.
         self._keep_alive = keep_alive if keep_alive < 0 else f"{keep_alive}s"
         self._think = think
@@ -89,11 +97,23 @@ class OllamaModel(ChatModel):
         """Name and tag of the model."""
         return self._model
 
+    @property
+    @override
+    def room(self) -> int:
+        """Tokens that a prompt may take."""
+        return room_in(self._context_length)
+
+    @override
+    def count(self, request: ChatRequest) -> int:
+        """Return the tokens that a request is likely to be."""
+        return self._meter.count(request)
+
     @override
     async def chat(
         self, request: ChatRequest, limits: ChatLimits
     ) -> AsyncGenerator[ChatEvent]:
         """Stream the answer; see `ChatModel.chat`."""
+        request = fit(request, self._meter, self._context_length, self._server)
         tools = [] if self._tools_refused else [_tool(t) for t in request.tools]
         try:
             async with aclosing(self._stream(request, tools, limits)) as events:
@@ -147,6 +167,7 @@ class OllamaModel(ChatModel):
                     yield delta
                 if chunk.done:
                     await _drain(chunks)
+                    await self._learn(request, chunk)
                     yield ChatDone(
                         server=self._server,
                         model=self._model,
@@ -155,6 +176,21 @@ class OllamaModel(ChatModel):
                         answer_tokens=chunk.eval_count or 0,
                     )
                     return
+
+    async def _learn(self, request: ChatRequest, chunk: ollama.ChatResponse) -> None:
+        """Take over how the server counts, and tell of an answer it had to cut."""
+        with suppress(httpx.HTTPError, OSError, TimeoutError):
+            async with asyncio.timeout(DRAIN_TIMEOUT):
+                await self._learn_context()
+        prompt, answer = chunk.prompt_eval_count or 0, chunk.eval_count or 0
+        self._meter.learn(request, prompt)
+        if chunk.done_reason == "length":
+            _LOGGER.warning(
+                "%s cut its answer: prompt and answer took %s tokens of a context of %s",
+                self,
+                prompt + answer,
+                self._context_length,
+            )
 
     @override
     async def list_models(self) -> list[str]:
@@ -178,6 +214,7 @@ class OllamaModel(ChatModel):
         """Load the model: a chat without messages does that and nothing else."""
         try:
             async with asyncio.timeout(WARM_TIMEOUT):
+                await self._learn_context()
                 await self._client.chat(
                     model=self._model,
                     messages=[],
@@ -187,6 +224,20 @@ class OllamaModel(ChatModel):
                 )
         except Exception as err:
             raise self._translate(err) from err
+
+    async def _learn_context(self) -> None:
+        """Ask once how much the model was made for: the server gives no more."""
+        if self._context_known:
+            return
+        with suppress(ollama.ResponseError, ValueError):
+            shown = await self._client.show(self._model)
+            longest = [
+                value
+                for name, value in (shown.modelinfo or {}).items()
+                if name.endswith(".context_length") and isinstance(value, int)
+            ]
+            self._context_length = min([self._context_length, *longest])
+            self._context_known = True
 
     @override
     async def close(self) -> None:
