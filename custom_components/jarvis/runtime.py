@@ -10,8 +10,12 @@ from homeassistant.const import CONF_API_KEY, CONF_HOST, CONF_MODEL, CONF_PORT, 
 from homeassistant.core import HomeAssistant
 from homeassistant.util.ssl import get_default_context
 
-from .assistant import Assistant
-from .const import SUBENTRY_MODEL_SERVER, SUBENTRY_VOICE_NODE
+from .assistant import AccessRule, Assistant
+from .const import (
+    SUBENTRY_ACCESS_RULE,
+    SUBENTRY_MODEL_SERVER,
+    SUBENTRY_VOICE_NODE,
+)
 from .coordinator import VoiceCoordinator
 from .core.errors import JarvisError, ModelServerAuthError
 from .core.pool import Pool
@@ -77,7 +81,15 @@ class JarvisRuntime:
         return cls(
             voices=voices,
             models=models,
-            assistant=Assistant(hass, models=models, options=entry.options),
+            assistant=Assistant(
+                hass,
+                models=models,
+                options=entry.options,
+                rules=[
+                    AccessRule.read(subentry.data)
+                    for subentry in _of_type(entry, SUBENTRY_ACCESS_RULE)
+                ],
+            ),
             coordinator=VoiceCoordinator(hass, entry, voices),
             vocabulary=Vocabulary(hass),
         )

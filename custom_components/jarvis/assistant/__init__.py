@@ -1,9 +1,19 @@
 """One utterance → one answer."""
 
+from .access import AccessRule
 from .assistant import Assistant
 from .explaining import explain
 from .speech import say, spoken_error
 from .traces import Trace, Traces
 from .turn import Turn
 
-__all__ = ["Assistant", "Trace", "Traces", "Turn", "explain", "say", "spoken_error"]
+__all__ = [
+    "AccessRule",
+    "Assistant",
+    "Trace",
+    "Traces",
+    "Turn",
+    "explain",
+    "say",
+    "spoken_error",
+]

@@ -79,14 +79,9 @@ class Access:
             if self._hears(turn, rule):
                 raise RestrictedDeviceError(what=what)
 
-    def restricts(self, turn: Turn) -> bool:
-        """Return whether any rule names the one who speaks."""
-        return any(
-            turn.user_id in rule.users
-            or turn.area_id in rule.areas
-            or self._hears(turn, rule)
-            for rule in self._rules
-        )
+    def names(self, user_id: str) -> bool:
+        """Return whether a rule names a user."""
+        return any(user_id in rule.users for rule in self._rules)
 
     def _hears(self, turn: Turn, rule: AccessRule) -> bool:
         """Return whether a satellite of the rule has heard the turn.

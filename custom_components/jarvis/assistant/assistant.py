@@ -29,6 +29,7 @@ from ..core.errors import (
 from ..core.pool import Pool
 from ..engines.llm import ChatModel
 from ..skills.base import Answer, Skill
+from .access import AccessRule
 from .brevity import spoken_form
 from .explaining import Explaining
 from .guard import Guard, GuardedError
@@ -40,7 +41,8 @@ from .policy import check_text
 from .router import Route, Router
 from .speech import say_error
 from .thinking import Thinking
-from .traces import EXPLAIN, Traces, trace_of
+from .traces import EXPLAIN, Traces
+from .tracing import trace_of
 from .turn import Turn
 from .understanding import Understanding
 from .waiting import Waiting
@@ -61,9 +63,10 @@ class Assistant:
         models: Pool[ChatModel],
         skills: Sequence[Skill] = (),
         options: Mapping[str, Any] | None = None,
+        rules: Sequence[AccessRule] = (),
     ) -> None:
         options = options or {}
-        self._guard = Guard(hass, options)
+        self._guard = Guard(hass, options, rules)
         self._limits = Limits(int(options.get(CONF_RATE_LIMIT, DEFAULT_RATE_LIMIT)))
         self._confirmations = str(options.get(CONF_CONFIRMATIONS) or CONFIRMATIONS[0])
         self._waiting = Waiting()
@@ -199,6 +202,12 @@ class Assistant:
                 if turn.held is not None:
                     await _async_stream(turn, answer.speech)
                 return answer
+            except JarvisError as err:
+                if err is turn.held:
+                    await _async_stream(
+                        turn, _told(turn, say_error(turn.language, err)[0])
+                    )
+                raise
 
     async def async_prepare(self, language: str) -> None:
         """Get ready while the user is still speaking: sentences and model."""
@@ -232,8 +241,13 @@ async def _async_stream(turn: Turn, text: str) -> None:
         pass
 
 
+def _told(turn: Turn, text: str) -> str:
+    """Say first what was done before."""
+    return f"{turn.done} {text}".strip()
+
+
 def _error_answer(turn: Turn, error: JarvisError) -> Answer:
-    spoken, written = say_error(turn.language, error)
+    spoken, written = (_told(turn, text) for text in say_error(turn.language, error))
     code = IntentResponseErrorCode.UNKNOWN
     if isinstance(error, NoSpeechError):
         code = IntentResponseErrorCode.NO_INTENT_MATCH

@@ -6,23 +6,26 @@ the home or a misheard sentence asks for makes no difference here.
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from homeassistant.auth.permissions.const import POLICY_CONTROL, POLICY_READ
+from homeassistant.auth.permissions.const import POLICY_CONTROL
 from homeassistant.components import conversation
 from homeassistant.components.conversation import trace
 from homeassistant.core import HomeAssistant, State
-from homeassistant.helpers import intent
+from homeassistant.helpers import intent, llm
 
-from ..const import CONF_CRITICAL, CONF_PIN
+from ..const import CONF_CRITICAL, CONF_PIN, DOMAIN
 from ..core.errors import JarvisError, NotAllowedError, PinPausedError
 from ..engines.language import enumerate_phrases, folded, named
 from ..skills.base import Answer
+from .access import Access, AccessRule
+from .critical import Critical
 from .names import thing_name
 from .pin import is_code, speaks_digits
 from .speech import say
+from .targets import READING, intent_targets, tool_targets
 
 if TYPE_CHECKING:
     from .turn import Turn
@@ -37,9 +40,11 @@ HIDDEN = "(code)"
 
 HELD = "Not done: the user is asked to confirm it."
 """What a model is told of a tool that waits for the user."""
+REFUSED = "Not done: it is not allowed, and the user is told so."
+"""What a model is told of a tool that may not be called."""
 
-_CRITICAL_COVERS = frozenset({"door", "garage", "gate"})
-_READING = frozenset({"HassGetState", "HassClimateGetTemperature", "HassGetWeather"})
+_OWN = frozenset({DOMAIN, "llm"})
+"""Whose tools move nothing in the home."""
 _YES = frozenset(
     "oui ouais yes yeah yep sure certain certaine absolument confirme confirm vas-y".split()  # noqa: SIM905
 )
@@ -63,8 +68,6 @@ class GuardedError(JarvisError):
         self.entity_ids = entity_ids
         self.verb = verb
         self.resume: Resume | None = None
-        self.done = ""
-        """What was done before, in the same breath."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -78,10 +81,16 @@ class _Pending:
 class Guard:
     """The critical things of the home, and what is waiting to be confirmed."""
 
-    def __init__(self, hass: HomeAssistant, options: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        options: Mapping[str, Any],
+        rules: Sequence[AccessRule] = (),
+    ) -> None:
         self._hass = hass
         self._code = str(options.get(CONF_PIN) or "")
-        self._marked = frozenset(options.get(CONF_CRITICAL) or ())
+        self._critical = Critical(hass, options.get(CONF_CRITICAL) or ())
+        self._access = Access(hass, rules)
         self._pending: dict[str, _Pending] = {}
         self._wrong = 0
         self._paused_until = 0.0
@@ -92,17 +101,62 @@ class Guard:
         Raises `NotAllowedError` for what the user may not touch, `GuardedError` for
         what has to be confirmed, `PinPausedError` after too many wrong codes.
         """
-        targets = self._targets(turn, slots)
-        if turn.user is not None:
-            policy = POLICY_READ if kind in _READING else POLICY_CONTROL
-            for state in targets:
-                if not turn.user.permissions.check_entity(state.entity_id, policy):
-                    raise NotAllowedError
+        targets = intent_targets(self._hass, kind, slots)
+        if kind in READING:
+            reader = turn.reader
+            if reader and targets and not any(reader(s.entity_id) for s in targets):
+                raise NotAllowedError
+            return
+        if kind == intent.INTENT_START_TIMER and slots.get("conversation_command"):
+            self._check_later(turn)
+        self._check_acting(turn, kind, slots, targets)
+
+    def check_tool(
+        self, turn: Turn, tool: llm.Tool, arguments: Mapping[str, Any]
+    ) -> None:
+        """Raise unless a tool that is no intent may be called now; see `check`.
+
+        A tool that names no entity counts as one of the integration that offers it.
+        """
+        if tool.annotations.read_only or tool.integration in _OWN:
+            return
+        targets = tool_targets(self._hass, tool, arguments)
+        if not targets and tool.integration:
+            self._access.check(turn, {tool.integration})
+        self._check_acting(turn, "", {}, targets)
+
+    def may_use(self, turn: Turn, state: State) -> bool:
+        """Return whether the speaker may have an entity moved."""
+        try:
+            self._check_allowed(turn, [state])
+        except NotAllowedError:
+            return False
+        return True
+
+    def hides(self, turn: Turn, kind: str, slots: Mapping[str, Any]) -> bool:
+        """Return whether an answer would tell more than the speaker may know."""
+        if kind not in READING or (reader := turn.reader) is None:
+            return False
+        targets = intent_targets(self._hass, kind, slots)
+        return not all(reader(state.entity_id) for state in targets)
+
+    def is_critical(self, entity_id: str) -> bool:
+        """Return whether an entity is one that is not opened on one sentence alone."""
+        return entity_id in self._critical
+
+    def _check_acting(
+        self,
+        turn: Turn,
+        kind: str,
+        slots: Mapping[str, Any],
+        targets: Sequence[State],
+    ) -> None:
+        self._check_allowed(turn, targets)
         verbs = {
             state.entity_id: verb
             for state in targets
             if state.entity_id not in turn.permitted
-            and (verb := self._verb(kind, slots, state))
+            and (verb := self._critical.verb(kind, slots, state))
         }
         if not verbs:
             return
@@ -111,23 +165,22 @@ class Guard:
         verb = next(iter(verbs.values())) if len(set(verbs.values())) == 1 else "use"
         raise GuardedError(entity_ids=tuple(verbs), verb=verb)
 
-    def is_critical(self, entity_id: str) -> bool:
-        """Return whether an entity is one that is not opened on one sentence alone."""
-        if entity_id in self._marked:
-            return True
-        if (domain := entity_id.partition(".")[0]) in {"lock", "alarm_control_panel"}:
-            return True
-        state = self._hass.states.get(entity_id) if domain == "cover" else None
-        return bool(state) and state.attributes.get("device_class") in _CRITICAL_COVERS
+    def _check_allowed(self, turn: Turn, targets: Sequence[State]) -> None:
+        if turn.user is not None:
+            may = turn.user.permissions.check_entity
+            if not all(may(state.entity_id, POLICY_CONTROL) for state in targets):
+                raise NotAllowedError
+        # "Everything off" also means the sensors of a room, which nothing moves.
+        services = self._hass.services.async_services_for_domain
+        self._access.check(turn, filter(services, {state.domain for state in targets}))
 
-    def is_critical(self, entity_id: str) -> bool:
-        """Return whether an entity is one that is not opened on one sentence alone."""
-        if entity_id in self._marked:
-            return True
-        if (domain := entity_id.partition(".")[0]) in {"lock", "alarm_control_panel"}:
-            return True
-        state = self._hass.states.get(entity_id) if domain == "cover" else None
-        return bool(state) and state.attributes.get("device_class") in _CRITICAL_COVERS
+    def _check_later(self, turn: Turn) -> None:
+        """Raise for an order whose speaker is forgotten until it is carried out."""
+        if turn.user is not None and (
+            self._access.names(turn.user.id)
+            or not turn.user.permissions.access_all_entities(POLICY_CONTROL)
+        ):
+            raise NotAllowedError
 
     def ask(self, turn: Turn, error: GuardedError) -> Answer:
         """Return the question, and remember what it is about."""
@@ -150,15 +203,11 @@ class Guard:
             action=say(turn.language, f"guard.{error.verb}"),
             what=enumerate_phrases(names, turn.language),
         )
-        return Answer(speech=f"{error.done} {question}".strip(), asks=True)
+        return Answer(speech=f"{turn.done} {question}".strip(), asks=True)
 
     def is_secret(self, text: str) -> bool:
         """Return whether a text speaks the code, asked for or not."""
         return bool(self._code) and is_code(text, self._code)
-
-    def drop(self, conversation_id: str) -> None:
-        """Forget the open question of a conversation."""
-        self._pending.pop(conversation_id, None)
 
     def drop(self, conversation_id: str) -> None:
         """Forget the open question of a conversation."""
@@ -222,49 +271,3 @@ class Guard:
         if pending is None or time.monotonic() - pending.asked > PATIENCE:
             return None
         return pending
-
-    def _targets(self, turn: Turn, slots: Mapping[str, Any]) -> list[State]:
-        """Return what an intent would act on, found as Home Assistant finds it."""
-        name = _text(slots.get("name"))
-        constraints = intent.MatchTargetsConstraints(
-            name=None if name == "all" else name,
-            area_name=_text(slots.get("area")),
-            floor_name=_text(slots.get("floor")),
-            domains=_list(slots.get("domain")),
-            device_classes=_list(slots.get("device_class")),
-            assistant=conversation.DOMAIN,
-            allow_duplicate_names=True,
-        )
-        if not constraints.has_constraints:
-            return []
-        return intent.async_match_targets(self._hass, constraints).states
-
-    def _verb(self, kind: str, slots: Mapping[str, Any], state: State) -> str | None:
-        """Return what would be done that is critical, None for what is not."""
-        domain = state.domain
-        marked = state.entity_id in self._marked
-        match domain:
-            case "lock":
-                opens = kind in {"HassTurnOff", "HassToggle", "HassOpenLock"}
-                return "unlock" if opens else None
-            case "alarm_control_panel":
-                return "disarm" if kind in {"HassTurnOff", "HassToggle"} else None
-            case "cover" | "valve":
-                guarded = marked or (
-                    state.attributes.get("device_class") in _CRITICAL_COVERS
-                )
-                moves = kind in {"HassTurnOn", "HassToggle", "HassOpenCover"}
-                wanted = _text(slots.get("position"))
-                lifts = kind == "HassSetPosition" and wanted not in {"0", "0.0"}
-                return "open" if guarded and (moves or lifts) else None
-        return "use" if marked and kind not in _READING else None
-
-
-def _text(value: Any) -> str | None:
-    return None if value in (None, "") else str(value)
-
-
-def _list(value: Any) -> list[str] | None:
-    if not value:
-        return None
-    return [value] if isinstance(value, str) else [str(entry) for entry in value]

@@ -75,6 +75,7 @@ def _example(turn: Turn) -> str:
         state
         for state in hass.states.async_all(_DOMAINS)
         if async_should_expose(hass, conversation.DOMAIN, state.entity_id)
+        and turn.guard.may_use(turn, state)
     ]
     if not exposed:
         return ""

@@ -10,17 +10,17 @@ from functools import partial
 from typing import override
 
 import probatio
-from homeassistant.components.homeassistant.llm import GetLiveContextTool
 from homeassistant.components.llm import DATA_PLATFORMS
-from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import llm
 
 from ..core.errors import JarvisError
 from ..skills.base import Answer
-from .guard import HELD, GuardedError
+from .guard import HELD, REFUSED, GuardedError
 from .local import async_answer_from
 from .outline import outline
+from .speech import say
+from .tools import FindTool, fitted
 from .turn import Turn
 from .understanding import look_around
 
@@ -31,9 +31,6 @@ _LISTING = "homeassistant"
 _DEVICES = "intent"
 """The platform whose prompt says how to use the tools, and where the user is: Jarvis
 says the first in its rules and the second at the end."""
-
-MOST_FOUND = 4000
-"""Characters of what a search of the home may answer."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -50,8 +47,9 @@ class HomeAPI(llm.API):
     ) -> llm.APIInstance:
         """Gather tools and prompts."""
         platforms = await self.hass.data[DATA_PLATFORMS].async_get_platforms()
-        tools: list[llm.Tool] = [FindTool()]
-        home = look_around(self.hass, self.turn.language, self.turn.area_id)
+        reader = self.turn.reader
+        tools: list[llm.Tool] = [FindTool(reader)]
+        home = look_around(self.hass, self.turn.language, self.turn.area_id, reader)
         prompts = [outline(self.hass, home.things)]
         for domain, platform in sorted(platforms.items()):
             if domain == _LISTING:
@@ -64,7 +62,9 @@ class HomeAPI(llm.API):
                 continue
             if found is None:
                 continue
-            tools += found.tools
+            tools += fitted(
+                self.hass, found.tools, reader, self.turn.user_input.agent_id
+            )
             if found.prompt and domain != _DEVICES:
                 prompts.append(found.prompt)
         return GuardedInstance(
@@ -87,15 +87,19 @@ class GuardedInstance(llm.APIInstance):
     async def async_call_tool(self, tool_input: llm.ToolInput) -> llm.ToolResult:
         """Call a tool, unless the guard minds: the model is told so, then the user."""
         tool = next((t for t in self.tools if t.name == tool_input.tool_name), None)
-        if isinstance(tool, llm.IntentTool):
-            try:
-                self.turn.guard.check(self.turn, tool.intent_type, tool_input.tool_args)
-            except GuardedError as err:
-                err.resume = partial(self._async_resume, tool_input)
-                self.turn.held = err
-                return llm.ToolResult(data={"error": HELD}, error=True)
-            except JarvisError as err:
-                raise HomeAssistantError(f"Not done: {err}") from err
+        guard, arguments = self.turn.guard, tool_input.tool_args
+        try:
+            if isinstance(tool, llm.IntentTool):
+                guard.check(self.turn, tool.intent_type, arguments)
+            elif tool is not None:
+                guard.check_tool(self.turn, tool, arguments)
+        except GuardedError as err:
+            err.resume = partial(self._async_resume, tool_input)
+            self.turn.held = err
+            return llm.ToolResult(data={"error": HELD}, error=True)
+        except JarvisError as err:
+            self.turn.held = err
+            return llm.ToolResult(data={"error": REFUSED}, error=True)
         return await super().async_call_tool(tool_input)
 
     async def _async_resume(
@@ -106,32 +110,8 @@ class GuardedInstance(llm.APIInstance):
             result = await self.async_call_tool(tool_input)
         except (HomeAssistantError, probatio.Invalid) as err:
             raise JarvisError(str(err)) from err
-        if not isinstance(result.data, llm.IntentResponseDict):
+        if result.error:
             raise JarvisError(str(result.data))
+        if not isinstance(result.data, llm.IntentResponseDict):
+            return Answer(speech=say(later.language, "guard.done"))
         return await async_answer_from(later, result.data.original)
-
-
-class FindTool(GetLiveContextTool):
-    """Home Assistant's own search of the home, bounded."""
-
-    description = (
-        "Finds devices and sensors that the message does not list, and reads their "
-        "state. Filter by name, domain or area."
-    )
-
-    @override
-    async def async_call(
-        self,
-        hass: HomeAssistant,
-        tool_input: llm.ToolInput,
-        llm_context: llm.LLMContext,
-    ) -> llm.ToolResult:
-        """Search; a long answer is cut, and says so."""
-        result = await super().async_call(hass, tool_input, llm_context)
-        text = result.data.get("result")
-        if not isinstance(text, str) or len(text) <= MOST_FOUND:
-            return result
-        cut = text[:MOST_FOUND].rpartition("\n- ")[0]
-        left = text.count("\n- ") - cut.count("\n- ")
-        note = f"{left} more are not shown: filter by name, domain or area."
-        return llm.ToolResult(data={"result": f"{cut}\n{note}"})

@@ -39,7 +39,7 @@ async def async_handle(
     def stopped(result: RecognizeResult) -> bool:
         slots = {entity.name: entity.value for entity in result.entities_list}
         turn.guard.check(turn, result.intent.name, slots)
-        return False
+        return turn.guard.hides(turn, result.intent.name, slots)
 
     async def resume(later: Turn) -> Answer | None:
         response = await async_handle(later, replace(user_input, context=later.context))

@@ -7,7 +7,7 @@ whole home but of what the words name: entities, areas, kinds, what was spoken o
 import heapq
 import math
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from homeassistant.core import HomeAssistant
 
@@ -31,11 +31,15 @@ def retrieve(
     language: str,
     *,
     area_id: str | None = None,
+    reader: Callable[[str], bool] | None = None,
     spoken: Collection[str] = (),
     limit: int = MOST_ENTITIES,
 ) -> list[Thing]:
-    """Return the exposed entities that a text is about, best first."""
-    home = look_around(hass, language, area_id)
+    """Return the exposed entities that a text is about, best first.
+
+    `reader` tells which of them the speaker may know of, where that is not all.
+    """
+    home = look_around(hass, language, area_id, reader)
     said = key_words(folded(text), language)
     weights = _weights(home, said)
     areas = {area for words, area in home.area_words if words and words <= said}

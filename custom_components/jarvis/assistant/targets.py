@@ -7,7 +7,7 @@ from homeassistant.components import conversation
 from homeassistant.const import ATTR_ENTITY_ID
 from homeassistant.core import HomeAssistant, State, valid_entity_id
 from homeassistant.helpers import entity_registry as er
-from homeassistant.helpers import intent
+from homeassistant.helpers import intent, llm
 
 READING = frozenset(
     {
@@ -36,6 +36,7 @@ _NO_ENTITIES = frozenset(
 )
 """Intents whose slots name timers or hold words, not entities."""
 
+_SCRIPT = "script"
 _CLEANED = "HassVacuumCleanArea"
 """Its area is what is cleaned, not where the vacuum cleaner is."""
 
@@ -70,10 +71,33 @@ def intent_targets(
     return list(_with_members(hass, states))
 
 
-def tool_targets(hass: HomeAssistant, arguments: Any) -> list[State]:
-    """Return the entities whose ids stand in the arguments of a tool."""
-    states = (hass.states.get(entity_id) for entity_id in _ids_in(arguments))
-    return list(_with_members(hass, filter(None, states)))
+def tool_targets(
+    hass: HomeAssistant, tool: llm.Tool, arguments: Mapping[str, Any]
+) -> list[State]:
+    """Return the entities that a tool other than an intent may act on.
+
+    A script is what it is called for, whatever it is given. Other tools name entities
+    by id or, as "name" or "player_name", among those of the tool's own domain.
+    """
+    if entity_id := script_of(tool):
+        script = hass.states.get(entity_id)
+        return [script] if script else []
+    states = list(filter(None, map(hass.states.get, _ids_in(arguments))))
+    if not states and tool.integration:
+        named = {
+            slot: value
+            for key, value in arguments.items()
+            if (slot := key.rpartition("_")[2]) in {"name", "area", "floor"}
+        }
+        return intent_targets(hass, "", named | {"domain": tool.integration})
+    return list(_with_members(hass, states))
+
+
+def script_of(tool: llm.Tool) -> str | None:
+    """Return the entity id of the script that a tool runs, None for other tools."""
+    if isinstance(tool, llm.ActionTool) and tool.integration == _SCRIPT:
+        return tool.name.replace("__", ".", 1)
+    return None
 
 
 def text(value: Any) -> str | None:

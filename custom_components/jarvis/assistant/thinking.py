@@ -24,7 +24,6 @@ from ..engines.llm import (
 )
 from ..skills.base import Answer
 from .claims import ClaimGate, asks
-from .guard import GuardedError
 from .home_api import HomeAPI
 from .local import async_answer_from
 from .policy import (
@@ -140,7 +139,7 @@ class Thinking:
                 async for _content in contents:
                     pass
             if turn.held is not None:
-                await self._async_ask(turn, turn.held)
+                await self._async_stop(turn, turn.held)
             if _failed_again(log, log.llm_input_provided_index):
                 raise ModelServerError("the model repeated a call that had failed")
             if turn.claimed and not corrected:
@@ -149,11 +148,11 @@ class Thinking:
                 return
         _LOGGER.warning("The model called tools %s times in a row", MAX_MODEL_ROUNDS)
 
-    async def _async_ask(self, turn: Turn, held: GuardedError) -> None:
-        """Ask for the confirmation, as words that stream: others may have before."""
+    async def _async_stop(self, turn: Turn, held: JarvisError) -> None:
+        """Leave it to the guard what is said, after what was done before."""
         responses = _responses(turn.chat_log, turn.chat_log.llm_input_provided_index)
         if responses:
-            held.done = (await async_answer_from(turn, *responses)).speech
+            turn.done = (await async_answer_from(turn, *responses)).speech
         raise held
 
     def _situation(self, turn: Turn) -> str:
@@ -166,6 +165,7 @@ class Thinking:
                     turn.text,
                     turn.language,
                     area_id=turn.area_id,
+                    reader=turn.reader,
                     spoken=self._spoken_of(turn.conversation_id),
                 )
         turn.entities = tuple(thing.entity_id for thing in things)

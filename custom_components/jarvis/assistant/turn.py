@@ -2,11 +2,12 @@
 
 import asyncio
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from homeassistant.auth.models import User
+from homeassistant.auth.permissions.const import POLICY_READ
 from homeassistant.components.conversation import ChatLog, ConversationInput
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import device_registry as dr
@@ -14,6 +15,7 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.intent import IntentResponse
 from homeassistant.util.ulid import ulid_now
 
+from ..core.errors import JarvisError
 from ..engines.language import speech_language
 from .guard import Guard, GuardedError
 from .policy import TURN_SECONDS
@@ -30,8 +32,6 @@ class Turn:
     guard: Guard
     heard: bool = False
     """True when it was spoken, as far as Jarvis knows."""
-    heard: bool = False
-    """True when it was spoken, as far as Jarvis knows."""
     user: User | None = None
     """The speaker, where it is known."""
     permitted: set[str] = field(default_factory=set)
@@ -44,8 +44,11 @@ class Turn:
     """The language of the words, where it is not that of the request."""
     entities: tuple[str, ...] = ()
     """The entities that the model was told of."""
-    held: GuardedError | None = None
-    """What a model asked for and the guard holds back."""
+    held: JarvisError | None = None
+    """What the guard said of a tool that a model called: to be confirmed, or not
+    allowed."""
+    done: str = ""
+    """What was done, in words, before the guard held back the rest."""
     claimed: str = ""
     """What the model claimed though nothing was done."""
     accompanied: bool = False
@@ -96,6 +99,17 @@ class Turn:
     def user_id(self) -> str | None:
         """The user, where the request came from one: voice satellites have none."""
         return self.user_input.context.user_id
+
+    @property
+    def reader(self) -> Callable[[str], bool] | None:
+        """Tells of an entity id whether the speaker may know of it; None: of all.
+
+        Who speaks to a satellite may know of all that is exposed.
+        """
+        if self.user is None or self.user.permissions.access_all_entities(POLICY_READ):
+            return None
+        permissions = self.user.permissions
+        return lambda entity_id: permissions.check_entity(entity_id, POLICY_READ)
 
     @property
     def speaker(self) -> str:

@@ -13,6 +13,7 @@ from functools import partial
 from homeassistant.components.conversation.agent_manager import get_agent_manager
 from homeassistant.helpers import intent
 
+from ...core.errors import JarvisError
 from ...engines.language import (
     LANGUAGES,
     Action,
@@ -120,12 +121,12 @@ class Understanding:
     async def _async_understand(self, turn: Turn, language: str) -> Answer | None:
         question = read_question(turn.text, language)
         if question is not None:
-            home = look_around(turn.hass, language, turn.area_id)
+            home = look_around(turn.hass, language, turn.area_id, turn.reader)
             return await self._async_reply(turn, Asker(turn=turn, home=home), question)
         orders = read_orders(turn.text, language)
         if orders is None:
             return None
-        home = look_around(turn.hass, language, turn.area_id)
+        home = look_around(turn.hass, language, turn.area_id, turn.reader)
         plans: list[Plan] = []
         for order in orders:
             alone = len(orders) == 1
@@ -234,11 +235,12 @@ class Understanding:
         for place, plan in enumerate(plans):
             try:
                 responses += await self._async_do_one(turn, plan)
-            except GuardedError as err:
+            except JarvisError as err:
                 # What comes before the critical thing is done, what follows waits.
-                err.resume = partial(self._async_do, plans=plans[place:])
+                if isinstance(err, GuardedError):
+                    err.resume = partial(self._async_do, plans=plans[place:])
                 if responses:
-                    err.done = (await self._async_tell(turn, *responses)).speech
+                    turn.done = (await self._async_tell(turn, *responses)).speech
                 raise
             except intent.IntentError:
                 failed = True

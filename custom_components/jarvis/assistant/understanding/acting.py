@@ -1,5 +1,6 @@
 """Does what orders ask for, through Home Assistant's own intents."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,6 +80,8 @@ async def async_run(turn: Turn, step: Step) -> intent.IntentResponse:
             satellite_id=turn.satellite_id,
             conversation_agent_id=agent_id,
         )
+        if turn.reader is not None:
+            _keep_readable(response, turn.reader)
         result = llm.ToolResult(data=llm.IntentResponseDict(response))
     except intent.IntentError as err:
         result = llm.ToolResult(data={"error": type(err).__name__}, error=True)
@@ -93,6 +96,23 @@ async def async_run(turn: Turn, step: Step) -> intent.IntentResponse:
             )
         )
     return response
+
+
+def _keep_readable(
+    response: intent.IntentResponse, reader: Callable[[str], bool]
+) -> None:
+    """Leave out of an answer what the speaker may not know of."""
+    matched, unmatched = (
+        [state for state in states if reader(state.entity_id)]
+        for states in (response.matched_states, response.unmatched_states)
+    )
+    response.async_set_states(matched, unmatched)
+    response.success_results = [
+        target
+        for target in response.success_results
+        if target.type is not intent.IntentResponseTargetType.ENTITY
+        or reader(target.id or "")
+    ]
 
 
 def _intent_type(order: Order, found: Found) -> str | None:

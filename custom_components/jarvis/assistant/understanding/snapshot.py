@@ -5,7 +5,7 @@ gathered is dropped with the first change of any of them; only while it is kept 
 anybody listen for changes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -89,11 +89,23 @@ _SNAPSHOTS: HassKey[_Snapshots] = HassKey("jarvis_snapshots")
 
 
 @callback
-def look_around(hass: HomeAssistant, language: str, here: str | None) -> Home:
-    """Return what may be spoken of; `here` is the area that the speaker is in."""
+def look_around(
+    hass: HomeAssistant,
+    language: str,
+    here: str | None,
+    reader: Callable[[str], bool] | None = None,
+) -> Home:
+    """Return what may be spoken of; `here` is the area that the speaker is in.
+
+    `reader` tells of an entity id whether the speaker may know of it; None: of all.
+    """
     if (snapshots := hass.data.get(_SNAPSHOTS)) is None:
         snapshots = hass.data[_SNAPSHOTS] = _Snapshots(hass)
-    return replace(snapshots.async_get(language), here=here)
+    home = snapshots.async_get(language)
+    if reader is None:
+        return replace(home, here=here)
+    things = [thing for thing in home.things if reader(thing.entity_id)]
+    return replace(home, here=here, things=things, index=Index.of(things))
 
 
 @callback
