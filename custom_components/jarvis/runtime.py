@@ -10,16 +10,23 @@ from homeassistant.const import CONF_API_KEY, CONF_HOST, CONF_MODEL, CONF_PORT, 
 from homeassistant.core import HomeAssistant
 from homeassistant.util.ssl import get_default_context
 
-from .assistant import AccessRule, Assistant
+from .assistant import Assistant
 from .const import (
-    SUBENTRY_ACCESS_RULE,
+    CONF_CONTEXT_LENGTH,
+    CONF_KEEP_ALIVE,
+    CONF_THINK,
     SUBENTRY_MODEL_SERVER,
     SUBENTRY_VOICE_NODE,
 )
 from .coordinator import VoiceCoordinator
 from .core.errors import JarvisError, ModelServerAuthError
 from .core.pool import Pool
-from .engines.llm import ChatModel, OllamaModel
+from .engines.llm import (
+    DEFAULT_CONTEXT_LENGTH,
+    DEFAULT_KEEP_ALIVE,
+    ChatModel,
+    OllamaModel,
+)
 from .engines.voice import VoiceNode
 from .vocabulary import Vocabulary
 
@@ -81,15 +88,7 @@ class JarvisRuntime:
         return cls(
             voices=voices,
             models=models,
-            assistant=Assistant(
-                hass,
-                models=models,
-                options=entry.options,
-                rules=[
-                    AccessRule.read(subentry.data)
-                    for subentry in _of_type(entry, SUBENTRY_ACCESS_RULE)
-                ],
-            ),
+            assistant=Assistant(hass, models=models, options=entry.options),
             coordinator=VoiceCoordinator(hass, entry, voices),
             vocabulary=Vocabulary(hass),
         )
@@ -112,10 +111,14 @@ def _voice_node(subentry: ConfigSubentry) -> VoiceNode:
 
 def _model_server(subentry: ConfigSubentry) -> ChatModel:
     data = subentry.data
+    minutes = data.get(CONF_KEEP_ALIVE, DEFAULT_KEEP_ALIVE // 60)
     return OllamaModel(
         url=data[CONF_URL],
         model=data[CONF_MODEL],
         api_key=data.get(CONF_API_KEY),
+        context_length=data.get(CONF_CONTEXT_LENGTH, DEFAULT_CONTEXT_LENGTH),
+        keep_alive=minutes * 60 if minutes >= 0 else -1,
+        think=data.get(CONF_THINK, False),
         # Made off the event loop: loading certificates blocks.
         verify=get_default_context(),
     )

@@ -7,6 +7,7 @@ from typing import Any
 import voluptuous as vol
 from homeassistant.const import CONF_API_KEY, CONF_HOST, CONF_MODEL, CONF_PORT, CONF_URL
 from homeassistant.helpers.selector import (
+    BooleanSelector,
     NumberSelector,
     NumberSelectorConfig,
     NumberSelectorMode,
@@ -19,16 +20,21 @@ from homeassistant.helpers.selector import (
 )
 from homeassistant.util.ssl import get_default_context
 
+from ..const import CONF_CONTEXT_LENGTH, CONF_KEEP_ALIVE, CONF_THINK
 from ..core.errors import (
     ModelServerAuthError,
     ModelServerError,
     ModelServerUnreachableError,
     VoiceError,
 )
-from ..engines.llm import OllamaModel
+from ..engines.llm import DEFAULT_CONTEXT_LENGTH, DEFAULT_KEEP_ALIVE, OllamaModel
 from ..engines.voice import VoiceNode
 
 _LOGGER = logging.getLogger(__name__)
+
+MIN_CONTEXT_LENGTH = 4096
+"""Rules, tools and the outline of a home take up to 3000."""
+MAX_CONTEXT_LENGTH = 262_144
 
 API_KEY = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD))
 URL = TextSelector(TextSelectorConfig(type=TextSelectorType.URL))
@@ -64,6 +70,30 @@ def model_schema(models: list[str]) -> vol.Schema:
                     mode=SelectSelectorMode.DROPDOWN,
                 )
             )
+        }
+    )
+
+
+def model_options_schema() -> vol.Schema:
+    """Return how a server should run its model."""
+    context = NumberSelectorConfig(
+        min=MIN_CONTEXT_LENGTH,
+        max=MAX_CONTEXT_LENGTH,
+        step=1024,
+        mode=NumberSelectorMode.BOX,
+    )
+    keep_alive = NumberSelectorConfig(
+        min=-1, max=24 * 60, unit_of_measurement="min", mode=NumberSelectorMode.BOX
+    )
+    return vol.Schema(
+        {
+            vol.Required(CONF_CONTEXT_LENGTH, default=DEFAULT_CONTEXT_LENGTH): vol.All(
+                NumberSelector(context), vol.Coerce(int)
+            ),
+            vol.Required(CONF_KEEP_ALIVE, default=DEFAULT_KEEP_ALIVE // 60): vol.All(
+                NumberSelector(keep_alive), vol.Coerce(int)
+            ),
+            vol.Required(CONF_THINK, default=False): BooleanSelector(),
         }
     )
 

@@ -14,6 +14,7 @@ from homeassistant.helpers.selector import TextSelector
 from ..const import DEFAULT_VOICE_PORT, SUBENTRY_VOICE_NODE
 from .forms import (
     ask_models,
+    model_options_schema,
     model_schema,
     model_server_schema,
     test_voice_node,
@@ -111,13 +112,14 @@ class ModelServerFlow(AddOrChangeFlow):
     async def async_step_model(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
-        """Choose one of the server's models."""
+        """Choose one of the server's models, and how it runs."""
         if user_input is not None:
             return self._save(user_input[CONF_MODEL], self._server | user_input)
         current = {} if self._is_new() else self._get_reconfigure_subentry().data
         return self.async_show_form(
             step_id="model",
             data_schema=self.add_suggested_values_to_schema(
-                model_schema(self._models), current
+                model_schema(self._models).extend(model_options_schema().schema),
+                current,
             ),
         )

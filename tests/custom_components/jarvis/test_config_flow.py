@@ -18,7 +18,7 @@ from wyoming.info import Info
 
 from custom_components.jarvis.const import DOMAIN
 from tests.custom_components.jarvis.common import SetUp, voice_node
-from tests.fakes.ollama import FakeOllama
+from tests.fakes.ollama import FakeOllama, Say
 from tests.fakes.wyoming_node import FakeNode, serving
 
 pytestmark = pytest.mark.usefixtures("_core")
@@ -347,6 +347,31 @@ async def test_add_and_change_a_model_server(
     assert result["reason"] == "reconfigure_successful"
     (model,) = entry.runtime_data.models
     assert model.model == "llama3.2:3b"
+
+
+async def test_how_a_server_runs_its_model(
+    hass: HomeAssistant, node: FakeNode, ollama: FakeOllama, set_up: SetUp
+) -> None:
+    entry = await set_up(voice_node(node), model_server(ollama))
+    ollama.handler = lambda body: [Say("Oui.")]
+
+    async def asked() -> tuple[int, int | str, bool]:
+        await conversation.async_converse(
+            hass, "raconte une blague", None, Context(), "fr", "conversation.jarvis"
+        )
+        body = ollama.chats[-1].json
+        return body["options"]["num_ctx"], body["keep_alive"], body["think"]
+
+    assert await asked() == (8192, "1800s", False)
+    (server,) = entry.get_subentries_of_type("model_server")
+    for given, expected in (
+        ({"context_length": 4096, "keep_alive": -1, "think": True}, (4096, -1, True)),
+        ({"context_length": 16384, "keep_alive": 5}, (16384, "300s", False)),
+    ):
+        result = await begin_subentry(hass, entry, "model_server", server.subentry_id)
+        result = await substep(hass, result, {"url": ollama.url})
+        await substep(hass, result, {"model": "qwen3:4b", **given})
+        assert await asked() == expected
 
 
 async def test_broken_model_server(

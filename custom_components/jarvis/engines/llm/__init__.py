@@ -14,9 +14,11 @@ from .base import (
     ToolSpec,
 )
 from .failover import chat_over
-from .ollama import OllamaModel
+from .ollama import DEFAULT_CONTEXT_LENGTH, DEFAULT_KEEP_ALIVE, OllamaModel
 
 __all__ = [
+    "DEFAULT_CONTEXT_LENGTH",
+    "DEFAULT_KEEP_ALIVE",
     "ChatDelta",
     "ChatDone",
     "ChatEvent",

@@ -114,25 +114,35 @@ class OllamaModel(ChatModel):
     ) -> AsyncGenerator[ChatEvent]:
         """Stream the answer; see `ChatModel.chat`."""
         request = fit(request, self._meter, self._context_length, self._server)
-        tools = [] if self._tools_refused else [_tool(t) for t in request.tools]
-        try:
-            async with aclosing(self._stream(request, tools, limits)) as events:
-                async for event in events:
-                    yield event
-            return
-        except ModelServerError as err:
-            if not tools or "does not support tools" not in err.detail:
-                raise
-        # A model without tools can still talk. Refused before the first token, so
-        # nothing was said yet.
-        self._tools_refused = True
-        async with aclosing(self._stream(request, [], limits)) as events:
-            async for event in events:
-                yield event
+        while True:
+            try:
+                async with aclosing(self._stream(request, limits)) as events:
+                    async for event in events:
+                        yield event
+            except ModelServerError as err:
+                # Refused before the first token, so nothing was said yet.
+                if not self._do_without(err, request):
+                    raise
+            else:
+                return
+
+    def _do_without(self, err: ModelServerError, request: ChatRequest) -> bool:
+        """Note what the model cannot do; False when the error is about something else.
+
+        A model without tools can still talk, and one that does not think can answer.
+        """
+        if "does not support tools" in err.detail and request.tools:
+            refused, self._tools_refused = not self._tools_refused, True
+            return refused
+        if "does not support thinking" in err.detail:
+            refused, self._think = self._think, False
+            return refused
+        return False
 
     async def _stream(
-        self, request: ChatRequest, tools: list[ollama.Tool], limits: ChatLimits
+        self, request: ChatRequest, limits: ChatLimits
     ) -> AsyncGenerator[ChatEvent]:
+        tools = [] if self._tools_refused else [_tool(t) for t in request.tools]
         loop = asyncio.get_running_loop()
         end = loop.time() + limits.total
         patience = limits.first_token

@@ -195,6 +195,39 @@ async def test_model_without_tools_is_asked_without(
     ]
 
 
+async def test_model_that_cannot_think_is_asked_without(ollama: FakeOllama) -> None:
+    model = OllamaModel(url=ollama.url, model="qwen3:4b", think=True)
+    ollama.queue(Refuse(400, '"llama3.2" does not support thinking'))
+    ollama.queue(Say("Tout de suite."))
+    ollama.queue(Say("Encore."))
+    assert await text_of(model.chat(REQUEST, HURRIED)) == "Tout de suite."
+    assert await text_of(model.chat(REQUEST, HURRIED)) == "Encore."
+    assert [chat.json["think"] for chat in ollama.chats] == [True, False, False]
+    await model.close()
+
+
+async def test_model_that_can_neither_is_asked_without_both(ollama: FakeOllama) -> None:
+    model = OllamaModel(url=ollama.url, model="qwen3:4b", think=True)
+    tool = ToolSpec(name="lamp", parameters={"type": "object", "properties": {}})
+    request = ChatRequest(messages=REQUEST.messages, tools=[tool])
+    ollama.queue(Refuse(400, "gemma does not support tools"))
+    ollama.queue(Refuse(400, "gemma does not support thinking"))
+    ollama.queue(Say("Voilà."))
+    assert await text_of(model.chat(request, HURRIED)) == "Voilà."
+    await model.close()
+
+
+async def test_refusal_that_does_not_end_is_an_error(
+    ollama: FakeOllama, model: OllamaModel
+) -> None:
+    tool = ToolSpec(name="lamp", parameters={"type": "object", "properties": {}})
+    request = ChatRequest(messages=REQUEST.messages, tools=[tool])
+    ollama.handler = lambda body: [Refuse(400, "gemma does not support tools")]
+    with pytest.raises(ModelServerError):
+        await text_of(model.chat(request, HURRIED))
+    assert len(ollama.chats) == 2
+
+
 async def test_bad_arguments_are_mended(ollama: FakeOllama, model: OllamaModel) -> None:
     ollama.queue(
         Call("t", name="Lampe", area="", floor=None, domain='["light"]', note="[maybe")
