@@ -8,10 +8,11 @@ from homeassistant.util import dt as dt_util
 
 from ..engines.language import enumerate_phrases, named, read_why
 from ..skills.base import Answer
+from .guard import HIDDEN
 from .local import async_answer_trigger
 from .names import thing_name
 from .speech import say
-from .traces import HIDDEN, Target, Trace, Traces, Used
+from .traces import Target, Trace, Traces, Used
 from .turn import Turn
 
 RECENT = timedelta(minutes=10)

@@ -1,27 +1,10 @@
 """What the last turns did and why: in memory, bounded, and never on disk."""
 
-import re
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
-
-from homeassistant.components import conversation
-from homeassistant.helpers import llm
-from homeassistant.helpers.intent import (
-    IntentResponse,
-    IntentResponseErrorCode,
-    IntentResponseTarget,
-    IntentResponseTargetType,
-    IntentResponseType,
-)
-from homeassistant.util import dt as dt_util
-
-from .guard import HELD
-
-if TYPE_CHECKING:
-    from .turn import Turn
+from typing import Any
 
 KEPT = 50
 """Turns that are remembered."""
@@ -31,12 +14,6 @@ MOST_TEXT = 500
 """Characters of any text within a trace."""
 EXPLAIN = "explain"
 """The route that explains a turn: its own turns are not explained."""
-HIDDEN = "(hidden)"
-"""What stands for a secret."""
-
-_SECRET = re.compile(
-    r"(?:^|_)(?:code|pin|token|secret|pass|api_?key)(?:_|$)|password", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,173 +142,6 @@ class Traces:
     def add(self, trace: Trace) -> None:
         """Keep a turn that is over; the oldest one goes."""
         self._kept.append(trace)
-
-
-def trace_of(turn: Turn, speech: str, response: IntentResponse, *, asks: bool) -> Trace:
-    """Return what is to be kept of a turn that is over."""
-    failed = response.response_type is IntentResponseType.ERROR
-    code = response.error_code.value if response.error_code else ""
-    first = turn.asked_first
-    return Trace(
-        request_id=turn.request_id,
-        time=dt_util.utcnow(),
-        conversation_id=turn.conversation_id,
-        user_id=turn.user_id,
-        device_id=turn.device_id,
-        satellite_id=turn.satellite_id,
-        area_id=turn.area_id,
-        language=turn.heard_language or turn.tag,
-        text=_said(turn),
-        speech=_cut(speech),
-        route=turn.route,
-        outcome="failed" if failed else "asked" if asks else "answered",
-        error=(turn.failure or code) if failed else "",
-        asked_first=tuple(_target(turn, i) for i in first.entity_ids) if first else (),
-        verb=first.verb if first else "",
-        tried=tuple(_tried(turn)),
-        stages_ms={name: round(ms, 2) for name, ms in turn.stages.items()},
-        seconds=round(turn.elapsed, 3),
-        entities=turn.entities[:MOST_ITEMS],
-        tools=tuple(_tools(turn)),
-        servers=tuple(turn.servers[:MOST_ITEMS]),
-    )
-
-
-def _said(turn: Turn) -> str:
-    if turn.unheard:
-        return ""
-    return HIDDEN if turn.guard.is_secret(turn.text) else _cut(turn.text)
-
-
-def _tools(turn: Turn) -> list[Used]:
-    """Return what was called since the user spoke, as the chat log has it."""
-    calls: dict[str, llm.ToolInput] = {}
-    used: list[Used] = []
-    told: set[int] = set()
-    for content in _since_user(turn.chat_log.content):
-        match content:
-            case conversation.AssistantContent(tool_calls=list() as asked):
-                calls |= {call.id: call for call in asked}
-            case conversation.ToolResultContent() if len(used) < MOST_ITEMS:
-                used.append(_used(turn, content, calls.get(content.tool_call_id)))
-                told.add(id(_original(content)))
-    # What was confirmed later is done without a trace in the chat log.
-    used += [
-        _done(turn, response.intent.intent_type if response.intent else "", response)
-        for response in turn.responses
-        if id(response) not in told
-    ]
-    return used[:MOST_ITEMS]
-
-
-def _tried(turn: Turn) -> Iterator[Tried]:
-    for tried in turn.tried[:MOST_ITEMS]:
-        missing = tried.why == "no_sentence" and _target_missing(turn)
-        yield replace(tried, why="no_target") if missing else tried
-
-
-def _original(content: conversation.ToolResultContent) -> IntentResponse | None:
-    data = content.result.data
-    return data.original if isinstance(data, llm.IntentResponseDict) else None
-
-
-def _since_user(log: Sequence[conversation.Content]) -> Sequence[conversation.Content]:
-    spoke = max((i for i, item in enumerate(log) if item.role == "user"), default=0)
-    return log[spoke:]
-
-
-def _used(
-    turn: Turn,
-    content: conversation.ToolResultContent,
-    call: llm.ToolInput | None,
-) -> Used:
-    name = content.tool_name.partition("__")[2] or content.tool_name
-    arguments = _clean(turn, call.tool_args) if call else {}
-    if (response := _original(content)) is not None:
-        return replace(_done(turn, name, response), arguments=arguments)
-    data = content.result.data
-    error = ""
-    if content.result.error:
-        words = data.get("error_text") or data.get("error") or data
-        error = _cut(str(words))
-    return Used(
-        name=name,
-        arguments=arguments,
-        failed=bool(error),
-        held=error == HELD,
-        reads=_only_reads(turn, content.tool_name),
-        error=error,
-    )
-
-
-def _done(turn: Turn, name: str, response: IntentResponse) -> Used:
-    return Used(
-        name=name,
-        failed=response.error_code is not None,
-        reads=response.response_type is IntentResponseType.QUERY_ANSWER,
-        error=response.error_code.value if response.error_code else "",
-        targets=_targets(turn, response.success_results),
-        missed=_targets(turn, response.failed_results),
-    )
-
-
-def _only_reads(turn: Turn, name: str) -> bool:
-    api = turn.chat_log.llm_api
-    return any(
-        tool.name == name and tool.annotations.read_only
-        for tool in (api.tools if api else ())
-    )
-
-
-def _targets(turn: Turn, results: Sequence[IntentResponseTarget]) -> tuple[Target, ...]:
-    return tuple(
-        _target(turn, result.id, result.name)
-        for result in results[:MOST_ITEMS]
-        if result.type is IntentResponseTargetType.ENTITY and result.id
-    )
-
-
-def _target(turn: Turn, entity_id: str, name: str = "") -> Target:
-    state = turn.hass.states.get(entity_id)
-    return Target(
-        entity_id=entity_id,
-        name=_cut(name or (state.name if state else entity_id)),
-        state=_cut(state.state) if state else "",
-    )
-
-
-def _target_missing(turn: Turn) -> bool:
-    """Return whether a sentence was understood, but nothing there that fits."""
-    responses = (
-        _original(content)
-        for content in _since_user(turn.chat_log.content)
-        if isinstance(content, conversation.ToolResultContent)
-    )
-    missing = IntentResponseErrorCode.NO_VALID_TARGETS
-    return any(response and response.error_code is missing for response in responses)
-
-
-def _clean(turn: Turn, value: Any, key: str = "", depth: int = 0) -> Any:
-    """Return arguments without secrets, none of them longer than need be."""
-    match value:
-        case _ if _SECRET.search(key):
-            return HIDDEN
-        case Mapping() if depth < 3:
-            items = list(value.items())[:MOST_ITEMS]
-            return {str(k): _clean(turn, v, str(k), depth + 1) for k, v in items}
-        case list() | tuple() if depth < 3:
-            return [_clean(turn, v, key, depth + 1) for v in value[:MOST_ITEMS]]
-        case None | bool():
-            return value
-        case _ if turn.guard.is_secret(str(value)):
-            return HIDDEN
-        case int() | float():
-            return value
-    return _cut(str(value))
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= MOST_TEXT else f"{text[: MOST_TEXT - 1]}…"
 
 
 def _plain(value: Any) -> Any:
