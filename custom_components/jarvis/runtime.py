@@ -10,11 +10,12 @@ from homeassistant.const import CONF_API_KEY, CONF_HOST, CONF_MODEL, CONF_PORT, 
 from homeassistant.core import HomeAssistant
 from homeassistant.util.ssl import get_default_context
 
-from .assistant import Assistant
+from .assistant import AccessRule, Assistant
 from .const import (
     CONF_CONTEXT_LENGTH,
     CONF_KEEP_ALIVE,
     CONF_THINK,
+    SUBENTRY_ACCESS_RULE,
     SUBENTRY_MODEL_SERVER,
     SUBENTRY_VOICE_NODE,
 )
@@ -88,7 +89,15 @@ class JarvisRuntime:
         return cls(
             voices=voices,
             models=models,
-            assistant=Assistant(hass, models=models, options=entry.options),
+            assistant=Assistant(
+                hass,
+                models=models,
+                options=entry.options,
+                rules=[
+                    AccessRule.read(subentry.data)
+                    for subentry in _of_type(entry, SUBENTRY_ACCESS_RULE)
+                ],
+            ),
             coordinator=VoiceCoordinator(hass, entry, voices),
             vocabulary=Vocabulary(hass),
         )
