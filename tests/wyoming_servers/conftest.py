@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, configuration, settings
 
 from tests.wyoming_servers.fakes.client import Client
 from tests.wyoming_servers.fakes.house import House
-from tests.wyoming_servers.fakes.tiny_voice import make_tiny_voice
+from tests.wyoming_servers.fakes.tiny_voice import make_tiny_vits, make_tiny_voice
 from tests.wyoming_servers.fakes.tiny_whisper import make_tiny_whisper
 
 # Its default place, the root of the repository, makes pytest stumble at collection.
@@ -48,6 +48,15 @@ def tiny_voices(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     return [
         make_tiny_voice(folder / "fr_FR-tiny-test.onnx", "fr_FR"),
         make_tiny_voice(folder / "en_US-tiny-test.onnx", "en_US", ("anna", "bob")),
+    ]
+
+
+@pytest.fixture(scope="session")
+def tiny_vits(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    folder = tmp_path_factory.mktemp("vits")
+    return [
+        make_tiny_vits(folder / "fr_FR-vits-test.onnx", "fr_FR"),
+        make_tiny_vits(folder / "en_US-vits-test.onnx", "en_US", ("anna", "bob")),
     ]
 
 

@@ -141,7 +141,8 @@ def test_the_voice_that_was_unused_longest_is_dropped(tmp_path: Path) -> None:
 def test_the_speed_changes_the_length_and_the_volume_the_loudness() -> None:
     def spoken(**options: float) -> np.ndarray:
         voice = Voice(TEST_VOICES / "fr.onnx", TtsOptions(**options))
-        return np.frombuffer(voice.speak("La lumière du salon est allumée."), "<i2")
+        sound = voice.sound("La lumière du salon est allumée.")
+        return np.frombuffer(sound.read(sound.samples), "<i2")
 
     plain, fast, soft = spoken(), spoken(speed=2.0), spoken(volume=0.25)
     assert len(fast) < 0.7 * len(plain)

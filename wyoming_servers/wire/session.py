@@ -110,9 +110,9 @@ class Session(ABC):
         if not self.working:
             self.abort(ShuttingDownError("The server is stopping; try again soon."))
 
-    async def send(self, event: Event) -> None:
-        """Write one event; raise SlowClientError when the client does not read."""
-        self._writer.write(encode(event))
+    async def send(self, *events: Event) -> None:
+        """Write events at once; raise SlowClientError when the client does not read."""
+        self._writer.write(b"".join(map(encode, events)))
         transport = self._writer.transport
         if transport.is_closing():
             raise ConnectionResetError

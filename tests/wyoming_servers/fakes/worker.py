@@ -27,7 +27,7 @@ def transcript_of(pcm: bytes, language: str | None = None) -> str:
 
 def sound_of(piece: str) -> bytes:
     """Return what the fake speaks for one piece of text."""
-    return piece.encode().ljust(200, b".") * 20
+    return b"".join(b"%s %04d " % (piece.encode(), n) for n in range(400))[:4000]
 
 
 def pieces_of(text: str) -> list[str]:
@@ -105,17 +105,22 @@ class Connection:
         writer.close()
 
     async def speak(self, text, order, action, send, writer) -> None:
-        skip = (order.get("context") or {}).get("skip", 0)
+        context = order.get("context") or {}
+        skip, part = context.get("skip", 0), context.get("part", 0.0)
         for index, piece in enumerate(pieces_of(text)):
             if index < skip:
                 continue
             pcm = sound_of(piece)
+            await send("synthesizing", index=index, samples=len(pcm) // 2)
             half = len(pcm) // 2
+            heard = 2 * round(part * len(pcm) / 2) if index == skip else 0
             shape = {"rate": 16000, "width": 2, "channels": 1}
-            await send("audio-chunk", pcm[:half], **shape)
+            if heard < half:
+                await send("audio-chunk", pcm[heard:half], **shape)
             if index == action.get("piece"):
                 await self.act(action, "piece", send, writer)
-            await send("audio-chunk", pcm[half:], **shape)
+            if heard < len(pcm):
+                await send("audio-chunk", pcm[max(heard, half) :], **shape)
             await send("synthesized", index=index)
         await self.act(action, "end", send, writer)
         await send("audio-stop")

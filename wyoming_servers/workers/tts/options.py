@@ -42,6 +42,9 @@ class TtsOptions:
     max_clause_chars: int = 160
     """A longer sentence is cut at a clause, so that its first sound comes soon."""
 
+    stream_decoder: bool = True
+    """Make sound in chunks, for voices whose model can be cut in two; see `split`."""
+
     text_chars: int = 4096
     """Characters to speak in one request, streamed or not."""
 

@@ -18,8 +18,10 @@ class Wish:
     speaker: str | None = None
     skip: int = 0
     """Pieces that the client already heard, before the worker was lost."""
+    part: float = 0.0
+    """Share of the next piece that the client already heard."""
     marks: bool = False
-    """Tell the end of each piece by a `synthesized` event."""
+    """Tell the start of each piece by `synthesizing` and its end by `synthesized`."""
     request_id: str | None = None
     probe: bool = False
     """A check of the supervisor's."""
@@ -30,15 +32,27 @@ def read_wish(event: Event) -> Wish:
     voice = Event(event.type, fields.table(event, "voice"))
     context = fields.table(event, "context")
     request, skip = context.get("request_id"), context.get("skip", 0)
+    part = context.get("part", 0.0)
     return Wish(
         name=fields.optional_text(voice, "name"),
         language=fields.optional_text(voice, "language"),
         speaker=fields.optional_text(voice, "speaker"),
         skip=skip if isinstance(skip, int) else 0,
+        part=part if isinstance(part, int | float) and 0 <= part <= 1 else 0.0,
         marks=context.get("marks") is True,
         request_id=request if isinstance(request, str) else None,
         probe=context.get("probe") is True,
     )
+
+
+def synthesizing(index: int, samples: int) -> Event:
+    """Return the mark before a piece's sound: its whole length in samples."""
+    return Event("synthesizing", {"index": index, "samples": samples})
+
+
+def synthesized(index: int) -> Event:
+    """Return the mark after a piece's sound."""
+    return Event("synthesized", {"index": index})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import AsyncGenerator
 from typing import TYPE_CHECKING, override
 
 from wyoming.audio import AudioChunk, AudioStart, AudioStop
@@ -15,17 +14,15 @@ from ...errors import ProtocolError, TextTooLongError
 from ...logs import request_id
 from ...wire import fields
 from ..base import WorkerSession
-from .orders import Wish, choose, read_wish
+from .orders import Wish, choose, read_wish, synthesized, synthesizing
+from .pipeline import speak
 from .sentences import Cutter
-from .voices import Voice
 
 if TYPE_CHECKING:
     from .worker import TtsWorker
 
 _LOGGER = logging.getLogger(__name__)
 _CHUNK_BYTES = 16 * 1024
-_AHEAD = 2
-"""Pieces synthesised before the client has taken the one before."""
 
 
 class TtsSession(WorkerSession):
@@ -104,23 +101,32 @@ class TtsSession(WorkerSession):
         self._worker.used = self._worker.used or not wish.probe
         await self._worker.ready()
         name = choose(wish, self._worker.known())
-        loop = asyncio.get_running_loop()
-        voices = self._worker.voices
-        voice = voices.ready(name)
+        voice = self._worker.voices.ready(name)
         if voice is None:
-            voice = await loop.run_in_executor(self._worker.pool, voices.get, name)
-        start = AudioStart(rate=voice.rate, width=2, channels=1)
-        await self.send(start.event())
+            loop = asyncio.get_running_loop()
+            voice = await loop.run_in_executor(
+                self._worker.pool, self._worker.voices.get, name
+            )
+        shape = {"rate": voice.rate, "width": 2, "channels": 1}
+        events = [AudioStart(**shape).event()]
+        """What can be told together with the next sound."""
         sent = 0
-        async with contextlib.aclosing(self._synthesised(voice, wish, pieces)) as parts:
-            async for index, pcm in parts:
-                await self._send_pcm(voice, pcm)
-                sent += len(pcm)
-                if wish.marks:
-                    await self.send(Event("synthesized", {"index": index}))
-        await self.send(AudioStop().event())
+        steps = speak(voice, wish, pieces, self._worker.options, self._worker.pool)
+        async with contextlib.aclosing(steps):
+            async for step in steps:
+                if wish.marks and step.first:
+                    events.append(synthesizing(step.index, step.samples))
+                for at in range(0, len(step.pcm), _CHUNK_BYTES):
+                    pcm = step.pcm[at : at + _CHUNK_BYTES]
+                    await self.send(*events, AudioChunk(**shape, audio=pcm).event())
+                    events = []
+                sent += len(step.pcm)
+                if wish.marks and step.last:
+                    events.append(synthesized(step.index))
+        events.append(AudioStop().event())
         if streamed:
-            await self.send(SynthesizeStopped().event())
+            events.append(SynthesizeStopped().event())
+        await self.send(*events)
         seconds = time.perf_counter() - began
         _LOGGER.log(
             logging.DEBUG if wish.probe else logging.INFO,
@@ -129,48 +135,3 @@ class TtsSession(WorkerSession):
             name,
             extra={"seconds": round(seconds, 3)},
         )
-
-    async def _synthesised(
-        self, voice: Voice, wish: Wish, pieces: asyncio.Queue[str | None]
-    ) -> AsyncGenerator[tuple[int, bytes]]:
-        """Yield sound piece by piece; the next is made while the last one is sent."""
-        loop = asyncio.get_running_loop()
-        made: asyncio.Queue[tuple[int, bytes] | Exception | None] = asyncio.Queue(
-            _AHEAD
-        )
-        options = self._worker.options
-
-        def make(text: str, index: int) -> bytes:
-            lead = voice.silence(options.lead_silence) if index == 0 else b""
-            sound = voice.speak(text, wish.speaker)
-            return lead + sound + voice.silence(options.sentence_silence)
-
-        async def produce() -> None:
-            index = 0
-            try:
-                while (piece := await pieces.get()) is not None:
-                    if index >= wish.skip:
-                        pcm = await loop.run_in_executor(
-                            self._worker.pool, make, piece, index
-                        )
-                        await made.put((index, pcm))
-                    index += 1
-                await made.put(None)
-            except Exception as err:  # noqa: BLE001 - it is raised where it is read
-                await made.put(err)
-
-        producer = asyncio.create_task(produce())
-        try:
-            while (item := await made.get()) is not None:
-                if isinstance(item, Exception):
-                    raise item
-                yield item
-        finally:
-            producer.cancel()
-
-    async def _send_pcm(self, voice: Voice, pcm: bytes) -> None:
-        for at in range(0, len(pcm), _CHUNK_BYTES):
-            chunk = AudioChunk(
-                rate=voice.rate, width=2, channels=1, audio=pcm[at : at + _CHUNK_BYTES]
-            )
-            await self.send(chunk.event())

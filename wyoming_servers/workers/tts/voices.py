@@ -4,48 +4,41 @@ The only module that imports piper, which is under the GPL.
 """
 
 import json
+import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from .halves import Halves, halves_of
+from .level import Levels
 from .options import TtsOptions
+from .sound import Decoder, Part, Ready, Sentence, Sound
 
-
-@dataclass(frozen=True, kw_only=True)
-class Speech:
-    """One piece of spoken sound: 16-bit mono PCM."""
-
-    rate: int
-    pcm: bytes
+_LOGGER = logging.getLogger(__name__)
+_EVERY_LANGUAGE = "1, 2, 3, 4, 5, 6."
+"""Speech whatever language the voice has."""
 
 
 class Voice:
-    """One loaded Piper voice; `speak` may be called from several threads."""
+    """One loaded Piper voice; `sound` may be called from several threads."""
 
     def __init__(self, model: Path, options: TtsOptions) -> None:
-        import onnxruntime  # noqa: PLC0415
         from piper import PiperVoice, SynthesisConfig  # noqa: PLC0415
         from piper.config import PiperConfig  # noqa: PLC0415
 
-        session = onnxruntime.SessionOptions()
-        session.intra_op_num_threads = options.threads
-        # Freed after each sentence: a long one must not raise the memory for ever.
-        session.enable_cpu_mem_arena = False
-        session.log_severity_level = 3
         config = json.loads(model.with_name(f"{model.name}.json").read_bytes())
-        self._voice: Any = PiperVoice(
-            config=PiperConfig.from_dict(config),
-            session=onnxruntime.InferenceSession(
-                str(model), sess_options=session, providers=["CPUExecutionProvider"]
-            ),
-        )
         self._make_config = SynthesisConfig
         self._options = options
+        self._encoder: Any = None
+        self._decoder: Decoder | None = None
+        self._open(model)
+        self._voice: Any = PiperVoice(
+            config=PiperConfig.from_dict(config), session=self._encoder
+        )
 
     @property
     def rate(self) -> int:
@@ -57,23 +50,113 @@ class Voice:
         """Names of the speakers, empty for a voice with one."""
         return dict(self._voice.config.speaker_id_map)
 
-    def speak(self, text: str, speaker: str | None = None) -> bytes:
-        """Return 16-bit mono PCM of the text."""
-        options = self._options
-        length = self._voice.config.length_scale / options.speed
+    @property
+    def streams(self) -> bool:
+        """True when sound comes in chunks, while the sentence is still decoded."""
+        return self._decoder is not None
+
+    def sound(
+        self, text: str, speaker: str | None = None, *, lead: float = 0.0
+    ) -> Sound:
+        """Return the sound of the text, with `lead` seconds of silence before it."""
+        who = self.speakers.get(speaker) if speaker else None
+        if self._decoder is None:
+            parts: list[Part] = [Ready(self._at_once(text, who))]
+        else:
+            parts = list(self._sentences(self._decoder, text, who))
+        after = self._options.sentence_silence
+        return Sound([self._silence(lead), *parts, self._silence(after)])
+
+    def warm_up(self) -> None:
+        """Speak to nobody, once so much that the voice's level is known."""
+        text = "a"
+        if self._decoder is not None and self._decoder.levels.usual(0) is None:
+            text = _EVERY_LANGUAGE
+        sound = self.sound(text)
+        while sound.read(self.rate):
+            pass
+
+    def _open(self, model: Path) -> None:
+        """Load both halves of the model, or else the whole of it."""
+        folder = Path(self._options.data_dir)
+        for fresh in (False, True):
+            halves = (
+                halves_of(model, folder, fresh=fresh)
+                if self._options.stream_decoder
+                else None
+            )
+            if halves is None:
+                break
+            try:
+                self._encoder = self._session(halves.encoder)
+                self._decoder = self._decoder_of(halves)
+            except Exception as err:  # noqa: BLE001 - onnxruntime's have no common base
+                _LOGGER.warning("The halves of %s are broken: %s", model.stem, err)
+            else:
+                return
+        self._encoder = self._session(model)
+
+    def _decoder_of(self, halves: Halves) -> Decoder:
+        return Decoder(
+            self._session(halves.decoder),
+            halves,
+            Levels(halves.folder / "levels.json"),
+            self._options.volume,
+        )
+
+    def _session(self, model: Path) -> Any:
+        import onnxruntime  # noqa: PLC0415
+
+        session = onnxruntime.SessionOptions()
+        session.intra_op_num_threads = self._options.threads
+        # Freed after each sentence: a long one must not raise the memory for ever.
+        session.enable_cpu_mem_arena = False
+        session.log_severity_level = 3
+        return onnxruntime.InferenceSession(
+            str(model), sess_options=session, providers=["CPUExecutionProvider"]
+        )
+
+    def _scales(self) -> tuple[float, float, float]:
+        """Return noise, length and noise of the lengths."""
+        config, options = self._voice.config, self._options
+        noise = config.noise_scale if options.noise is None else options.noise
+        width = config.noise_w_scale
+        if options.noise_width is not None:
+            width = options.noise_width
+        return noise, config.length_scale / options.speed, width
+
+    def _sentences(
+        self, decoder: Decoder, text: str, speaker: int | None
+    ) -> Iterator[Sentence]:
+        config = self._voice.config
+        who = config.default_speaker_id if speaker is None else speaker
+        for phonemes in self._voice.phonemize(text):
+            if not phonemes:
+                continue
+            ids = self._voice.phonemes_to_ids(phonemes)
+            given = {
+                "input": np.array([ids], np.int64),
+                "input_lengths": np.array([len(ids)], np.int64),
+                "scales": np.array(self._scales(), np.float32),
+            }
+            if config.num_speakers > 1:
+                given["sid"] = np.array([who], np.int64)
+            yield Sentence(decoder, self._encoder.run(None, given), who)
+
+    def _at_once(self, text: str, speaker: int | None) -> bytes:
+        noise, length, width = self._scales()
         config = self._make_config(
-            speaker_id=self.speakers.get(speaker) if speaker else None,
+            speaker_id=speaker,
             length_scale=length,
-            noise_scale=options.noise,
-            noise_w_scale=options.noise_width,
-            volume=options.volume,
+            noise_scale=noise,
+            noise_w_scale=width,
+            volume=self._options.volume,
         )
         parts = [c.audio_int16_bytes for c in self._voice.synthesize(text, config)]
         return b"".join(parts)
 
-    def silence(self, seconds: float) -> bytes:
-        """Return that much silence."""
-        return np.zeros(int(seconds * self.rate), np.int16).tobytes()
+    def _silence(self, seconds: float) -> Ready:
+        return Ready(bytes(2 * int(seconds * self.rate)))
 
 
 class Voices:

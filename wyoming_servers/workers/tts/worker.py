@@ -49,7 +49,7 @@ class TtsWorker(Worker):
     @override
     def warm_up(self) -> None:
         for name in reversed(list(self.voices)[: self.options.keep]):
-            self.voices.get(name).speak("a")
+            self.voices.get(name).warm_up()
 
     @override
     def loaded_status(self) -> Status:

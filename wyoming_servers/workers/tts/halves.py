@@ -1,0 +1,106 @@
+"""Keeps the cut voices on disk, made anew when the voice's file has changed."""
+
+import hashlib
+import json
+import logging
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+_LOGGER = logging.getLogger(__name__)
+_VERSION = 1
+_WITHIN_SECONDS = 120.0
+_ABOUT = "about.json"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Halves:
+    """A voice in two models; see `split`."""
+
+    folder: Path
+    hop: int
+    """Samples of one frame."""
+    margin: int
+    """Frames on either side that take part in the sound of one frame."""
+
+    @property
+    def encoder(self) -> Path:
+        """Text to latent frames."""
+        return self.folder / "encoder.onnx"
+
+    @property
+    def decoder(self) -> Path:
+        """Latent frames to sound."""
+        return self.folder / "decoder.onnx"
+
+
+def halves_of(model: Path, data_dir: Path, *, fresh: bool = False) -> Halves | None:
+    """Return the voice's halves, cut now if need be; None when they cannot be had.
+
+    They take as much room on the disk as the voice itself. `fresh` cuts anew, for files
+    that turned out to be broken.
+    """
+    root = data_dir / "halves"
+    try:
+        stat = model.stat()
+        source = f"{_VERSION} {stat.st_size} {stat.st_mtime_ns}"
+        place = hashlib.sha256(str(model.resolve()).encode()).hexdigest()[:8]
+        folder = root / f"{model.stem}-{place}"
+        about = None if fresh else _about(folder, source)
+        if about is None:
+            root.mkdir(parents=True, exist_ok=True)
+            about = _make(model, folder, source)
+    except (OSError, subprocess.SubprocessError, ValueError) as err:
+        _LOGGER.warning(
+            "%s is spoken sentence by sentence, which starts later: %s",
+            model.stem,
+            _last_line(err),
+        )
+        return None
+    if "why" in about:
+        _LOGGER.debug("%s is spoken sentence by sentence: %s", model.stem, about["why"])
+        return None
+    return Halves(folder=folder, hop=int(about["hop"]), margin=int(about["margin"]))
+
+
+def _about(folder: Path, source: str) -> dict[str, Any] | None:
+    """Return what is known of the halves on disk, None when they are of another file."""
+    try:
+        about = json.loads((folder / _ABOUT).read_bytes())
+        usable = about["source"] == source and ("why" in about or "hop" in about)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return about if usable else None
+
+
+def _make(model: Path, folder: Path, source: str) -> dict[str, Any]:
+    """Cut the voice in a process of its own; raise OSError, SubprocessError."""
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".") as name:
+        made = Path(name).resolve() / "made"
+        made.mkdir()
+        subprocess.run(
+            [sys.executable, "-m", f"{__package__}.split", model.resolve(), made],
+            check=True,
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            timeout=_WITHIN_SECONDS,
+            # Where this very package is found, also when it is not installed.
+            cwd=Path(__file__).parents[3],
+        )
+        about = {"source": source, **json.loads((made / _ABOUT).read_bytes())}
+        (made / _ABOUT).write_text(json.dumps(about))
+        if folder.exists():
+            shutil.rmtree(folder)
+        made.rename(folder)
+    return about
+
+
+def _last_line(err: Exception) -> str:
+    """Return what a user can act upon, such as `No space left on device`."""
+    said = getattr(err, "stderr", None) or str(err)
+    return str(said).strip().rsplit("\n", 1)[-1]
