@@ -301,10 +301,11 @@ async def async_install_jarvis(
     *servers: FakeOllama | str,
     model: str = "qwen3:4b",
     turns: int = MANY_TURNS,
+    **settings: Any,
 ) -> MockConfigEntry:
     """Set Jarvis up with these model servers and no voice node.
 
-    `turns` is how many one speaker may take in a minute.
+    `turns` is how many one speaker may take in a minute; `settings` are the servers'.
     """
     urls = [server if isinstance(server, str) else server.url for server in servers]
     entry = MockConfigEntry(
@@ -316,7 +317,7 @@ async def async_install_jarvis(
                 "subentry_type": SUBENTRY_MODEL_SERVER,
                 "title": f"Ollama {url}",
                 "unique_id": None,
-                "data": {"url": url, "model": model},
+                "data": {"url": url, "model": model, **settings},
             }
             for url in urls
         ],
@@ -336,13 +337,14 @@ async def async_ask(
     conversation_id: str | None = None,
     device_id: str | None = None,
     satellite_id: str | None = None,
+    user_id: str | None = None,
 ) -> conversation.ConversationResult:
-    """Say something to an agent."""
+    """Say something to an agent; only an app knows which user does."""
     return await conversation.async_converse(
         hass,
         text,
         conversation_id,
-        Context(),
+        Context(user_id=user_id),
         language=language,
         agent_id=agent,
         device_id=device_id,

@@ -20,10 +20,12 @@ from ..engines.llm import (
     ChatLimits,
     ChatModel,
     ChatRequest,
+    ToolSpec,
     chat_over,
 )
 from ..skills.base import Answer
 from .claims import ClaimGate, asks
+from .history import Earlier, History
 from .home_api import HomeAPI
 from .local import async_answer_from
 from .policy import (
@@ -42,6 +44,7 @@ from .prompt import (
 )
 from .retrieval import retrieve
 from .speech import say
+from .summary import Summary
 from .traces import Asked
 from .turn import Turn
 
@@ -61,6 +64,8 @@ class Thinking:
         self._hass = hass
         self._models = models
         self._spoken_of = spoken_of
+        self._history = History()
+        self._summary = Summary(hass, models, self._history)
 
     async def async_answer(self, turn: Turn) -> Answer | None:
         """Let the model answer; None when there is no model server.
@@ -69,6 +74,7 @@ class Thinking:
         """
         if not len(self._models):
             return None
+        self._summary.stop()
         log = turn.chat_log
         await self._async_provide(turn)
         start = len(log.content)
@@ -115,8 +121,10 @@ class Thinking:
         log = turn.chat_log
         tools = build_tools(log.llm_api)
         situation = self._situation(turn)
+        count = self._counting(turn, tools, situation)
+        earlier = self._history.shorten(log, self._model.room, count)
         for _ in range(MAX_MODEL_ROUNDS):
-            messages = build_messages(turn, situation)
+            messages = build_messages(turn, situation, earlier)
             if turn.claimed:
                 messages.append(correction(turn.claimed))
             corrected = turn.claimed
@@ -145,8 +153,26 @@ class Thinking:
             if turn.claimed and not corrected:
                 continue
             if not log.unresponded_tool_results:
+                if until := self._history.due(log, self._model.room, count):
+                    self._summary.start(log, request, until)
                 return
         _LOGGER.warning("The model called tools %s times in a row", MAX_MODEL_ROUNDS)
+
+    @property
+    def _model(self) -> ChatModel:
+        """The model that will be asked first."""
+        return self._models.ranked()[0]
+
+    def _counting(
+        self, turn: Turn, tools: Sequence[ToolSpec], situation: str
+    ) -> Callable[[Earlier], int]:
+        """Return what tells the tokens of a prompt by what stands for its beginning."""
+
+        def count(earlier: Earlier) -> int:
+            messages = build_messages(turn, situation, earlier)
+            return self._model.count(ChatRequest(messages=messages, tools=tools))
+
+        return count
 
     async def _async_stop(self, turn: Turn, held: JarvisError) -> None:
         """Leave it to the guard what is said, after what was done before."""
