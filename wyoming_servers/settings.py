@@ -47,7 +47,7 @@ class SttSettings(_Part):
     """Further models, each in a worker of its own, chosen by name in `transcribe`."""
     options: dict[str, Any] = {}
     """Options of the stt worker."""
-    queue: QueueSettings = QueueSettings()
+    queue: QueueSettings = QueueSettings(at_once=SttOptions.at_once)
     unload_after: Annotated[float, Field(ge=0)] = 0.0
     """Seconds without use after which the worker ends and its memory is free; 0: never."""
 

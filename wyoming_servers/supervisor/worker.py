@@ -294,8 +294,9 @@ def _environment() -> dict[str, str]:
     home = str(Path(__file__).parents[2])
     path = os.environ.get("PYTHONPATH")
     return {
-        # Else each thread keeps freed memory in a heap of its own.
-        "MALLOC_ARENA_MAX": "2",
+        # Else each thread keeps freed memory in a heap of its own: 40 MB with Whisper
+        # base, and nothing gained.
+        "MALLOC_ARENA_MAX": "1",
         **os.environ,
         "PYTHONPATH": f"{home}{os.pathsep}{path}" if path else home,
         "ORT_DISABLE_TELEMETRY": "1",

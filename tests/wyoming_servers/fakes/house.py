@@ -60,6 +60,7 @@ class House:
             **{
                 "model": str(model),
                 "beam_size": 1,
+                "threads": 1,
                 "data_dir": str(self.folder),
                 **given,
             }

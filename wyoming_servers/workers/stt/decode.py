@@ -17,6 +17,7 @@ _TOKENS_A_SECOND = 25
 _TOKENS_BESIDES = 32
 """Nobody speaks more tokens a second: a decoder that writes more has lost its way."""
 _LONGEST = 448
+_COMMAND_TOKENS = 16
 _REPEATS = 2.4
 """Compression ratio of text that goes in circles; Whisper's own figure."""
 _NO_SPEECH = 0.6
@@ -117,6 +118,29 @@ class Decoder:
             common["no_repeat_ngram_size"] = 3
             found = self._generate(encoded, prompt, tokenizer, language, common)
         return found
+
+    def write(self, features: Features, frames: int, language: str) -> None:
+        """Do the work of a short command on features of shape (mels, n).
+
+        As many tokens are written whatever the sound is.
+        """
+        from faster_whisper.audio import pad_or_trim  # noqa: PLC0415
+        from faster_whisper.tokenizer import Tokenizer  # noqa: PLC0415
+
+        tokenizer = Tokenizer(
+            self.model.hf_tokenizer,
+            self.model.model.is_multilingual,
+            task=self.task,
+            language=language,
+        )
+        prompt = self.model.get_prompt(tokenizer, [])
+        self.model.model.generate(
+            self.model.encode(pad_or_trim(features, frames)),
+            [prompt],
+            beam_size=self.beam_size,
+            max_length=len(prompt) + _COMMAND_TOKENS,
+            suppress_tokens=[tokenizer.eot],
+        )
 
     def _language(self, encoded: Any, among: list[str]) -> str:
         ranked = self.model.model.detect_language(encoded)[0]

@@ -73,7 +73,7 @@ class Engine:
             str(folder),
             device=options.device,
             compute_type=options.compute_type,
-            cpu_threads=options.threads or max(1, cores // options.at_once),
+            cpu_threads=options.threads or cores,
             num_workers=options.at_once,
         )
         on_arm = platform.machine().startswith(("arm", "aarch"))
@@ -134,6 +134,16 @@ class Engine:
         # The detector is not asked about steady sound: it has to be woken by itself.
         if self._options.voice_gate or self._options.trim:
             probabilities(noise.astype(np.float32))
+
+    def trial(self) -> float:
+        """Run one inference as a short command needs it; return its seconds."""
+        noise = np.random.default_rng(0).normal(0.0, 1e-2, 3 * MODEL_RATE)
+        features = self._model.feature_extractor(noise.astype(np.float32))
+        short = self._options.short_window
+        size = short_frames(features.shape[-1]) if short else FULL_FRAMES
+        began = time.perf_counter()
+        self._decoder.write(features, size, self.languages[0])
+        return time.perf_counter() - began
 
     def _one_window(
         self, audio: Samples, language: str | None, hotwords: str | None

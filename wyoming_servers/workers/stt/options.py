@@ -20,10 +20,10 @@ class SttOptions:
     """Hypotheses kept while decoding; 0 means 5, on ARM 1."""
 
     threads: int = 0
-    """Threads of one inference; 0 means the processor's cores shared by `at_once`."""
+    """Threads of one inference; 0 means as many as are fastest, found at first start."""
 
-    at_once: int = 1
-    """Inferences at the same time."""
+    at_once: int = 2
+    """Inferences at the same time; they share the model's memory."""
 
     languages: list[str] = field(default_factory=list)
     """Languages to offer; empty means all that the model knows."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import override
 
@@ -18,6 +19,7 @@ from .engine import Engine
 from .info import model_name, promised_languages, stt_info
 from .options import SttOptions
 from .session import SttSession
+from .threads import fastest
 
 
 class SttWorker(Worker):
@@ -43,6 +45,8 @@ class SttWorker(Worker):
         hub = Hub(on_progress=self.progress(self._loop))
         options = self.options
         folder = find_whisper(options.model, Path(options.data_dir), hub)
+        if not options.threads and options.device == "cpu":
+            options = replace(options, threads=fastest(folder, options))
         engine = Engine(folder, options)
         engine.warm_up()
         if stages := check_stages(options.front_end):
