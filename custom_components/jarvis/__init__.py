@@ -13,7 +13,12 @@ from .services import async_setup_services
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
-PLATFORMS = [Platform.CONVERSATION, Platform.STT, Platform.TTS]
+PLATFORMS = [
+    Platform.AI_TASK,
+    Platform.CONVERSATION,
+    Platform.STT,
+    Platform.TTS,
+]
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:

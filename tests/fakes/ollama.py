@@ -128,6 +128,7 @@ class FakeOllama:
         self.requests: list[Request] = []
         self.handler: Callable[[Any], Sequence[Step]] | None = None
         self.loaded: list[str] = []
+        self.abilities = ["completion", "tools", "thinking"]
         self.api_key: str | None = None  # as a proxy in front of it may ask for
         self.broken = False  # answers everything with status 500
         self.context_length = 40960  # what the models were made for
@@ -356,7 +357,7 @@ class FakeOllama:
             {
                 "details": self._described(model)["details"],
                 "model_info": {"qwen3.context_length": self.context_length},
-                "capabilities": ["completion", "tools", "thinking"],
+                "capabilities": list(self.abilities),
             }
         )
 

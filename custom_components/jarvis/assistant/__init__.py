@@ -4,6 +4,7 @@ from .access import AccessRule
 from .assistant import Assistant
 from .explaining import explain
 from .speech import say, spoken_error
+from .tasks import async_generate
 from .traces import Trace, Traces
 from .turn import Turn
 
@@ -13,6 +14,7 @@ __all__ = [
     "Trace",
     "Traces",
     "Turn",
+    "async_generate",
     "explain",
     "say",
     "spoken_error",

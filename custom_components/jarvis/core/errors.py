@@ -138,6 +138,12 @@ class ModelServerError(JarvisError):
     key = "model_failed"
 
 
+class ModelStuckError(ModelServerError):
+    """The model goes round in circles: it calls what fails, or never comes to an end."""
+
+    key = "model_stuck"
+
+
 class ModelServerUnreachableError(ModelServerError):
     """No connection to the server, or it broke off; placeholder `server`."""
 
@@ -172,3 +178,15 @@ class PromptTooLongError(ModelServerError):
     """The model's context is too short; placeholders `server`, `limit` (tokens)."""
 
     key = "prompt_too_long"
+
+
+class ModelSeesNothingError(ModelServerError):
+    """No model takes pictures; placeholders `server`, `model` name the preferred one."""
+
+    key = "model_sees_nothing"
+
+
+class StructureError(JarvisError):
+    """A model's data does not fulfil the structure asked for; placeholder `reason`."""
+
+    key = "structure_not_met"

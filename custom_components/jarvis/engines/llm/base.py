@@ -151,6 +151,10 @@ class ChatModel(ABC):
         """Raise unless the server answers and has the model."""
 
     @abstractmethod
+    async def sees(self) -> bool:
+        """Return whether the model takes pictures; True where the server cannot say."""
+
+    @abstractmethod
     async def warm(self) -> None:
         """Have the server load the model, so that the next answer starts sooner."""
 

@@ -6,7 +6,12 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import replace
 
-from ...core.errors import ModelServerError, PoolEmptyError, PromptTooLongError
+from ...core.errors import (
+    ModelSeesNothingError,
+    ModelServerError,
+    PoolEmptyError,
+    PromptTooLongError,
+)
 from ...core.pool import Pool
 from .base import (
     ChatDelta,
@@ -30,6 +35,7 @@ async def chat_over(
     The limits hold for all servers together. Before the first word the next server is
     asked the same; after it, the next one is told what was said already and goes on.
     A `ChatFailed` tells of each server that gave up.
+    Servers whose model takes no pictures are left out where there are some to see.
     Raises the preferred server's error when none is left, `PoolEmptyError` when there
     is none at all.
     """
@@ -38,6 +44,8 @@ async def chat_over(
     said = ""
     first_error: ModelServerError | None = None
     servers = pool.ranked()
+    if servers and any(message.images for message in request.messages):
+        servers = await _seeing(servers)
     for rank, server in enumerate(servers):
         elapsed = loop.time() - start
         patience = limits.first_token if said else limits.first_token - elapsed
@@ -66,6 +74,15 @@ async def chat_over(
         pool.succeeded(server)
         return
     raise first_error or PoolEmptyError
+
+
+async def _seeing(servers: list[ChatModel]) -> list[ChatModel]:
+    """Return the servers whose model takes pictures; raises when there is none."""
+    found = [server for server in servers if await server.sees()]
+    if not found:
+        first = servers[0]
+        raise ModelSeesNothingError(server=first.server, model=first.model)
+    return found
 
 
 def _resume(request: ChatRequest, said: str) -> ChatRequest:

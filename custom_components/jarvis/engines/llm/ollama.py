@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import ssl
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing, suppress
 from typing import Any, cast, override
 from urllib.parse import urlsplit
@@ -31,7 +31,6 @@ from .base import (
     ToolSpec,
 )
 from .fitting import fit, room_in
-from .repair import mend
 from .tokens import TokenMeter
 
 _LOGGER = logging.getLogger(__name__)
@@ -71,6 +70,7 @@ class OllamaModel(ChatModel):
         self._options = {"num_ctx": context_length}
         self._context_length = context_length
         self._context_known = False
+        self._abilities: Sequence[str] = ()
         self._meter = TokenMeter()
         # The server reads -1 as "for ever" only when it is a number.
         self._keep_alive = keep_alive if keep_alive < 0 else f"{keep_alive}s"
@@ -247,7 +247,16 @@ class OllamaModel(ChatModel):
                 if name.endswith(".context_length") and isinstance(value, int)
             ]
             self._context_length = min([self._context_length, *longest])
+            self._abilities = shown.capabilities or ()
             self._context_known = True
+
+    @override
+    async def sees(self) -> bool:
+        """Return whether the model takes pictures; old servers do not say."""
+        with suppress(httpx.HTTPError, OSError, TimeoutError):
+            async with asyncio.timeout(LIST_TIMEOUT):
+                await self._learn_context()
+        return not self._abilities or "vision" in self._abilities
 
     @override
     async def close(self) -> None:
@@ -326,7 +335,7 @@ def _delta(message: ollama.Message) -> ChatDelta | None:
         text=message.content or "",
         thinking=message.thinking or "",
         tool_calls=tuple(
-            ToolCall(name=call.function.name, arguments=mend(call.function.arguments))
+            ToolCall(name=call.function.name, arguments=call.function.arguments)
             for call in message.tool_calls or ()
         ),
     )
