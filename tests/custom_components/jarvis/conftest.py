@@ -33,7 +33,10 @@ async def set_up(hass: HomeAssistant, tmp_path: Path) -> SetUp:
     """Return a function that sets Jarvis up with some servers."""
 
     async def set_up(
-        *servers: ConfigSubentryData, language: str = "fr", **data: Any
+        *servers: ConfigSubentryData,
+        language: str = "fr",
+        options: dict[str, Any] | None = None,
+        **data: Any,
     ) -> MockConfigEntry:
         hass.config.language = language
         for component in ("homeassistant", "conversation", "assist_pipeline"):
@@ -46,6 +49,7 @@ async def set_up(hass: HomeAssistant, tmp_path: Path) -> SetUp:
             title="Jarvis",
             unique_id=DOMAIN,
             data={"language": language, **data},
+            options=options or {},
             subentries_data=servers,
         )
         entry.add_to_hass(hass)

@@ -1,16 +1,14 @@
 """The Assist pipeline: made on request, and what a user of it hears."""
 
-import asyncio
 from collections.abc import AsyncGenerator
-from typing import Any
 
 import pytest
 from homeassistant.components import assist_pipeline, stt
 from homeassistant.components.assist_pipeline.pipeline import KEY_ASSIST_PIPELINE
-from homeassistant.core import Context, HomeAssistant
+from homeassistant.core import HomeAssistant
 from wyoming.error import Error
 
-from tests.custom_components.jarvis.common import SetUp, voice_node
+from tests.custom_components.jarvis.common import SetUp, answer, run, voice_node
 from tests.fakes.wyoming_node import CLOSE, FakeNode, info
 
 
@@ -22,44 +20,6 @@ def expected_lingering_tasks() -> bool:
     closes none of the inner ones.
     """
     return True
-
-
-async def run(hass: HomeAssistant, **metadata: Any) -> dict[str, Any]:
-    """Speak into the preferred pipeline; return its events' data by type."""
-    events: dict[str, Any] = {}
-
-    async def audio() -> AsyncGenerator[bytes]:
-        for _ in range(10):
-            yield bytes(320)
-
-    await asyncio.wait_for(
-        assist_pipeline.async_pipeline_from_audio_stream(
-            hass,
-            context=Context(),
-            event_callback=lambda event: events.update({event.type: event.data or {}}),
-            stt_metadata=stt.SpeechMetadata(
-                **{
-                    "language": "",
-                    "format": stt.AudioFormats.WAV,
-                    "codec": stt.AudioCodecs.PCM,
-                    "bit_rate": stt.AudioBitRates.BITRATE_16,
-                    "sample_rate": stt.AudioSampleRates.SAMPLERATE_16000,
-                    "channel": stt.AudioChannels.CHANNEL_MONO,
-                    **metadata,
-                }
-            ),
-            stt_stream=audio(),
-            audio_settings=assist_pipeline.AudioSettings(is_vad_enabled=False),
-        ),
-        30,
-    )
-    return events
-
-
-def answer(events: dict[str, Any]) -> str:
-    return events["intent-end"]["intent_output"]["response"]["speech"]["plain"][
-        "speech"
-    ]
 
 
 async def test_makes_the_pipeline_once_and_prefers_it(
