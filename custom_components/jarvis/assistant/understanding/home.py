@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ...engines.language import Action, Order, Unit, folded, likeness
+from ...engines.language import Action, Order, Unit, words_alike
 from .kinds import KINDS, ROOM_WORDS, STOP_WORDS, Kind
 from .things import Index, Thing, key_words
 
@@ -106,7 +106,7 @@ class Home:
         if not named:
             # One word heard as two, or two as one: "télé vision", "bath room light".
             run_on = "".join(order.target)
-            named = [t for t in allowed if run_on in map(_run_on, t.names)]
+            named = [t for t in allowed if run_on in map("".join, t.spoken)]
         if len(named) > 1 and self.here is not None:
             named = [thing for thing in named if thing.area_id == self.here] or named
         if len(named) == 1:
@@ -181,7 +181,7 @@ class Home:
     ) -> Found:
         """Find a name that was misheard by a sound or two."""
         stop_words = STOP_WORDS[self.language]
-        heard = " ".join(word for word in order.target if word not in stop_words)
+        heard = [word for word in order.target if word not in stop_words]
         known = self._known_words()
         ranked = sorted(
             (
@@ -201,20 +201,24 @@ class Home:
         return Found(doubtful=rivals) if len(rivals) <= 3 else Found()
 
     def _likeness(
-        self, heard: str, words: frozenset[str], known: frozenset[str], thing: Thing
+        self,
+        heard: Sequence[str],
+        words: frozenset[str],
+        known: frozenset[str],
+        thing: Thing,
     ) -> float:
         best = 0.0
-        for name, name_words in zip(thing.names, thing.name_words, strict=True):
+        stop_words = STOP_WORDS[self.language]
+        for spoken, name_words in zip(thing.spoken, thing.name_words, strict=True):
             strange = words - name_words
             # A word that this home or every home has was said on purpose: the bedroom
             # is not a misheard bathroom. Nor are numbers alike.
             if strange & known or any(word[0].isdigit() for word in words ^ name_words):
                 continue
-            stop_words = STOP_WORDS[self.language]
-            plain = " ".join(w for w in folded(name) if w not in stop_words)
             if not _word_by_word(strange, name_words - words, self.language):
                 continue
-            best = max(best, likeness(heard, plain, self.language))
+            name = [word for word in spoken if word not in stop_words]
+            best = max(best, words_alike(heard, name, self.language))
         return best
 
     def _known_words(self) -> frozenset[str]:
@@ -223,10 +227,6 @@ class Home:
         for names, _ in self.area_words:
             known |= names
         return frozenset(known)
-
-
-def _run_on(name: str) -> str:
-    return "".join(folded(name))
 
 
 def _word_by_word(heard: frozenset[str], named: frozenset[str], language: str) -> bool:
@@ -238,6 +238,6 @@ def _word_by_word(heard: frozenset[str], named: frozenset[str], language: str) -
     if len(heard) != len(named):
         return True
     return all(
-        any(likeness(word, other, language) >= HARDLY for other in named)
+        any(words_alike([word], [other], language) >= HARDLY for other in named)
         for word in heard
     )

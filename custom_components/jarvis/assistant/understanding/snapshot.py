@@ -132,11 +132,13 @@ def _gather(hass: HomeAssistant, language: str) -> Home:
             continue
         entry = registry.async_get(state.entity_id)
         names = tuple(intent.async_get_entity_aliases(hass, entry, state=state))
+        spoken = tuple(folded(name) for name in names)
         things.append(
             Thing(
                 entity_id=state.entity_id,
                 names=names,
-                name_words=tuple(key_words(folded(name), language) for name in names),
+                name_words=tuple(key_words(words, language) for words in spoken),
+                spoken=spoken,
                 device_class=state.attributes.get("device_class") or "",
                 area_id=er.async_get_effective_area_id(hass, entry) if entry else None,
             )

@@ -17,6 +17,9 @@ class Thing:
     entity_id: str
     names: tuple[str, ...]
     name_words: tuple[frozenset[str], ...]
+    """For each name, the words that tell it apart."""
+    spoken: tuple[tuple[str, ...], ...] = ()
+    """For each name, its folded words in order."""
     device_class: str = ""
     area_id: str | None = None
 

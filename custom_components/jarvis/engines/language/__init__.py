@@ -3,7 +3,7 @@
 from .detect import detect, name_language, reply_language
 from .explaining import WhyQuestion, read_why
 from .hushing import hushes
-from .likeness import likeness
+from .likeness import likeness, words_alike
 from .orders import Action, Order, Unit
 from .phrases import (
     LANGUAGES,
@@ -16,7 +16,7 @@ from .phrases import (
 )
 from .questions import Asking, Question, read_question
 from .reading import read_orders
-from .text import folded
+from .text import Word, folded, words
 
 __all__ = [
     "LANGUAGES",
@@ -27,6 +27,7 @@ __all__ = [
     "Question",
     "Unit",
     "WhyQuestion",
+    "Word",
     "counted",
     "detect",
     "enumerate_choices",
@@ -41,4 +42,6 @@ __all__ = [
     "read_why",
     "reply_language",
     "speech_language",
+    "words",
+    "words_alike",
 ]

@@ -5,6 +5,7 @@ misheard names right in French and 83 % in English, with them 100 % and 96 %.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -45,7 +46,11 @@ def sound(word: str, language: str) -> str:
 
 def likeness(heard: str, name: str, language: str) -> float:
     """Return from 0 to 1 how alike two phrases are, by spelling and by sound."""
-    first, second = folded(heard), folded(name)
+    return words_alike(folded(heard), folded(name), language)
+
+
+def words_alike(first: Sequence[str], second: Sequence[str], language: str) -> float:
+    """Return the likeness of two phrases that are folded words already."""
     spelt = OSA.normalized_similarity("".join(first), "".join(second))
     sounded = OSA.normalized_similarity(
         "".join(sound(word, language) for word in first),

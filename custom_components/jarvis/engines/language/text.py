@@ -22,6 +22,8 @@ class Word:
 
 def fold(text: str) -> str:
     """Return a text without case and accents."""
+    if text.isascii():
+        return text.casefold()
     text = text.casefold().replace("’", "'").replace("œ", "oe").replace("æ", "ae")
     decomposed = unicodedata.normalize("NFD", text)
     return "".join(c for c in decomposed if not unicodedata.combining(c))
