@@ -6,8 +6,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -16,6 +17,7 @@ import numpy as np
 
 from ...audio import MODEL_RATE, Samples
 from .activity import locate, probabilities
+from .ahead import Ahead
 from .decode import FULL_FRAMES, Decoded, Decoder, short_frames
 from .options import SttOptions
 
@@ -36,6 +38,8 @@ class Heard:
     """Time spent, by stage."""
     window: str = "none"
     """none (nobody spoke), short, full, short+full or long."""
+    ahead: bool = False
+    """The work was begun at a pause, before the end was known."""
 
 
 @contextmanager
@@ -96,11 +100,13 @@ class Engine:
         hints: tuple[str, ...] = (),
         gate: bool = True,
         on_segment: Callable[[str, str], bool] | None = None,
+        ahead: Ahead[Heard] | None = None,
     ) -> Heard:
         """Transcribe float32 samples at 16 kHz; the text is empty where nobody speaks.
 
         `on_segment(text, language)` is called as segments are decoded; when it returns
-        False nobody listens any more and the rest is left out.
+        False nobody listens any more and the rest is left out. `ahead` is what was made
+        of the same utterance, for the same language and hints, at its pauses.
         """
         seconds: dict[str, float] = {}
         began = time.perf_counter()
@@ -110,7 +116,24 @@ class Engine:
             if speech is None and self._options.voice_gate:
                 return Heard(text="", language=language, seconds=seconds)
             if speech is not None and self._options.trim:
+                if ahead is not None and (work := ahead.take(speech)) is not None:
+                    return _known(work, seconds, on_segment)
                 audio = speech.cut(audio)
+        heard = self.transcribe(
+            audio, language=language, hints=hints, gate=gate, on_segment=on_segment
+        )
+        return replace(heard, seconds={**seconds, **heard.seconds})
+
+    def transcribe(
+        self,
+        audio: Samples,
+        *,
+        language: str | None,
+        hints: tuple[str, ...] = (),
+        gate: bool = True,
+        on_segment: Callable[[str, str], bool] | None = None,
+    ) -> Heard:
+        """Transcribe sound that is known to be speech, as `hear` does."""
         audio = np.pad(audio, (0, max(0, _LEAST_SAMPLES - len(audio))))
         began = time.perf_counter()
         hotwords = self._hotwords(hints) or None
@@ -124,7 +147,7 @@ class Engine:
         else:
             window = "long"
             text, language = self._many_windows(audio, language, hotwords, on_segment)
-        seconds["inference"] = time.perf_counter() - began
+        seconds = {"inference": time.perf_counter() - began}
         return Heard(text=text, language=language, seconds=seconds, window=window)
 
     def warm_up(self) -> None:
@@ -210,3 +233,17 @@ class Engine:
             room -= cost
             chosen.append(hint)
         return ", ".join(chosen)
+
+
+def _known(
+    work: Future[Heard],
+    seconds: dict[str, float],
+    on_segment: Callable[[str, str], bool] | None,
+) -> Heard:
+    """Return what was heard ahead; `inference` is the time that it still took."""
+    began = time.perf_counter()
+    heard = work.result()
+    if heard.text and on_segment is not None:
+        on_segment(heard.text, heard.language or "")
+    waited = time.perf_counter() - began
+    return replace(heard, seconds={**seconds, "inference": waited}, ahead=True)

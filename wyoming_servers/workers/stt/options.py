@@ -50,6 +50,13 @@ class SttOptions:
     trim: bool = True
     """Cut silence before and after the speech."""
 
+    ahead: bool = True
+    """Transcribe at each pause what may be the whole utterance, if nobody else waits.
+
+    The transcript is there as soon as the end of speech is known, and the same as
+    without. What is said after a pause makes the work on what came before it vain.
+    """
+
     endpoint: bool = False
     """Always find the end of speech here, and tell clients that they need not."""
 

@@ -18,6 +18,7 @@ from ...logs import request_id
 from ...wire.audio import check_chunk, read_format
 from ...wire.stages import is_reference
 from ..base import WorkerSession
+from .ahead import Ahead
 from .endpoint import silence_seconds
 from .engine import Heard
 from .intake import open_front_end
@@ -45,6 +46,8 @@ class SttSession(WorkerSession):
         self._utterance: Utterance | None = None
         self._referenced = False
         """True when the client has announced what its loudspeaker plays."""
+        self._ahead: Ahead[Heard] | None = None
+        """What is made of the utterance at its pauses."""
         self._late = False
         """The end of speech was found here; what the client still sends is late."""
 
@@ -92,6 +95,7 @@ class SttSession(WorkerSession):
             self.limits,
             silence_seconds(self._order.vad_sensitivity) if wanted else None,
         )
+        self._ahead = self._worker.ahead(self._order)
         return self._utterance
 
     async def _add(self, event: Event) -> None:
@@ -102,6 +106,8 @@ class SttSession(WorkerSession):
             utterance = await self._open(event)
         check_chunk(event, utterance.format)
         utterance.add(event.payload or b"")
+        if self._ahead is not None and self._ahead.due(utterance.samples):
+            self._worker.ears.submit(self._ahead.look, utterance.so_far())
         for noticed in await utterance.notice(self._worker.ears):
             await self.send(noticed)
             if noticed.type == "voice-stopped" and not self._order.held:
@@ -110,25 +116,31 @@ class SttSession(WorkerSession):
 
     def _finish(self) -> None:
         utterance, self._utterance = self._utterance, None
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None:
+            ahead.end()
         if utterance is not None:
             sound, worked = utterance.finish(), utterance.front_end.worked
-            self.begin(self._answer(sound, worked))
+            self.begin(self._answer(sound, worked, ahead))
         elif not self._late and not self.working:
             raise ProtocolError("An audio-stop came without audio before it.")
 
-    async def _answer(self, audio: Samples, worked: list[str]) -> None:
+    async def _answer(
+        self, audio: Samples, worked: list[str], ahead: Ahead[Heard] | None
+    ) -> None:
         order, self._order = self._order, Order()
         request_id.set(order.request_id or self.new_request_id())
         self._worker.used = self._worker.used or not order.probe
         await self._worker.ready()
         if not len(audio):
             raise EmptyAudioError("No sound was received; check the microphone.")
-        heard = await self._hear(order, audio)
+        heard = await self._hear(order, audio, ahead)
         await self.send(TranscriptStop().event())
         context = {
             "request_id": request_id.get(),
             "seconds": heard.seconds,
             "window": heard.window,
+            "ahead": heard.ahead,
             "front_end": worked,
         }
         transcript = Transcript(heard.text, language=heard.language, context=context)
@@ -142,7 +154,9 @@ class SttSession(WorkerSession):
             extra={"seconds": round(sum(heard.seconds.values()), 3)},
         )
 
-    async def _hear(self, order: Order, audio: Samples) -> Heard:
+    async def _hear(
+        self, order: Order, audio: Samples, ahead: Ahead[Heard] | None
+    ) -> Heard:
         loop = asyncio.get_running_loop()
         texts: asyncio.Queue[tuple[str, str] | None] = asyncio.Queue()
         wanted = True
@@ -159,11 +173,12 @@ class SttSession(WorkerSession):
                     hints=order.names,
                     gate=not order.probe,
                     on_segment=on_segment,
+                    ahead=ahead,
                 )
             finally:
                 loop.call_soon_threadsafe(texts.put_nowait, None)
 
-        hearing = loop.run_in_executor(self._worker.pool, work)
+        hearing = asyncio.wrap_future(self._worker.submit(work))
         try:
             started = False
             while (piece := await texts.get()) is not None:

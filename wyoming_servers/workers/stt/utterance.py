@@ -37,6 +37,15 @@ class Utterance:
         self._keep(self.front_end.finish())
         return np.concatenate(self._samples)
 
+    @property
+    def samples(self) -> int:
+        """How much sound there is so far."""
+        return self._count
+
+    def so_far(self) -> Samples:
+        """Return the sound so far as float32 at 16 kHz, shape (samples,)."""
+        return np.concatenate(self._samples)
+
     async def notice(self, ears: Executor) -> list[Event]:
         """Return `voice-started` and `voice-stopped` as the latest sound has them."""
         if self._endpointer is None or self._endpointer.stopped:

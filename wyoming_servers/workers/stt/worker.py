@@ -1,23 +1,27 @@
 """The hearing worker: one Whisper model and its connections."""
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import override
 
 from wyoming.info import Info
 
-from ...audio import make_stages
+from ...audio import Samples, make_stages
 from ...errors import ModelMissingError
 from ...store import Hub, find_whisper
 from ...supervisor import states
 from ...wire import Limits, Session
 from ...wire.stages import check_stages
 from ..base import Status, Worker
-from .engine import Engine
+from .ahead import Ahead
+from .engine import Engine, Heard
 from .info import model_name, promised_languages, stt_info
 from .options import SttOptions
+from .orders import Order
 from .session import SttSession
 from .threads import fastest
 
@@ -31,6 +35,9 @@ class SttWorker(Worker):
         self.ears = ThreadPoolExecutor(max_workers=1)
         """Where the ends of speech are found while the models are at work."""
         self._engine: Engine | None = None
+        self._at_work = 0
+        """Inferences that run or wait."""
+        self._counting = threading.Lock()
         self._loop = asyncio.get_running_loop()
 
     @property
@@ -52,6 +59,35 @@ class SttWorker(Worker):
         if stages := check_stages(options.front_end):
             make_stages(stages, options.front_end_engine)
         self._engine = engine
+
+    def submit(self, work: Callable[[], Heard]) -> Future[Heard]:
+        """Have an inference done as soon as a thread is free."""
+        with self._counting:
+            self._at_work += 1
+        future = self.pool.submit(work)
+        future.add_done_callback(self._done)
+        return future
+
+    def ahead(self, order: Order) -> Ahead[Heard] | None:
+        """Return what works on an utterance at its pauses; None where that is not done."""
+        options, engine = self.options, self._engine
+        if not options.ahead or not options.trim or order.probe or engine is None:
+            return None
+        language = order.language or options.language
+
+        def start(audio: Samples) -> Future[Heard] | None:
+            # Only on threads that nobody needs: one is left for whoever comes next.
+            if self._at_work or options.at_once < 2:
+                return None
+            return self.submit(
+                lambda: engine.transcribe(audio, language=language, hints=order.names)
+            )
+
+        return Ahead(start)
+
+    def _done(self, _: Future[Heard]) -> None:
+        with self._counting:
+            self._at_work -= 1
 
     @override
     def loaded_status(self) -> Status:
