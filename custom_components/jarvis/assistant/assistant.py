@@ -192,7 +192,7 @@ class Assistant:
     async def _async_route(self, turn: Turn) -> Answer | None:
         if turn.user_id is not None:
             turn.user = await self._hass.auth.async_get_user(turn.user_id)
-        async with self._limits.one_at_a_time(turn.conversation_id):
+        async with self._limits.one_at_a_time(turn.chat_log):
             try:
                 return await self._router.async_answer(turn)
             except GuardedError as err:
