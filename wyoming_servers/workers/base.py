@@ -170,6 +170,31 @@ class Worker(ABC):
         """Return the status after a load that did not raise."""
 
 
+class OneModelWorker[Engine](Worker):
+    """A worker whose `load` sets `engine`, the one model that it has."""
+
+    def __init__(self, model: str, *, at_once: int, limits: Limits) -> None:
+        super().__init__(at_once=at_once, limits=limits)
+        self._model = model
+        self._engine: Engine | None = None
+        self.loop = asyncio.get_running_loop()
+
+    @property
+    def engine(self) -> Engine:
+        """The loaded model; raise ModelMissingError before that."""
+        if self._engine is None:
+            raise ModelMissingError(self.status.reason or "The model is being loaded.")
+        return self._engine
+
+    @engine.setter
+    def engine(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @override
+    def loaded_status(self) -> Status:
+        return Status(state=states.READY, loaded=(self._model,))
+
+
 class WorkerSession(Session):
     """A connection to a worker; also answers the supervisor's `worker-status`."""
 

@@ -6,18 +6,12 @@ The graph is BERT's encoder: https://arxiv.org/abs/1810.04805, section 3.
 import importlib.util
 import json
 import shutil
-import struct
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from onnx import ModelProto, TensorProto, helper, numpy_helper, save
 from safetensors.numpy import load_file
-
-from tests.wyoming_servers.fakes.tiny_voice import _bytes, _number, _value, _varint
-
-_FLOAT, _INT64 = 1, 7
-_INT, _REAL, _INTS = 2, 1, 7
-"""Kinds of attributes."""
 
 
 def package_folder() -> Path:
@@ -35,8 +29,7 @@ def make_minilm(folder: Path) -> Path:
     shutil.copy(source / "tokenizer.json", folder)
     config = json.loads((source / "config.json").read_bytes())
     weights = load_file(source / "model.safetensors")
-    model = Graph(weights, config).model()
-    (folder / "onnx" / "model.onnx").write_bytes(model)
+    save(Graph(weights, config).model(), folder / "onnx" / "model.onnx")
     return folder
 
 
@@ -46,23 +39,26 @@ class Graph:
     def __init__(self, weights: dict[str, Any], config: dict[str, Any]) -> None:
         self.weights = weights
         self.config = config
-        self.parts: list[bytes] = []
-        self.count = 0
+        self.nodes: list[Any] = []
+        self.tensors: list[Any] = []
 
-    def model(self) -> bytes:
+    def model(self) -> ModelProto:
         hidden = self.embeddings()
         blocked = self.blocked()
         for layer in range(self.config["num_hidden_layers"]):
             hidden = self.layer(hidden, blocked, f"encoder.layer.{layer}")
         self.op("Identity", hidden, output="last_hidden_state")
-        for name in ("input_ids", "attention_mask", "token_type_ids"):
-            self.parts.append(_value(11, name, _INT64, ["batch", "tokens"]))
-        size = self.config["hidden_size"]
-        shape: list[str | int] = ["batch", "tokens", size]
-        self.parts.append(_value(12, "last_hidden_state", _FLOAT, shape))
-        graph = _bytes(2, "minilm") + b"".join(self.parts)
-        return (
-            _number(1, 8) + _bytes(7, graph) + _bytes(8, _bytes(1, "") + _number(2, 17))
+        given = [
+            helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"])
+            for name in ("input_ids", "attention_mask", "token_type_ids")
+        ]
+        shape = ["batch", "tokens", self.config["hidden_size"]]
+        result = helper.make_tensor_value_info(
+            "last_hidden_state", TensorProto.FLOAT, shape
+        )
+        graph = helper.make_graph(self.nodes, "minilm", given, [result], self.tensors)
+        return helper.make_model(
+            graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8
         )
 
     def embeddings(self) -> str:
@@ -79,7 +75,7 @@ class Graph:
 
     def blocked(self) -> str:
         """Return what is added to the scores: much less for padding."""
-        mask = self.op("Cast", "attention_mask", to=_FLOAT)
+        mask = self.op("Cast", "attention_mask", to=TensorProto.FLOAT)
         away = self.op("Mul", self.op("Sub", self.real(1.0), mask), self.real(-1e4))
         return self.op("Unsqueeze", away, self.ints(1, 2))
 
@@ -132,31 +128,15 @@ class Graph:
         return self.tensor(np.array(values[0] if flat else values, np.int64))
 
     def tensor(self, values: Any) -> str:
-        array = np.asarray(values)
-        self.count += 1
-        name = f"t{self.count}"
-        body = b"".join(_number(1, size) for size in array.shape)
-        body += _number(2, _INT64 if array.dtype == np.int64 else _FLOAT)
-        body += _bytes(8, name) + _bytes(9, np.ascontiguousarray(array).tobytes())
-        self.parts.append(_bytes(5, body))
+        name = f"t{len(self.tensors)}"
+        array = np.ascontiguousarray(values)
+        # A number on its own has no dimension; making it contiguous gives it one.
+        self.tensors.append(
+            numpy_helper.from_array(array.reshape(np.shape(values)), name)
+        )
         return name
 
     def op(self, kind: str, *inputs: str, output: str = "", **attributes: Any) -> str:
-        self.count += 1
-        output = output or f"v{self.count}"
-        body = b"".join(_bytes(1, name) for name in inputs) + _bytes(2, output)
-        body += _bytes(4, kind)
-        for name, value in attributes.items():
-            body += _bytes(5, _bytes(1, name) + _attribute(value))
-        self.parts.append(_bytes(1, body))
+        output = output or f"v{len(self.nodes)}"
+        self.nodes.append(helper.make_node(kind, inputs, [output], **attributes))
         return output
-
-
-def _attribute(value: int | float | list[int]) -> bytes:
-    match value:
-        case int():
-            return _number(3, value) + _number(20, _INT)
-        case float():
-            return _varint(2 << 3 | 5) + struct.pack("<f", value) + _number(20, _REAL)
-        case _:
-            return b"".join(_number(8, one) for one in value) + _number(20, _INTS)

@@ -11,12 +11,11 @@ from typing import override
 from wyoming.info import Info
 
 from ...audio import Samples, make_stages
-from ...errors import ModelMissingError
 from ...store import Hub, find_whisper
 from ...supervisor import states
 from ...wire import Limits, Session
 from ...wire.stages import check_stages
-from ..base import Status, Worker
+from ..base import OneModelWorker
 from .ahead import Ahead
 from .engine import Engine, Heard
 from .info import model_name, promised_languages, stt_info
@@ -26,30 +25,22 @@ from .session import SttSession
 from .threads import fastest
 
 
-class SttWorker(Worker):
+class SttWorker(OneModelWorker[Engine]):
     """One Whisper model behind Wyoming."""
 
     def __init__(self, options: SttOptions, limits: Limits) -> None:
-        super().__init__(at_once=options.at_once, limits=limits)
+        name = model_name(options.model)
+        super().__init__(name, at_once=options.at_once, limits=limits)
         self.options = options
         self.ears = ThreadPoolExecutor(max_workers=1)
         """Where the ends of speech are found while the models are at work."""
-        self._engine: Engine | None = None
         self._at_work = 0
         """Inferences that run or wait."""
         self._counting = threading.Lock()
-        self._loop = asyncio.get_running_loop()
-
-    @property
-    def engine(self) -> Engine:
-        """The loaded model; raise ModelMissingError before that."""
-        if self._engine is None:
-            raise ModelMissingError(self.status.reason or "The model is being loaded.")
-        return self._engine
 
     @override
     def load(self) -> None:
-        hub = Hub(on_progress=self.progress(self._loop))
+        hub = Hub(on_progress=self.progress(self.loop))
         options = self.options
         folder = find_whisper(options.model, Path(options.data_dir), hub)
         if not options.threads and options.device == "cpu":
@@ -58,7 +49,7 @@ class SttWorker(Worker):
         engine.warm_up()
         if stages := check_stages(options.front_end):
             make_stages(stages, options.front_end_engine)
-        self._engine = engine
+        self.engine = engine
 
     def submit(self, work: Callable[[], Heard]) -> Future[Heard]:
         """Have an inference done as soon as a thread is free."""
@@ -88,10 +79,6 @@ class SttWorker(Worker):
     def _done(self, _: Future[Heard]) -> None:
         with self._counting:
             self._at_work -= 1
-
-    @override
-    def loaded_status(self) -> Status:
-        return Status(state=states.READY, loaded=(model_name(self.options.model),))
 
     def languages(self) -> list[str]:
         """Return the offered languages: what the model knows, cut to the wish."""
