@@ -10,12 +10,13 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from importlib.util import find_spec
 from pathlib import Path
 
 import psutil
 
 from tests.wyoming_servers.fakes.client import Client
-from tests.wyoming_servers.fakes.sounds import EAR, VOICES
+from tests.wyoming_servers.fakes.sounds import EAR, RATE, VOICES
 
 ROOT = Path(__file__).parents[1]
 PEERS = ROOT / ".cache" / "peers"
@@ -36,6 +37,22 @@ def peers() -> Path:
         subprocess.run(command, check=True)
         (PEERS / "complete").touch()
     return python
+
+
+def medium_voice() -> Path:
+    """Return a voice of medium size, made on first use; that needs torch (500 MB)."""
+    folder = PEERS / "voices"
+    model = folder / "medium.onnx"
+    if not model.with_name("medium.onnx.json").exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        command = [sys.executable]
+        if find_spec("torch") is None:
+            uv = shutil.which("uv") or str(ROOT / ".cache/boot/bin/uv")
+            command = [uv, "run", "--no-project", "--python", sys.executable]
+            command += ["--with", "torch", "--with", "piper-tts==1.8.0", "python"]
+        script = ROOT / "bench" / "_medium_voice.py"
+        subprocess.run([*command, script, folder], check=True, capture_output=True)
+    return model
 
 
 def free_port() -> int:
@@ -130,11 +147,14 @@ async def their_ears(folder: Path) -> AsyncIterator[Running]:
 
 
 @asynccontextmanager
-async def their_mouth(folder: Path) -> AsyncIterator[Running]:
-    """Start wyoming-piper with the French test voice."""
+async def their_mouth(
+    folder: Path, voice: Path = VOICES / "fr.onnx"
+) -> AsyncIterator[Running]:
+    """Start wyoming-piper with a voice."""
     uri = f"tcp://127.0.0.1:{free_port()}"
-    command = [str(peers()), "-m", "wyoming_piper", "--uri", uri, "--voice", "fr"]
-    command += ["--data-dir", str(VOICES), "--download-dir", str(folder)]
+    command = [str(peers()), "-m", "wyoming_piper", "--uri", uri]
+    command += ["--voice", voice.stem, "--data-dir", str(voice.parent)]
+    command += ["--download-dir", str(folder)]
     async with _started([*command, "--local-files-only"], uri) as running:
         await running.ready()
         yield running
@@ -154,6 +174,24 @@ async def hear(client: Client, pcm: bytes) -> float:
         if not events or events[-1].type != "transcript":
             raise RuntimeError(f"no transcript: {events}")
         return time.perf_counter() - began
+
+
+async def hear_live(client: Client, pcm: bytes) -> float:
+    """Send sound at the pace of a microphone; return seconds from its end."""
+    size = RATE * 2 // 50
+    loop = asyncio.get_running_loop()
+    async with client.talk() as talk:
+        await talk.start(language="fr")
+        began = loop.time()
+        for at in range(0, len(pcm), size):
+            await asyncio.sleep(max(0.0, began + at / (RATE * 2) - loop.time()))
+            await talk.chunks(pcm[at : at + size])
+        ended = time.perf_counter()
+        await talk.send("audio-stop")
+        events = await talk.until("transcript", "error")
+        if not events or events[-1].type != "transcript":
+            raise RuntimeError(f"no transcript: {events}")
+        return time.perf_counter() - ended
 
 
 async def speak(client: Client, text: str) -> tuple[float, float]:

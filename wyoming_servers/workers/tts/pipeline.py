@@ -1,21 +1,19 @@
 """Makes sound out of pieces of text; the next is made while the last one is sent."""
 
 import asyncio
+import time
 from collections.abc import AsyncGenerator
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .options import TtsOptions
 from .orders import Wish
+from .pace import Pace
 from .sound import Sound
 from .voices import Voice
 
 _AHEAD = 2
 """Chunks made before the client has taken the one before."""
-
-_FIRST_SECONDS, _MOST_SECONDS = 0.25, 1.0
-"""Each chunk is twice as long as the last: the first one comes soon, and while it is
-played there is time for the next. Longer than the most is no faster; see the bench."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +58,7 @@ async def _make(
     made: asyncio.Queue[Step | Exception | None],
 ) -> None:
     loop = asyncio.get_running_loop()
-    seconds = _FIRST_SECONDS
+    pace = Pace()
 
     def begin(text: str, index: int) -> tuple[Sound, int, bytes]:
         lead = options.lead_silence if index == 0 else 0.0
@@ -68,28 +66,33 @@ async def _make(
         samples = sound.samples
         if index == wish.skip:
             sound.skip(round(samples * wish.part))
-        return sound, samples, sound.read(round(seconds * voice.rate))
+        return sound, samples, read(sound)
+
+    def read(sound: Sound) -> bytes:
+        began = time.monotonic()
+        pcm = sound.read(round(pace.seconds * voice.rate))
+        pace.made(len(pcm) / 2 / voice.rate, time.monotonic() - began)
+        return pcm
 
     try:
         index = 0
         while (piece := await pieces.get()) is not None:
-            if index < wish.skip:
-                index += 1
-                continue
-            sound, samples, pcm = await loop.run_in_executor(pool, begin, piece, index)
-            first = True
-            while True:
-                seconds = min(_MOST_SECONDS, 2 * seconds)
-                last = not sound.samples
-                await made.put(
-                    Step(index=index, samples=samples, pcm=pcm, first=first, last=last)
+            if index >= wish.skip:
+                sound, samples, pcm = await loop.run_in_executor(
+                    pool, begin, piece, index
                 )
-                if last:
-                    break
-                first = False
-                pcm = await loop.run_in_executor(
-                    pool, sound.read, round(seconds * voice.rate)
+                step = Step(
+                    index=index,
+                    samples=samples,
+                    pcm=pcm,
+                    first=True,
+                    last=not sound.samples,
                 )
+                await made.put(step)
+                while not step.last:
+                    pcm = await loop.run_in_executor(pool, read, sound)
+                    step = replace(step, pcm=pcm, first=False, last=not sound.samples)
+                    await made.put(step)
             index += 1
         await made.put(None)
     except Exception as err:  # noqa: BLE001 - it is raised where it is read
