@@ -43,6 +43,7 @@ from .speech import say_error
 from .thinking import Thinking
 from .traces import EXPLAIN, Traces
 from .tracing import trace_of
+from .truth import async_account
 from .turn import Turn
 from .understanding import Understanding
 from .waiting import Waiting
@@ -163,6 +164,7 @@ class Assistant:
                 )
         except TimeoutError:
             _LOGGER.warning("Turn %s took too long: %s", turn.request_id, turn.stages)
+            turn.done = await async_account(turn)
             answer = _error_answer(turn, TurnTooLongError())
         except Exception:
             _LOGGER.exception("Turn %s failed", turn.request_id)
@@ -188,6 +190,10 @@ class Assistant:
     ) -> conversation.ConversationInput:
         """Take out of a request what must not be written down anywhere."""
         return self._guard.shield(user_input)
+
+    def conceal(self, text: str) -> str:
+        """Return what may be written down of a text that was just heard."""
+        return self._guard.conceal(text)
 
     async def _async_route(self, turn: Turn) -> Answer | None:
         if turn.user_id is not None:

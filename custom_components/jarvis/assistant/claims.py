@@ -1,60 +1,129 @@
 """Holds back what a model says it did, until it is known whether it did.
 
-Words are passed on as they come. From the first word on that may begin a claim, the
-rest of its sentence waits for its end; a sentence that does claim something waits, with
-all that follows, for the end of the answer.
+Words are passed on as they come. Only while what was said may still become a claim does
+it wait for the next word; a sentence that does claim something waits, with all that
+follows, for the end of the answer.
 """
 
-import re
+from collections.abc import Collection, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
+import regex
 import yaml
 
-from ..engines.language import folded
+from ..engines.language import Word, folded, words
 
 # Read while the module is imported, which Home Assistant does outside the event loop.
 _DATA: Final[dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("claims.yaml").read_text("utf-8")
 )
-_WORDS: Final = {name: _DATA[name] for name in ("done_fr", "done_en", "state_en")}
+_PARTS: Final = {
+    name: f"(?:{_DATA[name]})"
+    for name in ("done_fr", "do_fr", "soon_fr", "done_en", "state_en", "soon_en")
+}
+# The gaps hold braces of their own.
+_FILLED: Final = {name: part.format() for name, part in _PARTS.items()}
 
 
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(line.format(**_WORDS) for line in _DATA[name]))
+def _pattern(name: str) -> regex.Pattern[str]:
+    return regex.compile("|".join(f"(?:{x.format(**_FILLED)})" for x in _DATA[name]))
 
 
 _ALWAYS: Final = _pattern("always")
-_UNLESS_ASKED: Final = _pattern("unless_asked")
-_ASKING: Final = re.compile(_DATA["asking"])
-_TRIGGERS: Final = frozenset(_DATA["triggers"])
-_OPENERS: Final = frozenset(_DATA["openers"])
-_END: Final = re.compile(r"[.!?…]+[\s\"»)]+|\n+")
+_STATES: Final = _pattern("unless_asked")
+_ELLIPTICAL: Final = _pattern("elliptical")
+_ASKING: Final = regex.compile(_DATA["asking"])
+_TELLING: Final = regex.compile(_DATA["telling"])
+_ORDERING: Final = regex.compile(_DATA["ordering"])
+_ARTICLES: Final = frozenset(_DATA["articles"])
+_PRONOUNS: Final = frozenset(_DATA["pronouns"])
+_SUPPOSING: Final = frozenset(_DATA["supposing"])
+_REPORTING: Final = _SUPPOSING | frozenset(_DATA["reporting"])
+_THINGS: Final = frozenset(_DATA["things"].split())
+_WORLDS: Final = {
+    name: regex.compile(pattern) for name, pattern in _DATA["worlds"].items()
+}
+_NEIGHBOURS: Final[dict[str, list[str]]] = _DATA["neighbours"]
+_BEING: Final = frozenset({"est", "sont", "a", "ont", "is", "are", "has", "have"})
+_END: Final = regex.compile(r"[.!?…]+[\s\"»)*]+|\n+")
+_CLAUSE: Final = regex.compile(r"[,;:–—(]")
 
-
-def claims(sentence: str, *, asked: bool) -> bool:
-    """Return whether a sentence says that something was done.
-
-    `asked` is whether the user asked something: "the light is on" is then an answer.
-    """
-    text = " ".join(folded(sentence))
-    return bool(_ALWAYS.search(text) or (not asked and _UNLESS_ASKED.search(text)))
+LONGEST_SUBJECT = 8
+"""Words after which a sentence that began with a thing is not about its state."""
 
 
 def asks(text: str) -> bool:
     """Return whether the user asked something, rather than for something."""
-    return text.rstrip().endswith("?") or bool(_ASKING.match(" ".join(folded(text))))
+    said = " ".join(folded(text))
+    return text.rstrip().endswith("?") or bool(_ASKING.match(said))
+
+
+def wants_a_tale(text: str) -> bool:
+    """Return whether the user wants a joke or an explanation, and nothing done."""
+    said = " ".join(folded(text))
+    return bool(_TELLING.match(said)) and not _ORDERING.search(said)
+
+
+def worlds_of(text: str) -> set[str]:
+    """Return what a text speaks of: "device", "list", "timer" and others."""
+    said = " ".join(folded(text))
+    return {name for name, pattern in _WORLDS.items() if pattern.search(said)}
+
+
+def neighbours(worlds: Collection[str]) -> set[str]:
+    """Return worlds and those whose tools people take for theirs."""
+    return set(worlds).union(*(_NEIGHBOURS.get(world, ()) for world in worlds))
+
+
+def split_sentences(text: str) -> list[str]:
+    """Return the sentences of a text, each with the white space after it."""
+    found: list[str] = []
+    start = 0
+    for match in _END.finditer(text):
+        found.append(text[start : match.end()])
+        start = match.end()
+    return [sentence for sentence in (*found, text[start:]) if sentence.strip()]
+
+
+def claims(sentence: str, *, asked: bool = False, names: Collection[str] = ()) -> bool:
+    """Return whether a sentence says that something was done.
+
+    `asked` is whether the user asked something: "the light is on" is then an answer.
+    `names` are words that name what this home has.
+    """
+    said = words(sentence)
+    text = " ".join(word.fold for word in said)
+    for match in _ALWAYS.finditer(text):
+        if not _supposed(sentence, said, text, match.start(), _SUPPOSING):
+            return True
+    if asked or sentence.rstrip().endswith("?"):
+        return False
+    for match in _STATES.finditer(text):
+        before = [word.fold for word in said[: len(text[: match.end()].split())]]
+        about = any(w in _PRONOUNS or _is_thing(w, names) for w in before)
+        if about and not _supposed(sentence, said, text, match.start(), _REPORTING):
+            return True
+    first = [word.fold for word in said[:2]]
+    return bool(_ELLIPTICAL.search(text)) and any(_is_thing(w, names) for w in first)
 
 
 class ClaimGate:
-    """Lets the words of one answer pass, but for claims."""
+    """Lets the words of one answer pass, but for claims.
 
-    def __init__(self, *, asked: bool) -> None:
+    `names` are words that name what this home has.
+    """
+
+    def __init__(self, *, asked: bool, names: Collection[str] = ()) -> None:
         self._asked = asked
+        self.names = names
         self._sentence = ""
         self._passed = 0
         self.claimed = ""
-        """What was held back for good, "" for nothing."""
+        """What was held back for good, from the beginning of its sentence on."""
+        self.passed = ""
+        """What of that sentence was let through."""
 
     def feed(self, text: str) -> str:
         """Take a piece of the answer; return what may be said now."""
@@ -64,37 +133,97 @@ class ClaimGate:
         self._sentence += text
         out = ""
         while match := _END.search(self._sentence):
-            sentence, rest = (
-                self._sentence[: match.end()],
-                self._sentence[match.end() :],
-            )
-            if claims(sentence, asked=self._asked):
-                self.claimed = self._sentence
+            sentence = self._sentence[: match.end()]
+            if claims(sentence, asked=self._asked, names=self.names):
+                self._hold()
                 return out
             out += sentence[self._passed :]
-            self._sentence, self._passed = rest, 0
-        if not self._doubtful():
-            out += self._sentence[self._passed :]
-            self._passed = len(self._sentence)
+            self._sentence, self._passed = self._sentence[match.end() :], 0
+        free = self._free()
+        if free > self._passed:
+            out += self._sentence[self._passed : free]
+            self._passed = free
         return out
 
     def end(self) -> str:
         """Return what may still be said when the answer is over."""
         if self.claimed:
             return ""
-        if claims(self._sentence, asked=self._asked):
-            self.claimed = self._sentence
+        if claims(self._sentence, asked=self._asked, names=self.names):
+            self._hold()
             return ""
         rest = self._sentence[self._passed :]
         self._sentence, self._passed = "", 0
         return rest
 
-    def _doubtful(self) -> bool:
-        words = folded(self._sentence)
-        if not words:
-            return False
-        if words[0] in _OPENERS or not _TRIGGERS.isdisjoint(words):
+    def _hold(self) -> None:
+        self.claimed = self._sentence
+        self.passed = self._sentence[: self._passed]
+
+    def _free(self) -> int:
+        """Return up to where the sentence can no longer become a claim."""
+        said = words(self._sentence)
+        if not said:
+            return len(self._sentence)
+        text = " ".join(word.fold for word in said)
+        patterns = [_ALWAYS] if self._asked else [_ALWAYS, _STATES]
+        starts = [
+            match.start()
+            for pattern in patterns
+            if (match := pattern.search(text, partial=True))
+        ]
+        held = min(
+            (len(text[:at].split()) for at in starts if at < len(text)),
+            default=len(said),
+        )
+        folds = [word.fold for word in said]
+        if not self._asked and self._begins_with_thing(folds, alive=held < len(said)):
+            held = 0
+        if held == len(said):
+            return len(self._sentence)
+        return said[held].start
+
+    def _begins_with_thing(self, said: list[str], *, alive: bool) -> bool:
+        """Return whether a sentence may say of a thing in which state it is."""
+        lead = next((i for i, w in enumerate(said) if w not in _ARTICLES), len(said))
+        if lead == len(said):
+            # "La", "toutes les": the noun is still to come.
             return True
-        # "J" may become "j'ai": a word that is not over yet is not let go either.
-        begun = words[-1] if not self._sentence[-1:].isspace() else ""
-        return bool(begun) and any(word.startswith(begun) for word in _TRIGGERS)
+        # The thing itself may follow what it is like: "the front door".
+        first, over = said[lead : lead + 2], len(said) > lead + 2
+        if lead > 3 or not (
+            any(_is_thing(word, self.names) for word in first)
+            or (not over and _is_thing(said[-1], self.names, begun=True))
+            or (lead and len(first) == 1)
+        ):
+            return False
+        if _BEING.isdisjoint(said[lead:]):
+            return len(said) - lead <= LONGEST_SUBJECT
+        return alive
+
+
+def _is_thing(word: str, names: Collection[str], *, begun: bool = False) -> bool:
+    one = word[:-1] if len(word) > 3 and word[-1] in "sx" else word
+    if {word, one} & _THINGS or word in names or one in names:
+        return True
+    return begun and any(known.startswith(word) for known in (*_THINGS, *names))
+
+
+def _supposed(
+    sentence: str,
+    said: Sequence[Word],
+    text: str,
+    at: int,
+    words_of_doubt: Collection[str],
+) -> bool:
+    """Return whether a claim depends on an "if" before it in the same clause."""
+    place = len(text[:at].split())
+    if place >= len(said):
+        return False
+    clause = 0
+    for match in _CLAUSE.finditer(sentence, 0, said[place].start):
+        clause = match.end()
+    before = [word.fold for word in said[: place + 1] if word.start >= clause]
+    if any(word in words_of_doubt for word in before):
+        return True
+    return any(pair in {("s'", "il"), ("s'", "ils")} for pair in pairwise(before))

@@ -18,6 +18,7 @@ from ..core.errors import JarvisError
 from ..skills.base import Answer
 from .guard import HELD, REFUSED, GuardedError
 from .local import async_answer_from
+from .mending import explain_failure
 from .outline import outline
 from .speech import say
 from .tools import FindTool, fitted
@@ -100,7 +101,11 @@ class GuardedInstance(llm.APIInstance):
         except JarvisError as err:
             self.turn.held = err
             return llm.ToolResult(data={"error": REFUSED}, error=True)
-        return await super().async_call_tool(tool_input)
+        try:
+            return await super().async_call_tool(tool_input)
+        except (HomeAssistantError, probatio.Invalid) as err:
+            told = explain_failure(self.turn, self, tool_input, err)
+            raise HomeAssistantError(told) from err
 
     async def _async_resume(
         self, tool_input: llm.ToolInput, later: Turn

@@ -1,9 +1,8 @@
 """The route through a language model: streamed, with the tools of Home Assistant."""
 
 import logging
-from collections.abc import AsyncGenerator, Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import aclosing
-from dataclasses import replace
 
 from homeassistant.components import conversation
 from homeassistant.core import HomeAssistant
@@ -11,20 +10,18 @@ from homeassistant.helpers import llm
 from homeassistant.helpers.intent import IntentResponse
 
 from ..const import DOMAIN
-from ..core.errors import JarvisError, ModelServerError
+from ..core.errors import JarvisError, ModelServerError, ModelStuckError
 from ..core.pool import Pool
 from ..engines.llm import (
-    ChatDelta,
-    ChatDone,
-    ChatFailed,
     ChatLimits,
     ChatModel,
     ChatRequest,
     ToolSpec,
     chat_over,
+    without_leaks,
 )
 from ..skills.base import Answer
-from .claims import ClaimGate, asks
+from .deltas import deltas_of
 from .history import Earlier, History
 from .home_api import HomeAPI
 from .local import async_answer_from
@@ -43,9 +40,8 @@ from .prompt import (
     describe_situation,
 )
 from .retrieval import retrieve
-from .speech import say
 from .summary import Summary
-from .traces import Asked
+from .truth import async_account
 from .turn import Turn
 
 _LOGGER = logging.getLogger(__name__)
@@ -96,10 +92,8 @@ class Thinking:
                 asks=log.continue_conversation,
             )
         # What the tools did is done, whether or not the model can tell of it.
-        if responses:
-            answer = await async_answer_from(turn, *responses)
-            if answer.speech:
-                return answer
+        if account := await async_account(turn):
+            return Answer(speech=account, response=responses[-1] if responses else None)
         raise failure or ModelServerError("the model said nothing")
 
     async def _async_provide(self, turn: Turn) -> None:
@@ -120,26 +114,22 @@ class Thinking:
     async def _async_converse(self, turn: Turn) -> None:
         log = turn.chat_log
         tools = build_tools(log.llm_api)
+        names = [tool.name for tool in tools]
         situation = self._situation(turn)
         count = self._counting(turn, tools, situation)
         earlier = self._history.shorten(log, self._model.room, count)
+        silent = False
         for _ in range(MAX_MODEL_ROUNDS):
             messages = build_messages(turn, situation, earlier)
             if turn.claimed:
                 messages.append(correction(turn.claimed))
             corrected = turn.claimed
             request = ChatRequest(messages=messages, tools=tools)
-            limits = ChatLimits(
-                first_token=min(
-                    LONG_PATIENCE if turn.accompanied else MODEL_PATIENCE,
-                    turn.remaining - 1.0,
-                ),
-                hand_over=MODEL_PATIENCE * HAND_OVER_SHARE,
-                between_tokens=MODEL_PATIENCE,
-                total=turn.remaining,
-            )
+            before = len(log.content)
             async with (
-                aclosing(self._deltas(turn, request, limits)) as deltas,
+                aclosing(chat_over(self._models, request, _limits(turn))) as answer,
+                aclosing(without_leaks(answer, names)) as events,
+                aclosing(deltas_of(turn, events)) as deltas,
                 aclosing(
                     log.async_add_delta_content_stream(turn.user_input.agent_id, deltas)
                 ) as contents,
@@ -149,14 +139,17 @@ class Thinking:
             if turn.held is not None:
                 await self._async_stop(turn, turn.held)
             if _failed_again(log, log.llm_input_provided_index):
-                raise ModelServerError("the model repeated a call that had failed")
-            if turn.claimed and not corrected:
+                raise ModelStuckError("the model repeated a call that had failed")
+            answered = _answered(log.content[before:])
+            # Small models now and then end before they begin: once more is enough.
+            if (turn.claimed and not corrected) or not (answered or silent):
+                silent = not answered
                 continue
-            if not log.unresponded_tool_results:
+            if not (answered and log.unresponded_tool_results):
                 if until := self._history.due(log, self._model.room, count):
                     self._summary.start(log, request, until)
                 return
-        _LOGGER.warning("The model called tools %s times in a row", MAX_MODEL_ROUNDS)
+        raise ModelStuckError(f"tools were called {MAX_MODEL_ROUNDS} times in a row")
 
     @property
     def _model(self) -> ChatModel:
@@ -197,128 +190,23 @@ class Thinking:
         turn.entities = tuple(thing.entity_id for thing in things)
         return f"{describe_home(turn, things)}({describe_situation(turn)})"
 
-    async def _deltas(
-        self, turn: Turn, request: ChatRequest, limits: ChatLimits
-    ) -> AsyncGenerator[conversation.AssistantContentDeltaDict]:
-        """Turn the model's events into what the chat log takes.
 
-        A server that fails in mid-sentence is told of within the answer: what was
-        spoken cannot be taken back. The first delta opens the message, so nothing is
-        sent before the model has said something.
-        """
-        gate = ClaimGate(asked=asks(turn.text))
-        opened = False
-        spoken = False
-        called = False
-        try:
-            async with aclosing(chat_over(self._models, request, limits)) as events:
-                async for event in events:
-                    if not isinstance(event, ChatDelta):
-                        _note(turn, event)
-                        continue
-                    text = gate.feed(event.text) if event.text else ""
-                    delta = _delta(replace(event, text=text), turn.chat_log.llm_api)
-                    called = called or "tool_calls" in delta
-                    if not delta:
-                        continue
-                    if not opened:
-                        delta["role"] = "assistant"
-                    opened = True
-                    spoken = spoken or bool(text.strip())
-                    yield delta
-        except ModelServerError as err:
-            if not spoken:
-                raise
-            _LOGGER.warning("The model broke off in mid-sentence: %s", err)
-            rest = f"{gate.end()} … {say(turn.language, 'interrupted')}"
-            yield {"content": rest}
-            return
-        rest = gate.end()
-        # What is claimed before its tool has answered is left out: the next round
-        # tells how it ended.
-        if gate.claimed and not called:
-            rest = await self._async_correct(turn, gate.claimed)
-        if rest:
-            delta = {"content": rest}
-            if not opened:
-                delta["role"] = "assistant"
-            yield delta
-
-    async def _async_correct(self, turn: Turn, claimed: str) -> str:
-        """Return what may be said in the place of a claim, "" to ask the model again."""
-        log = turn.chat_log
-        start = log.llm_input_provided_index
-        if responses := _responses(log, start):
-            turn.claimed = ""
-            done = [r for r in responses if r.error_code is None]
-            if done and (speech := (await async_answer_from(turn, *done)).speech):
-                return speech
-        if _acted(log, start):
-            turn.claimed = ""
-            return claimed
-        again = bool(turn.claimed)
-        turn.claimed = claimed
-        return say(turn.language, "claims.nothing_done") if again else ""
-
-
-def _delta(
-    event: ChatDelta, api: llm.APIInstance | None
-) -> conversation.AssistantContentDeltaDict:
-    delta: conversation.AssistantContentDeltaDict = {}
-    if event.text:
-        delta["content"] = event.text
-    if event.thinking:
-        delta["thinking_content"] = event.thinking
-    # Without an API there is nothing to call: a tool that is asked for all the same
-    # was invented, and the model is not asked again for its sake.
-    if event.tool_calls and api is not None:
-        names = [tool.name for tool in api.tools]
-        delta["tool_calls"] = [
-            llm.ToolInput(
-                tool_name=_tool_name(call.name, names), tool_args=dict(call.arguments)
-            )
-            for call in event.tool_calls
-        ]
-    return delta
-
-
-def _note(turn: Turn, event: ChatDone | ChatFailed) -> None:
-    """Keep for the traces which server was asked, and what it cost."""
-    asked = Asked(server=event.server, model=event.model)
-    if isinstance(event, ChatFailed):
-        turn.servers.append(replace(asked, error=event.error.key))
-        return
-    turn.servers.append(
-        replace(
-            asked,
-            prompt_tokens=event.prompt_tokens,
-            answer_tokens=event.answer_tokens,
-        )
-    )
-    turn.chat_log.async_trace(
-        {
-            "server": event.server,
-            "model": event.model,
-            "stats": {
-                "input_tokens": event.prompt_tokens,
-                "output_tokens": event.answer_tokens,
-            },
-        }
+def _limits(turn: Turn) -> ChatLimits:
+    patience = LONG_PATIENCE if turn.accompanied else MODEL_PATIENCE
+    return ChatLimits(
+        first_token=min(patience, turn.remaining - 1.0),
+        hand_over=MODEL_PATIENCE * HAND_OVER_SHARE,
+        between_tokens=MODEL_PATIENCE,
+        total=turn.remaining,
     )
 
 
-def _acted(log: conversation.ChatLog, start: int) -> bool:
-    """Return whether a tool that changes something has succeeded since `start`."""
-    reading = {
-        tool.name
-        for tool in (log.llm_api.tools if log.llm_api else ())
-        if tool.annotations.read_only
-    }
+def _answered(contents: Sequence[conversation.Content]) -> bool:
+    """Return whether a round of the model left words or calls."""
     return any(
-        isinstance(content, conversation.ToolResultContent)
-        and not content.result.error
-        and content.tool_name not in reading
-        for content in log.content[start:]
+        isinstance(content, conversation.AssistantContent)
+        and (content.content or content.tool_calls)
+        for content in contents
     )
 
 
@@ -336,14 +224,6 @@ def _failed_again(log: conversation.ChatLog, start: int) -> bool:
                     return True
                 failed.add(call)
     return False
-
-
-def _tool_name(name: str, names: Sequence[str]) -> str:
-    """Return the tool that is meant: models drop the "intent__" of its name."""
-    if name in names:
-        return name
-    meant = [candidate for candidate in names if candidate.endswith(f"__{name}")]
-    return meant[0] if len(meant) == 1 else name
 
 
 def _responses(log: conversation.ChatLog, start: int) -> list[IntentResponse]:

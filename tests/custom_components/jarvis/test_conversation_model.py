@@ -385,6 +385,7 @@ async def test_model_that_says_nothing_is_an_error(
 ) -> None:
     await async_install_jarvis(hass, ollama)
     ollama.queue(Think("hm"))
+    ollama.queue(Think("hm"))
     result = await async_ask(hass, QUESTION[language], language)
     assert (
         speech(result)
@@ -393,6 +394,15 @@ async def test_model_that_says_nothing_is_an_error(
             "en": "Sorry, the language model ran into an error.",
         }[language]
     )
+
+
+async def test_model_that_begins_with_nothing_is_asked_once_more(
+    hass: HomeAssistant, ollama: FakeOllama, language: str
+) -> None:
+    await async_install_jarvis(hass, ollama)
+    ollama.queue(Think("hm"))
+    ollama.queue(Say("Toc toc."))
+    assert speech(await async_ask(hass, QUESTION[language], language)) == "Toc toc."
 
 
 async def test_model_that_calls_tools_for_ever_is_stopped(

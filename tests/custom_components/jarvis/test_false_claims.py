@@ -8,6 +8,7 @@ import pytest
 import yaml
 from homeassistant.core import HomeAssistant
 
+from custom_components.jarvis.assistant.claims import claims
 from tests.fakes.home import (
     CORE_WARNING,
     Lamp,
@@ -56,11 +57,13 @@ async def test_no_false_claim_is_heard(
         ollama.queue(Say(claim))
         heard[claim] = speech(await async_ask(hass, ORDER[language], language))
     assert len(heard) == 50
-    wrong = {c: h for c, h in heard.items() if not h.endswith(NOTHING[language])}
+    end = NOTHING[language][1:]
+    wrong = {c: h for c, h in heard.items() if not h.endswith(end)}
     assert wrong == {}
     # Nothing of the claim may come before the correction either, but polite words.
     leaked = {c: h for c, h in heard.items() if h != NOTHING[language]}
-    assert all(len(h) - len(NOTHING[language]) < 20 for h in leaked.values()), leaked
+    before = [h.removesuffix(end)[:-1] for h in leaked.values()]
+    assert not [text for text in before if claims(text) or len(text) > 30]
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -122,4 +125,4 @@ async def test_same_failing_call_twice_is_enough(
     ollama.handler = lambda body: [Call("intent__HassTurnOn", name="Fantôme")]
     result = await async_ask(hass, ORDER["fr"])
     assert len(ollama.chats) == 2
-    assert speech(result) == "Désolé, le modèle de langage a rencontré une erreur."
+    assert speech(result) == "Désolé, je n'y arrive pas."

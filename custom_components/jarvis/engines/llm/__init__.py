@@ -14,7 +14,9 @@ from .base import (
     ToolSpec,
 )
 from .failover import chat_over
+from .leaks import without_leaks
 from .ollama import DEFAULT_CONTEXT_LENGTH, DEFAULT_KEEP_ALIVE, OllamaModel
+from .repair import nearest_names, nearest_tool, repair
 
 __all__ = [
     "DEFAULT_CONTEXT_LENGTH",
@@ -32,4 +34,8 @@ __all__ = [
     "ToolCall",
     "ToolSpec",
     "chat_over",
+    "nearest_names",
+    "nearest_tool",
+    "repair",
+    "without_leaks",
 ]

@@ -1,0 +1,323 @@
+"""Compares what a model says it did with what its tools did, and tells the truth.
+
+A claim about a device is replaced by the states read afterwards. Any other claim passes
+when a tool that could have done it has succeeded. What no tool did goes back to the
+model once; after that it is said that it was not done.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from homeassistant.components import conversation
+from homeassistant.helpers import llm
+from homeassistant.helpers.intent import IntentResponse
+
+from ..engines.language import folded
+from .claims import asks, claims, neighbours, split_sentences, worlds_of
+from .confirmation import Confirmation, async_confirm
+from .speech import say
+from .turn import Turn
+from .understanding import Thing, key_words, kinds_of, look_around
+
+_DEVICES: Final = frozenset({"device", "media", "scene"})
+"""Worlds whose things have states that can be read."""
+
+_WORLDS: Final = {
+    "assist_satellite": frozenset({"message"}),
+    "calendar": frozenset({"calendar"}),
+    "intent": _DEVICES,
+    "intent_script": frozenset({"scene"}),
+    "media_player": frozenset({"media", "device"}),
+    "notify": frozenset({"message"}),
+    "script": frozenset({"scene"}),
+    "shopping_list": frozenset({"list"}),
+    "todo": frozenset({"list"}),
+}
+"""Worlds by the integration of a tool; of the others it is devices."""
+
+_ADDING: Final = frozenset({"HassListAddItem", "HassShoppingListAddItem"})
+
+# Opposites stand before what they contain: "unlock" before "lock".
+_STATES: Final = [
+    (state, re.compile(pattern))
+    for state, pattern in (
+        ("off", r"\b(etein|coup|desactiv|off\b|stopp|arret)"),
+        ("on", r"\b(allum|rallum|activ|on\b|started|en marche|running)"),
+        ("unlocked", r"\b(deverrouill|unlock)"),
+        ("locked", r"\b(verrouill|lock)"),
+        ("closed", r"\b(ferm|referm|clos|shut)"),
+        ("open", r"\b(ouv|rouv|open)"),
+    )
+]
+_ADMITS: Final = re.compile(
+    r"\b(pas|toujours|echoue|impossible|aucun|not|still|failed|unable|couldn't|"
+    r"can't|cannot|didn't|doesn't|isn't|aren't|error|erreur)\b"
+)
+_ALL: Final = frozenset({"all", "everything", "tout", "tous", "toutes"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """A tool that changes something, and what came of it."""
+
+    call: str
+    worlds: frozenset[str]
+    failed: bool = False
+    response: IntentResponse | None = None
+    kind: str = ""
+    """Type of the intent, "" for other tools."""
+    title: str = ""
+    arguments: dict[str, Any]
+
+
+def deeds(turn: Turn) -> list[Deed]:
+    """Return what tools have changed, or tried to, since the user spoke."""
+    log = turn.chat_log
+    if not log.llm_input_provided_index:
+        return []  # no model was asked
+    tools = {tool.name: tool for tool in (log.llm_api.tools if log.llm_api else ())}
+    asked: dict[str, llm.ToolInput] = {}
+    found: list[Deed] = []
+    for content in log.content[log.llm_input_provided_index :]:
+        match content:
+            case conversation.AssistantContent(tool_calls=list() as calls):
+                asked |= {call.id: call for call in calls}
+            case conversation.ToolResultContent():
+                tool = tools.get(content.tool_name)
+                if tool is not None and tool.annotations.read_only:
+                    continue
+                call = asked.get(content.tool_call_id)
+                found.append(_deed(content, tool, call.tool_args if call else {}))
+    return found
+
+
+async def async_settle(turn: Turn, claimed: str, names: Collection[str]) -> str:
+    """Return what may be said in the place of claims, "" to ask the model again."""
+    done = deeds(turn)
+    told = await _async_told(turn, _good(done))
+    settling = _Settling(turn=turn, done=done, told=told, names=names)
+    for sentence in split_sentences(claimed):
+        settling.take(sentence.strip())
+    again = bool(turn.claimed)
+    turn.claimed = " ".join(settling.untrue)
+    return "" if turn.claimed and not again else settling.speech()
+
+
+@dataclass(slots=True, kw_only=True)
+class _Settling:
+    """What becomes of an answer that claims something, sentence by sentence."""
+
+    turn: Turn
+    done: Sequence[Deed]
+    told: Confirmation | None
+    """What the states say of the devices that were changed."""
+    names: Collection[str]
+    kept: list[str] = field(default_factory=list)
+    untrue: list[str] = field(default_factory=list)
+    claimed: bool = False
+    """True when what is kept says what was done."""
+
+    def take(self, sentence: str) -> None:
+        """Keep a sentence, or put the truth in its place."""
+        wanted = worlds_of(sentence)
+        if not claims(sentence, asked=asks(self.turn.text), names=self.names):
+            self.kept.append(sentence)
+        elif self.told is not None and (wanted & _DEVICES or not wanted):
+            self._keep(self.told.speech)
+            others = wanted - _DEVICES
+            if others - neighbours(_worlds(_good(self.done))):
+                self.untrue.append(sentence)
+            elif others or not wanted:
+                for part in _tell(self.turn, _good(self.done)):
+                    self._keep(part)
+        elif _warranted(self.turn, sentence, wanted, self.done):
+            self._keep(sentence)
+        else:
+            self.untrue.append(sentence)
+
+    def speech(self) -> str:
+        """Return what may be said."""
+        language = self.turn.language
+        good = _good(self.done)
+        if self.untrue and not good:
+            self.kept.append(say(language, "claims.nothing_done"))
+        elif self.untrue:
+            if not self.claimed:
+                self.kept += _tell(self.turn, good)
+            self.kept.append(say(language, "claims.rest_not_done"))
+        elif self.told is not None and _failures(self.done):
+            self.kept.append(say(language, "confirmations.rest_failed"))
+        return " ".join(self.kept)
+
+    def _keep(self, sentence: str) -> None:
+        self.claimed = True
+        if sentence not in self.kept:
+            self.kept.append(sentence)
+
+
+async def async_account(turn: Turn) -> str:
+    """Return in words what tools have done since the user spoke, "" for nothing."""
+    done = deeds(turn)
+    good = _good(done)
+    if not good:
+        return ""
+    told = await _async_told(turn, good)
+    said = [told.speech] if told is not None else []
+    said += _tell(turn, good)
+    if not said:
+        said = [say(turn.language, "guard.done")]
+    if _failures(done):
+        said.append(say(turn.language, "confirmations.rest_failed"))
+    return " ".join(said)
+
+
+async def async_shortfall(turn: Turn, said: str) -> str:
+    """Return what a model left out: that a device has not done what it was asked."""
+    if _ADMITS.search(" ".join(folded(said))):
+        return ""
+    told = await _async_told(turn, _good(deeds(turn)))
+    return "" if told is None or told.complete else told.speech
+
+
+def _deed(
+    content: conversation.ToolResultContent,
+    tool: llm.Tool | None,
+    arguments: dict[str, Any],
+) -> Deed:
+    data = content.result.data
+    response = data.original if isinstance(data, llm.IntentResponseDict) else None
+    kind = tool.intent_type if isinstance(tool, llm.IntentTool) else ""
+    worlds = _WORLDS.get((tool.integration if tool else None) or "", {"device"})
+    if "Timer" in kind:
+        worlds = {"timer"}
+    if tool is not None and not kind:
+        worlds = worlds | worlds_of(
+            f"{tool.name.replace('_', ' ')} {tool.title or ''} {tool.description or ''}"
+        )
+    return Deed(
+        call=f"{content.tool_name} {arguments}",
+        worlds=frozenset(worlds),
+        failed=content.result.error
+        or (response is not None and response.error_code is not None),
+        response=response,
+        kind=kind,
+        title=(tool.title or "") if tool else "",
+        arguments=arguments,
+    )
+
+
+def _worlds(done: Sequence[Deed]) -> frozenset[str]:
+    return frozenset[str]().union(*(deed.worlds for deed in done))
+
+
+def _good(done: Sequence[Deed]) -> list[Deed]:
+    return [deed for deed in done if not deed.failed]
+
+
+def _failures(done: Sequence[Deed]) -> list[Deed]:
+    """Return what failed and was not done by another call for the same after it."""
+    return [
+        deed
+        for place, deed in enumerate(done)
+        if deed.failed
+        and not any(
+            not later.failed and later.kind == deed.kind and later.call != deed.call
+            for later in done[place + 1 :]
+        )
+    ]
+
+
+async def _async_told(turn: Turn, good: Sequence[Deed]) -> Confirmation | None:
+    """Return what the states say of the devices that were changed."""
+    responses = [
+        deed.response
+        for deed in good
+        if deed.response is not None and deed.worlds & _DEVICES
+    ]
+    if not responses:
+        return None
+    with turn.stage("confirmation"):
+        told = await async_confirm(turn.hass, responses, turn.language)
+        if told is not None or len(responses) == 1:
+            return told
+        # One of them has no state to be read: the others have.
+        each = [
+            await async_confirm(turn.hass, [response], turn.language)
+            for response in responses
+        ]
+    known = [one for one in each if one is not None]
+    if not known:
+        return None
+    return Confirmation(
+        speech=" ".join(dict.fromkeys(one.speech for one in known)),
+        complete=all(one.complete for one in known),
+    )
+
+
+def _tell(turn: Turn, good: Sequence[Deed]) -> list[str]:
+    """Say what was done that has no state to be read."""
+    said: list[str] = []
+    for deed in good:
+        item = deed.arguments.get("item")
+        if deed.kind in _ADDING and isinstance(item, str):
+            said.append(say(turn.language, "claims.added", item=item))
+        elif not deed.kind and deed.title:
+            said.append(say(turn.language, "claims.ran", what=deed.title))
+        elif not deed.worlds & _DEVICES:
+            said.append(say(turn.language, f"claims.{min(deed.worlds)}"))
+    return list(dict.fromkeys(said))
+
+
+def _warranted(
+    turn: Turn, sentence: str, wanted: Collection[str], done: Sequence[Deed]
+) -> bool:
+    """Return whether tools that succeeded may have done what a sentence claims."""
+    good = _good(done)
+    if not good:
+        return False
+    if not wanted:
+        return not _failures(done)
+    agrees = _agrees(turn, sentence)
+    if agrees is False:
+        return False
+    missing = set(wanted) - neighbours(_worlds(good))
+    if agrees and any(not deed.kind for deed in good):
+        missing -= _DEVICES
+    return not missing
+
+
+def _agrees(turn: Turn, sentence: str) -> bool | None:
+    """Return whether the home is as a sentence says; None where that is not plain."""
+    text = " ".join(folded(sentence))
+    wanted = {state for state, pattern in _STATES if pattern.search(text)}
+    if len(wanted) != 1:
+        return None
+    (state,) = wanted
+    known = [
+        found.state
+        for thing in _spoken_of(turn, sentence)
+        if (found := turn.hass.states.get(thing.entity_id))
+        and found.state in {name for name, _ in _STATES}
+    ]
+    return all(found == state for found in known) if known else None
+
+
+def _spoken_of(turn: Turn, sentence: str) -> list[Thing]:
+    home = look_around(turn.hass, turn.language, turn.area_id, turn.reader)
+    said = folded(sentence)
+    words = key_words(said, turn.language)
+    named = [
+        thing
+        for thing in home.things
+        if any(name and name <= words for name in thing.name_words)
+    ]
+    if named:
+        return named
+    kinds = kinds_of(words, turn.language)
+    of_kind = [t for t in home.things if any(kind.covers(t) for kind in kinds)]
+    areas = {area for names, area in home.area_words if names and names <= words}
+    if areas:
+        return [thing for thing in of_kind if thing.area_id in areas]
+    return of_kind if len(of_kind) == 1 or not _ALL.isdisjoint(said) else []
