@@ -250,9 +250,10 @@ async def test_each_worker_alone(
     speaking = Client(f"unix://{tmp_path}/tts.sock")
     stt = ("wyoming_servers.workers.stt", "--uri", hearing.uri, "--model")
     tts = ("wyoming_servers.workers.tts", "--uri", speaking.uri, "--voice")
+    data = f"--data-dir={tmp_path}/data"
     async with (
-        started(*stt, str(tiny_whisper)) as first,
-        started(*tts, str(tiny_voices[0])) as second,
+        started(*stt, str(tiny_whisper), data) as first,
+        started(*tts, str(tiny_voices[0]), data) as second,
     ):
         await answers(hearing)
         await answers(speaking)
