@@ -143,7 +143,9 @@ def _route(hass: HomeAssistant, trace: Trace, language: str) -> Iterator[str]:
             what=_names(hass, trace.asked_first, language),
         )
         return
-    if route in {"guard", "dialogue", "trigger", "intent", "understanding"}:
+    # Without a word Jarvis answers only who wants silence.
+    known = {"guard", "dialogue", "trigger", "intent", "understanding"}
+    if route in known and trace.speech:
         yield say(language, f"explain.routes.{route}")
     if route not in {"model", "guidance"}:
         return

@@ -59,20 +59,19 @@ def _tools(turn: Turn) -> list[Used]:
     """Return what was called since the user spoke, as the chat log has it."""
     calls: dict[str, llm.ToolInput] = {}
     used: list[Used] = []
-    told: set[int] = set()
     for content in _since_user(turn.chat_log.content):
         match content:
             case conversation.AssistantContent(tool_calls=list() as asked):
                 calls |= {call.id: call for call in asked}
             case conversation.ToolResultContent() if len(used) < MOST_ITEMS:
                 used.append(_used(turn, content, calls.get(content.tool_call_id)))
-                told.add(id(_original(content)))
-    # What was confirmed later is done without a trace in the chat log.
-    used += [
-        _done(turn, response.intent.intent_type if response.intent else "", response)
-        for response in turn.responses
-        if id(response) not in told
-    ]
+    # What is done after it was confirmed is not in the chat log.
+    told = {target.entity_id for entry in used for target in entry.targets}
+    for response in turn.responses:
+        kind = response.intent.intent_type if response.intent else ""
+        done = _done(turn, kind, response)
+        if not told.issuperset(target.entity_id for target in done.targets):
+            used.append(done)
     return used[:MOST_ITEMS]
 
 

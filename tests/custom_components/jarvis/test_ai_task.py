@@ -1,6 +1,6 @@
 """Tasks of automations, done by the model servers."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,12 @@ from homeassistant.setup import async_setup_component
 from custom_components.jarvis import ai_task as door
 from custom_components.jarvis.assistant import tasks
 from custom_components.jarvis.const import DOMAIN, SUBENTRY_MODEL_SERVER
+from custom_components.jarvis.core.errors import (
+    JarvisError,
+    ModelServerError,
+    PoolEmptyError,
+    StructureError,
+)
 from tests.fakes.home import CORE_WARNING, async_furnish, async_install_jarvis
 from tests.fakes.ollama import Break, Cut, FakeOllama, Refuse, Say, Stall, Think
 
@@ -358,6 +364,21 @@ async def test_no_tasks_without_a_model(
     await hass.async_block_till_done()
     assert hass.states.get(ENTITY) is None
     assert er.async_get(hass).async_get(ENTITY) is None
+
+
+def subclasses(error: type[JarvisError]) -> Iterator[type[JarvisError]]:
+    yield error
+    for child in error.__subclasses__():
+        yield from subclasses(child)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+async def test_every_error_has_its_words(hass: HomeAssistant, language: str) -> None:
+    keys = {error.key for error in subclasses(ModelServerError)}
+    keys |= {JarvisError.key, PoolEmptyError.key, StructureError.key}
+    texts = await async_get_translations(hass, language, "exceptions", {DOMAIN})
+    for key in keys:
+        assert texts[f"component.{DOMAIN}.exceptions.{key}.message"]
 
 
 async def test_selectors_of_structures_are_all_readable() -> None:

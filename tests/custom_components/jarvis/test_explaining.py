@@ -1,7 +1,7 @@
 """Asking Jarvis why: what the turn before did, in words, and what is kept of it."""
 
 import re
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterator
 from typing import Any
 
 import pytest
@@ -13,11 +13,20 @@ from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import area_registry as ar
 from homeassistant.helpers.translation import async_get_translations
 from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockUser
 
-from custom_components.jarvis.assistant import Trace, Traces, thinking
-from custom_components.jarvis.assistant.traces import KEPT, MOST_TEXT
+from custom_components.jarvis.assistant import Trace, Traces, explain, thinking
+from custom_components.jarvis.assistant.traces import (
+    KEPT,
+    MOST_TEXT,
+    Asked,
+    Target,
+    Tried,
+    Used,
+)
 from custom_components.jarvis.const import CONF_PIN, CONF_RATE_LIMIT, DOMAIN
+from custom_components.jarvis.core.errors import JarvisError, ModelServerError
 from tests.fakes.home import (
     AGENT,
     CORE_WARNING,
@@ -461,6 +470,97 @@ async def test_few_and_short_traces_are_kept(
     assert newest.text.startswith(f"baragouin {KEPT + 4} ")
     assert len(newest.text) == MOST_TEXT
     assert "baragouin" not in caplog.text
+
+
+async def test_two_things_in_one_breath(hass: HomeAssistant) -> None:
+    await async_furnish(
+        hass, {"Salon": [Lamp("Lampe")], "Cuisine": [Lamp("Spot")]}, "fr"
+    )
+    entry = await async_install_jarvis(hass)
+    heard = await ask_twice(hass, "allume la lampe et le spot", WHY["fr"], "fr")
+    assert "J'ai donné l'ordre d'allumer la lampe et le spot." in heard
+    tools = list(entry.runtime_data.assistant.traces)[1].tools
+    assert sorted(t.entity_id for used in tools for t in used.targets) == [
+        "light.lampe",
+        "light.spot",
+    ]
+
+
+async def test_same_conversation_of_another_person(hass: HomeAssistant) -> None:
+    await async_furnish(hass, {"": [Lamp("Lampe")]}, "fr")
+    await async_install_jarvis(hass)
+    first = await async_ask(hass, "allume la lampe")
+    user = MockUser()
+    user.add_to_hass(hass)
+    result = await conversation.async_converse(
+        hass,
+        "pourquoi ?",
+        first.conversation_id,
+        Context(user_id=user.id),
+        "fr",
+        agent_id=AGENT,
+    )
+    assert speech(result) == NOTHING["fr"]
+
+
+def subclasses(error: type[JarvisError]) -> Iterator[type[JarvisError]]:
+    yield error
+    for child in error.__subclasses__():
+        yield from subclasses(child)
+
+
+@pytest.mark.parametrize(
+    "route",
+    [
+        "guard", "dialogue", "trigger", "intent", "understanding", "model",
+        "guidance", "silence", "a skill", "error:internal",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("outcome", ["answered", "asked", "failed"])
+async def test_whatever_happened_can_be_told(
+    hass: HomeAssistant, language: str, route: str, outcome: str
+) -> None:
+    light = Target(entity_id="light.gone", name="Gone")
+    errors = [error.key for error in subclasses(ModelServerError)]
+    kinds = ["HassTurnOn", "HassTurnOff", "HassToggle", "HassLightSet", "Other"]
+    domains = ["light", "cover", "lock", "scene", "vacuum", "valve", "alarm"]
+    trace = Trace(
+        request_id="1",
+        time=dt_util.utcnow(),
+        conversation_id="1",
+        user_id=None,
+        device_id=None,
+        satellite_id=None,
+        area_id=None,
+        language=language,
+        text="something",
+        speech="Something.",
+        route=route,
+        outcome=outcome,
+        error="internal",
+        asked_first=(),
+        verb="",
+        tried=(Tried(route="intent", why="no_target"),),
+        stages_ms={},
+        seconds=1.0,
+        entities=(),
+        tools=tuple(
+            Used(
+                name=kind,
+                targets=tuple(
+                    Target(entity_id=f"{domain}.{kind}", name=f"{domain} {kind}")
+                    for domain in domains
+                ),
+                missed=(light,),
+            )
+            for kind in kinds
+        ),
+        servers=tuple(Asked(server="a:1", model="m", error=key) for key in errors),
+    )
+    words = explain(hass, trace, language)
+    assert "{" not in words
+    assert words.startswith({"fr": "J'ai compris", "en": "I understood"}[language])
+    assert words.endswith({"fr": "1 seconde.", "en": "1 second."}[language])
 
 
 class TestAction:
