@@ -156,7 +156,23 @@ def _message(item: conversation.Content) -> Message:
                 ),
             )
         case conversation.ToolResultContent():
-            result = {"data": item.result.data, "error": item.result.error}
+            result = {"data": _told(item.result.data), "error": item.result.error}
             return Message(
                 role=Role.TOOL, content=json_dumps(result), tool_name=item.tool_name
             )
+
+
+def _told(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what a tool answered, without what only programs make use of."""
+    if not isinstance(data, llm.IntentResponseDict):
+        return data
+    told = dict(data)
+    told["speech"] = data.get("speech", {}).get("plain", {}).get("speech", "")
+    about = data.get("data", {})
+    for key in ("success", "failed", "targets"):
+        if targets := about.get(key):
+            told[key] = [target["name"] for target in targets]
+    if code := about.get("code"):
+        told["code"] = code
+    told.pop("data", None)
+    return {key: value for key, value in told.items() if value}

@@ -6,16 +6,56 @@ whole home but of what the words name: entities, areas, kinds, what was spoken o
 
 import heapq
 import math
-from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Mapping
 
 from homeassistant.core import HomeAssistant
 
 from ..engines.language import LANGUAGES, folded
-from .understanding import Home, Thing, key_words, kinds_of, look_around
+from .understanding import Home, Index, Kind, Thing, key_words, kinds_of, look_around
 
 MOST_ENTITIES = 20
 """Entities that one prompt carries at most."""
+
+_WEATHER, _PERSON = Kind("weather"), Kind("person")
+_MOWER, _VACUUM = Kind("lawn_mower"), Kind("vacuum")
+_KINDS: dict[str, tuple[Kind, ...]] = {
+    word: kinds
+    for words, kinds in (
+        (
+            (
+                "temps vent pression uv orage neige soleil dehors wind pressure sunny snow "
+                "storm outside"
+            ),
+            (_WEATHER,),
+        ),
+        ("fait", (_WEATHER, Kind("climate"), Kind("sensor", "temperature"))),
+        (
+            (
+                "qui quelqu'un personne monde gens who anyone anybody everyone everybody "
+                "somebody people"
+            ),
+            (_PERSON,),
+        ),
+        (
+            "tonte tondre tond tondeuse pelouse gazon herbe mow mowing mower lawn grass",
+            (_MOWER,),
+        ),
+        (
+            "aspire aspirer nettoie nettoyer clean cleaning sweep",
+            (_VACUUM,),
+        ),
+        ("base station dock", (_MOWER, _VACUUM)),
+        (
+            "couleur luminosite intensite color colour brightness dim",
+            (Kind("light"),),
+        ),
+        ("switches interrupteurs", (Kind("switch"),)),
+        ("liste list courses shopping", (Kind("todo"),)),
+    )
+    for word in key_words(words.split(), "fr")
+}
+"""Words that tell a model's question, rather than an order, is about a kind."""
 
 _RARE = 1.0
 _KIND = 1.2
@@ -44,6 +84,7 @@ def retrieve(
     weights = _weights(home, said)
     areas = {area for words, area in home.area_words if words and words <= said}
     kinds = [kind for tongue in LANGUAGES for kind in kinds_of(said, tongue)]
+    kinds += [kind for word in said for kind in _KINDS.get(word, ())]
     # "Which lights are on?" is about kinds, "turn on the garland" about a name: being
     # nearby only decides between things that the words speak of alike.
     scores: defaultdict[str, float] = defaultdict(float)
@@ -67,8 +108,19 @@ def retrieve(
     for thing in index.by_area.get(area_id or "", ()):
         if thing.entity_id in scores:
             scores[thing.entity_id] += _HERE
-    best = heapq.nsmallest(limit, ((-score, name) for name, score in scores.items()))
-    return [index.by_id[name] for _, name in best]
+    return [index.by_id[entity_id] for entity_id in _best(scores, index, limit)]
+
+
+def _best(scores: Mapping[str, float], index: Index, limit: int) -> list[str]:
+    """Return the best; what is equally good takes turns, so that no kind is left out."""
+    rank: Counter[tuple[float, str, str]] = Counter()
+    places: list[tuple[float, int, str]] = []
+    for entity_id in sorted(scores):
+        thing, score = index.by_id[entity_id], scores[entity_id]
+        group = (score, thing.domain, thing.device_class)
+        places.append((-score, rank[group], entity_id))
+        rank[group] += 1
+    return [entity_id for _, _, entity_id in heapq.nsmallest(limit, places)]
 
 
 def _weights(home: Home, said: frozenset[str]) -> dict[str, float]:

@@ -36,13 +36,22 @@ from ..turn import Turn
 from .acting import Step, async_run, steps_for
 from .asking import Asker
 from .home import Found, Home
-from .kinds import kinds_of
+from .kinds import Kind, kinds_of
 from .memory import Memory, asked_now
 from .replies import chosen
 from .snapshot import look_around
-from .things import Thing, key_words
+from .things import Index, Thing, key_words
 
-__all__ = ["Home", "Thing", "Understanding", "key_words", "kinds_of", "look_around"]
+__all__ = [
+    "Home",
+    "Index",
+    "Kind",
+    "Thing",
+    "Understanding",
+    "key_words",
+    "kinds_of",
+    "look_around",
+]
 
 _NOT_AMONG_OTHERS = frozenset(
     {"HassBroadcast", "HassListAddItem", "HassMediaSearchAndPlay", "HassNevermind",
