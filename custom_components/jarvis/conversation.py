@@ -7,6 +7,7 @@ from homeassistant.const import MATCH_ALL
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .assistant import HIDDEN
 from .entity import JarvisEntity
 from .runtime import JarvisConfigEntry, heard_text
 
@@ -46,7 +47,10 @@ class JarvisConversationEntity(JarvisEntity, conversation.ConversationEntity):
         self, user_input: conversation.ConversationInput
     ) -> conversation.ConversationResult:
         """Answer one utterance; a spoken code is kept out of the chat log."""
-        return await super().async_process(self.runtime.assistant.shield(user_input))
+        shielded = self.runtime.assistant.shield(user_input)
+        if user_input.text in {heard_text.get(), HIDDEN} and heard_text.get():
+            heard_text.set(shielded.text)
+        return await super().async_process(shielded)
 
     @override
     async def _async_handle_message(

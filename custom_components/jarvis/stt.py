@@ -104,6 +104,8 @@ class JarvisSpeechToText(JarvisEntity, stt.SpeechToTextEntity):
             text = f"⚠ {spoken_error(err, metadata.language)}"
             self.runtime.voice_failures.put(text, err)
         heard_text.set(text)
+        if self._agent_is_jarvis():
+            text = self.runtime.assistant.conceal(text)
         return stt.SpeechResult(text, stt.SpeechResultState.SUCCESS)
 
     def _infos(self) -> list[NodeInfo]:

@@ -3,12 +3,14 @@
 from .access import AccessRule
 from .assistant import Assistant
 from .explaining import explain
+from .guard import HIDDEN
 from .speech import say, spoken_error
 from .tasks import async_generate
 from .traces import Trace, Traces
 from .turn import Turn
 
 __all__ = [
+    "HIDDEN",
     "AccessRule",
     "Assistant",
     "Trace",

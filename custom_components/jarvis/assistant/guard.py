@@ -7,12 +7,12 @@ the home or a misheard sentence asks for makes no difference here.
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from homeassistant.auth.permissions.const import POLICY_CONTROL
 from homeassistant.components import conversation
-from homeassistant.components.conversation import trace
 from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import intent, llm
 
@@ -21,6 +21,7 @@ from ..core.errors import JarvisError, NotAllowedError, PinPausedError
 from ..engines.language import enumerate_phrases, folded, named
 from ..skills.base import Answer
 from .access import Access, AccessRule
+from .concealing import rewrite
 from .critical import Critical
 from .names import thing_name
 from .pin import is_code, speaks_digits
@@ -51,6 +52,9 @@ _YES = frozenset(
 _NO = frozenset(
     "non nan no nope annule annuler cancel stop pas not don't rien laisse never".split()  # noqa: SIM905
 )
+
+concealed_text: ContextVar[str] = ContextVar("concealed_text", default="")
+"""What `HIDDEN` stands for, within one run of a pipeline."""
 
 type Resume = Callable[["Turn"], Awaitable[Answer | None]]
 
@@ -217,15 +221,31 @@ class Guard:
         self, user_input: conversation.ConversationInput
     ) -> conversation.ConversationInput:
         """Take a spoken code out of a request before anyone writes it down."""
+        said = user_input.text
+        if said == HIDDEN and (heard := concealed_text.get()):
+            concealed_text.set("")
+            said = heard
         pending = self._open(user_input.conversation_id or "")
-        if not (self._code and pending and speaks_digits(user_input.text)):
-            return user_input
-        pending.spoken = user_input.text
-        current = trace._current_trace.get()
-        for event in current._events if current else ():
-            if event.data and event.data.get("text") == user_input.text:
-                event.data["text"] = HIDDEN
-        return replace(user_input, text=HIDDEN)
+        if self._code and pending and speaks_digits(said):
+            pending.spoken = said
+            rewrite(self._hass, said, HIDDEN)
+            return replace(user_input, text=HIDDEN)
+        if said != user_input.text:
+            # It was no answer to the question after all.
+            rewrite(self._hass, HIDDEN, said)
+        return replace(user_input, text=said)
+
+    def conceal(self, text: str) -> str:
+        """Return what may be written down of a text that was just heard.
+
+        An ear is not told whom it serves: while anybody is asked for a code, numbers
+        are kept from everyone until `shield` knows who said them.
+        """
+        asked = self._code and any(map(self._open, self._pending))
+        if not (asked and speaks_digits(text)):
+            return text
+        concealed_text.set(text)
+        return HIDDEN
 
     async def async_answer(self, turn: Turn) -> Answer | None:
         """Take a turn for the reply to the question, when one is open."""
