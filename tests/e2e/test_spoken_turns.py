@@ -154,3 +154,40 @@ def test_what_nobody_understands_is_answered_with_help(home: OnStage) -> None:
     )["response"]
 
     assert answer["speech"]["plain"]["speech"]
+
+
+@pytest.mark.parametrize(
+    ("language", "order", "why", "told"),
+    [
+        (
+            "fr",
+            "allume la lumière du salon",
+            "pourquoi ?",
+            "J'ai donné l'ordre d'allumer",
+        ),
+        (
+            "en",
+            "turn on the living room light",
+            "why did you do that?",
+            "I gave the order to turn on",
+        ),
+    ],
+)
+def test_what_was_done_is_explained(
+    home: OnStage, language: str, order: str, why: str, told: str
+) -> None:
+    said = {"language": language, "agent_id": "conversation.jarvis"}
+    done = home.command("conversation/process", text=order, **said)
+    again = {"conversation_id": done["conversation_id"], **said}
+    answer = home.command("conversation/process", text=why, **again)
+    assert told in answer["response"]["speech"]["plain"]["speech"]
+
+    explained = home.command(
+        "call_service",
+        domain="jarvis",
+        service="explain_last",
+        service_data={"language": language},
+        return_response=True,
+    )["response"]
+    assert told in explained["text"]
+    assert explained["turn"]["text"] == order
