@@ -5,18 +5,17 @@ as the last prompt did. So the persona, the rules and the home come first and do
 change from turn to turn; the clock, the room and the language come last.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-import probatio
 from homeassistant.components import conversation
 from homeassistant.helpers import area_registry as ar
 from homeassistant.helpers import llm
 from homeassistant.helpers.json import json_dumps
 from homeassistant.util import dt as dt_util
 
-from ..engines.llm import Message, Role, ToolCall, ToolSpec
+from ..engines.llm import Message, Role, ToolCall
 from .history import Earlier
 from .outline import describe
 from .turn import Turn
@@ -92,52 +91,6 @@ def correction(claimed: str) -> Message:
     )
     # Many models' templates would put a system message before the tools.
     return Message(role=Role.USER, content=text)
-
-
-def build_tools(api: llm.APIInstance | None) -> list[ToolSpec]:
-    """Return the tools of a Home Assistant API as the model is told of them."""
-    if api is None:
-        return []
-    return [_tool(tool, api.custom_serializer) for tool in api.tools]
-
-
-def _tool(tool: llm.Tool, serializer: Callable[[Any], Any] | None) -> ToolSpec:
-    return ToolSpec(
-        name=tool.name,
-        description=tool.description or "",
-        parameters=_compact(
-            probatio.to_openapi(
-                tool.parameters, custom_serializer=serializer, openapi_version="3.1.0"
-            )
-            if tool.parameters.schema
-            else {"type": "object", "properties": {}},
-            is_intent=isinstance(tool, llm.IntentTool),
-        ),
-    )
-
-
-_SPARED = frozenset({"device_class", "floor"})
-"""Slots of intents that name and area make needless; their lists of values are long."""
-
-
-def _compact(schema: Any, *, is_intent: bool) -> dict[str, Any]:
-    """Leave out of a tool's parameters what a model can do without."""
-    properties: dict[str, Any] = schema.get("properties", {})
-    if is_intent:
-        properties = {
-            name: about
-            for name, about in properties.items()
-            if name not in _SPARED and not _only_one(about)
-        }
-    kept = {"type": "object", "properties": properties}
-    if required := schema.get("required"):
-        kept["required"] = required
-    return kept
-
-
-def _only_one(about: Mapping[str, Any]) -> bool:
-    """Return whether a parameter has only one possible value."""
-    return len(about.get("items", {}).get("enum", ())) == 1
 
 
 def _message(item: conversation.Content) -> Message:

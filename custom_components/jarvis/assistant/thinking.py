@@ -34,13 +34,13 @@ from .policy import (
 from .prompt import (
     INSTRUCTIONS,
     build_messages,
-    build_tools,
     correction,
     describe_home,
     describe_situation,
 )
 from .retrieval import retrieve
 from .summary import Summary
+from .tool_specs import ToolSpecs
 from .truth import async_account
 from .turn import Turn
 
@@ -60,6 +60,7 @@ class Thinking:
         self._hass = hass
         self._models = models
         self._spoken_of = spoken_of
+        self._tools = ToolSpecs()
         self._history = History()
         self._summary = Summary(hass, models, self._history)
 
@@ -113,7 +114,7 @@ class Thinking:
 
     async def _async_converse(self, turn: Turn) -> None:
         log = turn.chat_log
-        tools = build_tools(log.llm_api)
+        tools = self._tools.of(log.llm_api)
         names = [tool.name for tool in tools]
         situation = self._situation(turn)
         count = self._counting(turn, tools, situation)

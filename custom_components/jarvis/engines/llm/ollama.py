@@ -72,6 +72,7 @@ class OllamaModel(ChatModel):
         self._context_known = False
         self._abilities: Sequence[str] = ()
         self._meter = TokenMeter()
+        self._tools: tuple[Sequence[ToolSpec], list[ollama.Tool]] = ((), [])
         # The server reads -1 as "for ever" only when it is a number.
         self._keep_alive = keep_alive if keep_alive < 0 else f"{keep_alive}s"
         self._think = think
@@ -142,7 +143,7 @@ class OllamaModel(ChatModel):
     async def _stream(
         self, request: ChatRequest, limits: ChatLimits
     ) -> AsyncGenerator[ChatEvent]:
-        tools = [] if self._tools_refused else [_tool(t) for t in request.tools]
+        tools = [] if self._tools_refused else self._tools_of(request)
         loop = asyncio.get_running_loop()
         end = loop.time() + limits.total
         patience = limits.first_token
@@ -186,6 +187,12 @@ class OllamaModel(ChatModel):
                         answer_tokens=chunk.eval_count or 0,
                     )
                     return
+
+    def _tools_of(self, request: ChatRequest) -> list[ollama.Tool]:
+        """Return the tools in the client's form; turns share one list of them."""
+        if self._tools[0] is not request.tools:
+            self._tools = request.tools, [_tool(tool) for tool in request.tools]
+        return self._tools[1]
 
     async def _learn(self, request: ChatRequest, chunk: ollama.ChatResponse) -> None:
         """Take over how the server counts, and tell of an answer it had to cut."""
