@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from hassil.recognize import RecognizeResult
 from homeassistant.components.conversation.agent_manager import get_agent_manager
 from homeassistant.helpers import intent
+from homeassistant.util import dt as dt_util
 
 from ...core.errors import JarvisError
 from ...engines.language import (
@@ -24,6 +26,7 @@ from ...engines.language import (
     folded,
     hushes,
     named,
+    read_delay,
     read_orders,
     read_question,
 )
@@ -37,6 +40,7 @@ from .acting import Step, async_run, steps_for
 from .asking import Asker
 from .home import Found, Home
 from .kinds import Kind, kinds_of
+from .later import Errand, async_put_off, named_command, possible
 from .memory import Memory, asked_now
 from .replies import chosen
 from .snapshot import look_around
@@ -121,11 +125,53 @@ class Understanding:
             believed = turn.heard_language
             if language != first:
                 turn.heard_language = language
-            answer = await self._async_understand(turn, language)
+            answer = await self._async_put_off(turn, language)
+            if answer is None:
+                answer = await self._async_understand(turn, language)
             if answer is not None:
                 return answer
             turn.heard_language = believed
         return None
+
+    async def _async_put_off(self, turn: Turn, language: str) -> Answer | None:
+        """Answer an order for later; nothing of it is done now."""
+        delay = read_delay(turn.text, language, dt_util.now())
+        if delay is None:
+            return None
+        errand = await self._async_errand(turn, delay.command, language)
+        return await async_put_off(turn, delay, errand) if errand else None
+
+    async def _async_errand(
+        self, turn: Turn, text: str, language: str
+    ) -> Errand | None:
+        """Find out whether an order could be done, as far as that is known now."""
+        orders = read_orders(text, language)
+        if orders is None:
+            return None
+        home = look_around(turn.hass, language, turn.area_id)
+        said: list[str] = []
+        for order in orders:
+            plan = await self._async_plan(turn, order, home, alone=len(orders) == 1)
+            if isinstance(plan, Answer):
+                self.memory.take_question(turn.conversation_id)
+            if not isinstance(plan, Plan):
+                return None
+            result = plan.sentence and await self._async_result(turn, plan.sentence)
+            try:
+                if not possible(turn, plan.steps, result or None):
+                    return None
+            except GuardedError:
+                return Errand(guarded=True)
+            if order.refers or order.repeats:
+                named_order = named_command(turn, *self._recall(turn, order, home))
+                if named_order is None:
+                    return None
+                said.append(named_order)
+            else:
+                said.append(order.sentence)
+        if not any(order.refers or order.repeats for order in orders):
+            return Errand(command=text)
+        return Errand(command={"fr": " et ", "en": " and "}[language].join(said))
 
     async def _async_understand(self, turn: Turn, language: str) -> Answer | None:
         question = read_question(turn.text, language)
@@ -186,14 +232,17 @@ class Understanding:
         # What was said word for word it has refused already.
         if not sentence or folded(sentence) == folded(turn.text):
             return False
-        agent = get_agent_manager(turn.hass).default_agent
-        if agent is None:
-            return False
-        result = await agent.async_recognize_intent(
-            replace(turn.heard_input, text=sentence), strict_intents_only=True
-        )
+        result = await self._async_result(turn, sentence)
         return result is not None and (
             alone or result.intent.name not in _NOT_AMONG_OTHERS
+        )
+
+    async def _async_result(self, turn: Turn, sentence: str) -> RecognizeResult | None:
+        agent = get_agent_manager(turn.hass).default_agent
+        if agent is None:
+            return None
+        return await agent.async_recognize_intent(
+            replace(turn.heard_input, text=sentence), strict_intents_only=True
         )
 
     def _recall(self, turn: Turn, order: Order, home: Home) -> tuple[Order, Found]:

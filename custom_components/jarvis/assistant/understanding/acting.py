@@ -74,7 +74,7 @@ async def async_run(turn: Turn, step: Step) -> intent.IntentResponse:
             slots,
             turn.text,
             turn.context,
-            turn.tag,
+            turn.heard_input.language,
             assistant=conversation.DOMAIN,
             device_id=turn.device_id,
             satellite_id=turn.satellite_id,

@@ -1,5 +1,6 @@
 """What Jarvis knows of French and English: nouns, articles, orders, languages."""
 
+from .delays import Delay, read_delay
 from .detect import detect, name_language, reply_language
 from .explaining import WhyQuestion, read_why
 from .hushing import hushes
@@ -22,6 +23,7 @@ __all__ = [
     "LANGUAGES",
     "Action",
     "Asking",
+    "Delay",
     "NounPhrase",
     "Order",
     "Question",
@@ -37,6 +39,7 @@ __all__ = [
     "likeness",
     "name_language",
     "named",
+    "read_delay",
     "read_orders",
     "read_question",
     "read_why",

@@ -46,3 +46,9 @@ def read_number(words: tuple[str, ...], language: str) -> float | None:
             total += value
         last = 20 if value == 20 and last == 4 else value
     return float(total) if words and last is not None and total <= 100 else None
+
+
+def number_pattern(language: str) -> str:
+    """Return a regular expression of folded numbers, "21" or "vingt et un"."""
+    one = "|".join(sorted(_NUMBERS[language], key=len, reverse=True))
+    return rf"(?:\d+|(?:{one})(?:(?: {_AND[language]})? (?:{one}))*)\b"
