@@ -133,7 +133,7 @@ class Assistant:
         self, turn: Turn, answer: Answer, result: conversation.ConversationResult
     ) -> None:
         """Leave what happened in Home Assistant's trace and in Jarvis's own."""
-        trace = trace_of(turn, answer.speech, result.response, asks=answer.asks)
+        trace = trace_of(turn, answer, result.response)
         self.traces.add(trace)
         conversation.async_conversation_trace_append(
             conversation.ConversationTraceEventType.AGENT_DETAIL,

@@ -231,7 +231,8 @@ def _tools(trace: Trace, language: str) -> Iterator[str]:
 def _failure(trace: Trace, language: str) -> Iterator[str]:
     told = any(asked.error for asked in trace.servers) or trace.route == "guidance"
     if trace.outcome == "failed" and not told and trace.speech:
-        yield say(language, "explain.answer", speech=trace.speech)
+        reason = trace.written or trace.speech
+        yield say(language, "explain.reason", reason=reason)
 
 
 def _time(trace: Trace, language: str) -> Iterator[str]:

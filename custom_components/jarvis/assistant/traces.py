@@ -79,6 +79,8 @@ class Trace:
     language: str
     text: str
     speech: str
+    written: str
+    """What was shown instead, where that says more."""
     route: str
     outcome: str
     """`answered`, `asked` when Jarvis waits for a reply, or `failed`."""
@@ -116,7 +118,7 @@ class Trace:
         """Return plain data; without `texts` nothing that was said or named."""
         data: dict[str, Any] = _plain(self)
         if not texts:
-            del data["text"], data["speech"]
+            del data["text"], data["speech"], data["written"]
             for used in data["tools"]:
                 del used["arguments"], used["error"]
         return data

@@ -16,6 +16,7 @@ from homeassistant.helpers.intent import (
 )
 from homeassistant.util import dt as dt_util
 
+from ..skills.base import Answer
 from .guard import HELD, HIDDEN
 from .traces import MOST_ITEMS, MOST_TEXT, Target, Trace, Tried, Used
 from .turn import Turn
@@ -25,7 +26,7 @@ _SECRET = re.compile(
 )
 
 
-def trace_of(turn: Turn, speech: str, response: IntentResponse, *, asks: bool) -> Trace:
+def trace_of(turn: Turn, answer: Answer, response: IntentResponse) -> Trace:
     """Return what is to be kept of a turn that is over."""
     failed = response.response_type is IntentResponseType.ERROR
     code = response.error_code.value if response.error_code else ""
@@ -40,9 +41,10 @@ def trace_of(turn: Turn, speech: str, response: IntentResponse, *, asks: bool) -
         area_id=turn.area_id,
         language=turn.heard_language or turn.tag,
         text="" if turn.unheard else _text(turn, turn.text),
-        speech=_text(turn, speech),
+        speech=_text(turn, answer.speech),
+        written=_text(turn, answer.written),
         route=turn.route,
-        outcome="failed" if failed else "asked" if asks else "answered",
+        outcome="failed" if failed else "asked" if answer.asks else "answered",
         error=(turn.failure or code) if failed else "",
         asked_first=tuple(_target(turn, i) for i in first.entity_ids) if first else (),
         verb=first.verb if first else "",

@@ -26,7 +26,11 @@ from custom_components.jarvis.assistant.traces import (
     Used,
 )
 from custom_components.jarvis.const import CONF_PIN, CONF_RATE_LIMIT, DOMAIN
-from custom_components.jarvis.core.errors import JarvisError, ModelServerError
+from custom_components.jarvis.core.errors import (
+    JarvisError,
+    ModelServerError,
+    NodeUnreachableError,
+)
 from tests.fakes.home import (
     AGENT,
     CORE_WARNING,
@@ -233,6 +237,19 @@ async def test_why_nothing_was_understood(
         "fr": f"{french}, et aucun modèle de langage n'est réglé.",
         "en": f"{english}, and no language model is set up.",
     }[language] in heard
+
+
+async def test_why_nothing_was_heard(hass: HomeAssistant, language: str) -> None:
+    entry = await async_install_jarvis(hass)
+    entry.runtime_data.voice_failures.put("⚠", NodeUnreachableError(node="Attic"))
+    heard = await ask_twice(hass, "⚠", WHY[language], language, satellite_id=SATELLITE)
+    assert (
+        without_time(heard)
+        == {
+            "fr": "La raison : Désolé, je n'arrive pas à joindre le serveur vocal Attic.",
+            "en": "The reason: Sorry, I can't reach the voice server Attic.",
+        }[language]
+    )
 
 
 async def test_question_stays_open_while_it_is_explained(hass: HomeAssistant) -> None:
@@ -535,6 +552,7 @@ async def test_whatever_happened_can_be_told(
         language=language,
         text="something",
         speech="Something.",
+        written="",
         route=route,
         outcome=outcome,
         error="internal",
