@@ -5,7 +5,7 @@ import contextlib
 import logging
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable
+from typing import Protocol
 
 from wyoming.event import Event
 
@@ -22,13 +22,20 @@ from .station import Station
 
 _LOGGER = logging.getLogger(__name__)
 
-type Send = Callable[[Event], Awaitable[None]]
+
+class Send(Protocol):
+    """The way to the client."""
+
+    async def __call__(self, *events: Event) -> None:
+        """Send events in one write."""
 
 
 class Relay(ABC):
     """One request that is kept whole here until it is answered."""
 
     kind: str
+    settles = False
+    """True when the worker's answer ends all that the request leads to."""
 
     def __init__(
         self, station: Station, send: Send, meters: Meters, request: str
@@ -122,6 +129,7 @@ class Relay(ABC):
                 if not receiving.done():
                     await _first_failure(feeding, receiving)
                 await receiving
+                link.settled = self.settles and feeding.done()
             finally:
                 for task in (feeding, receiving):
                     task.cancel()

@@ -23,6 +23,7 @@ class Speaking(Relay):
     """
 
     kind = "tts"
+    settles = True
 
     def __init__(
         self,
@@ -40,6 +41,8 @@ class Speaking(Relay):
         self._texts: list[str] = []
         self._chars = 0
         self._complete = False
+        self._start: Event | None = None
+        """The opening `audio-start` until it is sent, with the first sound."""
         self._started = False
         self._pieces = 0
         """Pieces that the client has in full."""
@@ -94,26 +97,25 @@ class Speaking(Relay):
             self.given.clear()
             await self.given.wait()
         await self.take_place()
-        await link.send(Event("synthesize-start", {**start, "context": context}))
+        events = [Event("synthesize-start", {**start, "context": context})]
         while True:
             self.given.clear()
-            while self._fed < len(self._texts):
-                text = self._texts[self._fed]
-                await link.send(Event("synthesize-chunk", {"text": text}))
-                self._fed += 1
+            texts, self._fed = self._texts[self._fed :], len(self._texts)
+            events += [Event("synthesize-chunk", {"text": text}) for text in texts]
             if self._complete:
                 break
+            await link.send(*events)
+            events = []
             await self.given.wait()
         self.progress()
-        await link.send(Event("synthesize-stop"))
+        await link.send(*events, Event("synthesize-stop"))
 
     @override
     async def receive(self, event: Event) -> bool:
         match event.type:
             case "audio-start":
                 if not self._started:
-                    self._started = True
-                    await self.send(event)
+                    self._started, self._start = True, event
             case "synthesizing":
                 self._samples = fields.integer(event, "samples")
             case "audio-chunk":
@@ -127,9 +129,10 @@ class Speaking(Relay):
                     self.meters.real_time.labels(self.kind).observe(
                         taken / self._spoken
                     )
-                await self.send(Event("audio-stop"))
+                end = [Event("audio-stop")]
                 if self.streamed:
-                    await self.send(Event("synthesize-stopped"))
+                    end.append(Event("synthesize-stopped"))
+                await self._send(*end)
                 return True
         return False
 
@@ -137,7 +140,7 @@ class Speaking(Relay):
         if not self._spoken:
             waited = time.monotonic() - self._began
             self.meters.stage.labels(self.kind, "first-audio").observe(waited)
-        await self.send(event)
+        await self._send(event)
         rate, width = event.data.get("rate"), event.data.get("width")
         if isinstance(rate, int) and isinstance(width, int) and rate and width:
             samples = len(event.payload or b"") / width
@@ -145,3 +148,7 @@ class Speaking(Relay):
                 self._part = min(1.0, self._part + samples / self._samples)
             self._spoken += samples / rate
             self.meters.audio.labels(self.kind).inc(samples / rate)
+
+    async def _send(self, *events: Event) -> None:
+        start, self._start = self._start, None
+        await self.send(*((start,) if start is not None else ()), *events)

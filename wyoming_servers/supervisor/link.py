@@ -21,6 +21,8 @@ class Link:
     ) -> None:
         self._events = EventReader(reader, replace(limits, slow_seconds=60.0))
         self._writer = writer
+        self.settled = False
+        """True when the last request on it was answered in full: it can take another."""
 
     @classmethod
     async def connect(cls, path: Path, limits: Limits) -> "Link":
@@ -44,10 +46,10 @@ class Link:
         with contextlib.suppress(OSError):
             await self._writer.wait_closed()
 
-    async def send(self, event: Event) -> None:
-        """Write one event."""
+    async def send(self, *events: Event) -> None:
+        """Write events at once."""
         try:
-            self._writer.write(encode(event))
+            self._writer.write(b"".join(map(encode, events)))
             await self._writer.drain()
         except OSError as err:
             raise WorkerLostError("The worker ended in mid-request.") from err

@@ -59,7 +59,7 @@ class WorkerProcess:
         self._stopping = False
         self._watcher: Watcher | None = None
         self._spare: Link | None = None
-        """Opened ahead: a request does not wait for it."""
+        """At hand: a request does not wait for it."""
         self._opening: asyncio.Task[None] | None = None
 
     @property
@@ -128,8 +128,11 @@ class WorkerProcess:
         self.users += 1
         try:
             await self.usable()
-            async with await self._next_link() as link:
+            link = await self._next_link()
+            try:
                 yield link
+            finally:
+                await self._leave(link)
         except WorkerLostError:
             await self._notice_death()
             raise
@@ -138,10 +141,20 @@ class WorkerProcess:
             self._used_at = time.monotonic()
 
     async def _next_link(self) -> Link:
-        """Return the connection that was opened ahead, or a fresh one."""
+        """Return the connection at hand, or a fresh one."""
         spare, self._spare = self._spare, None
-        self._opening = asyncio.create_task(self._open_spare())
+        if spare is not None:
+            spare.settled = False
         return spare or await Link.connect(self._socket, self._limits)
+
+    async def _leave(self, link: Link) -> None:
+        """Keep a connection for the next request, or else open one for it."""
+        if link.settled and self._spare is None and self.status.state in states.USABLE:
+            self._spare = link
+            return
+        await link.close()
+        if self._spare is None and (self._opening is None or self._opening.done()):
+            self._opening = asyncio.create_task(self._open_spare())
 
     async def _open_spare(self) -> None:
         with contextlib.suppress(WorkerLostError):
@@ -170,6 +183,8 @@ class WorkerProcess:
     async def usable(self) -> None:
         """Wait until the worker can take a request; raise when that is in vain."""
         self.wake()
+        if self.status.state in states.USABLE:
+            return
         try:
             async with asyncio.timeout(self._watch.wait_seconds), self._changed:
                 while self.status.state not in states.USABLE:

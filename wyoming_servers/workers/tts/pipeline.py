@@ -89,10 +89,13 @@ async def _make(
                     last=not sound.samples,
                 )
                 await made.put(step)
+                # Let the sound leave before the next work takes the interpreter's lock.
+                await asyncio.sleep(0)
                 while not step.last:
                     pcm = await loop.run_in_executor(pool, read, sound)
                     step = replace(step, pcm=pcm, first=False, last=not sound.samples)
                     await made.put(step)
+                    await asyncio.sleep(0)
             index += 1
         await made.put(None)
     except Exception as err:  # noqa: BLE001 - it is raised where it is read

@@ -26,16 +26,13 @@ _EVERY_LANGUAGE = "1, 2, 3, 4, 5, 6."
 class Voice:
     """One loaded Piper voice; `sound` may be called from several threads."""
 
-    def __init__(
-        self, model: Path, options: TtsOptions, *, shared_threads: bool = False
-    ) -> None:
+    def __init__(self, model: Path, options: TtsOptions) -> None:
         from piper import PiperVoice, SynthesisConfig  # noqa: PLC0415
         from piper.config import PiperConfig  # noqa: PLC0415
 
         config = json.loads(model.with_name(f"{model.name}.json").read_bytes())
         self._make_config = SynthesisConfig
         self._options = options
-        self._shared_threads = shared_threads
         self._encoder: Any = None
         self._decoder: Decoder | None = None
         self._open(model)
@@ -112,10 +109,12 @@ class Voice:
 
         session = onnxruntime.SessionOptions()
         session.intra_op_num_threads = self._options.threads
-        session.use_per_session_threads = not self._shared_threads
         # Freed after each chunk: a long one must not raise the memory for ever.
         session.enable_cpu_mem_arena = False
         session.log_severity_level = 3
+        # Threads that wait for more work in a busy loop would keep the processor from
+        # the other half, and from whoever sends the sound.
+        session.add_session_config_entry("session.force_spinning_stop", "1")
         return onnxruntime.InferenceSession(
             str(model), sess_options=session, providers=["CPUExecutionProvider"]
         )
@@ -168,24 +167,9 @@ class Voices:
 
     def __init__(self, options: TtsOptions) -> None:
         self._options = options
-        self._shared_threads = False
         self._files: dict[str, Path] = {}
         self._loaded: OrderedDict[str, Voice] = OrderedDict()
         self._lock = threading.Lock()
-
-    def share_threads(self) -> None:
-        """Give all voices one pool of threads, before any is loaded.
-
-        The threads of one model wait for more work in a busy loop; in pools of their
-        own they would keep the processor from the model that comes next. Afterwards no
-        other model can be loaded in this process.
-        """
-        import onnxruntime  # noqa: PLC0415
-
-        if self._shared_threads:
-            return
-        onnxruntime.set_global_thread_pool_sizes(self._options.threads, 1)
-        self._shared_threads = True
 
     def add(self, name: str, model: Path) -> None:
         """Make a voice known by its client-side name."""
@@ -220,10 +204,6 @@ class Voices:
             if voice is None:
                 while len(self._loaded) >= max(1, self._options.keep):
                     self._loaded.popitem(last=False)
-                voice = Voice(
-                    self._files[name],
-                    self._options,
-                    shared_threads=self._shared_threads,
-                )
+                voice = Voice(self._files[name], self._options)
             self._loaded[name] = voice
             return voice

@@ -32,7 +32,6 @@ class TtsWorker(Worker):
 
     @override
     def load(self) -> None:
-        self.voices.share_threads()
         hub = Hub(on_progress=self.progress(self._loop))
         self._missing = {}
         self._known = None
