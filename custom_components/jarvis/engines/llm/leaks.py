@@ -20,14 +20,15 @@ _MARK: Final = re.compile(
       |<function[=\ ]|</function>|</?parameter[^>]*>
       |<\|[\w▁]+\|>|</?s>|<(?:start|end)_of_turn>
       |\[/?TOOL_CALLS?\]
-      |```[\w-]*[ \t]*(?=\n\s*[\[{]|\s*[\[{]|\n\w+\()|```\s*$
+      |```[\w-]*
       |\{\s*['"]|\[\s*\{|\[\s*\]
       |\b(?:\w+__\w+|Hass[A-Z]\w+)\(""",
     re.VERBOSE,
 )
 _BEGUN: Final = re.compile(
-    r"(?:<[^<>\s]{0,20}|`{1,3}\w*\s*|[\[{]\s*|\[/?[A-Z_]*|\b\w+__\w*|\bHass\w*)$"
+    r"(?:<[^<>\s]{0,20}|`{1,3}\w*\s*|[\[{]\s*|\[/?[A-Z_]*|\b(?:H|Ha|Has|Hass\w*))$"
 )
+_WORD: Final = re.compile(r"\b\w{3,}$")
 _CALL_KEYS: Final = ("name", "tool", "tool_name", "function", "function_name", "action")
 _ARGUMENT_KEYS: Final = (
     "arguments",
@@ -48,6 +49,7 @@ class LeakFilter:
     def __init__(self, tools: Collection[str] = ()) -> None:
         self._tools = tools
         self._held = ""
+        self._fenced = False
 
     def feed(self, text: str) -> tuple[str, list[ToolCall]]:
         """Take a piece; return the words that may pass, and the calls found."""
@@ -74,11 +76,19 @@ class LeakFilter:
                 self._held = self._held.lstrip()
             out += words
             calls += new
-        begun = None if over else _BEGUN.search(self._held)
-        keep = begun.start() if begun else len(self._held)
+        keep = len(self._held) if over else self._begun()
         out += self._held[:keep]
         self._held = self._held[keep:]
         return out, calls
+
+    def _begun(self) -> int:
+        """Return where something begins that may not be words; the end for nothing."""
+        if begun := _BEGUN.search(self._held):
+            return begun.start()
+        word = _WORD.search(self._held)
+        if word and any(name.startswith(word[0]) for name in self._tools):
+            return word.start()
+        return len(self._held)
 
     def _construct(
         self, mark: int, *, over: bool
@@ -93,6 +103,19 @@ class LeakFilter:
             if end < 0:
                 return (len(text), "", []) if over else None
             return end + len("</think>"), "", []
+        if text.startswith("```"):
+            after = text[mark:].lstrip()
+            if not after and not over:
+                return None
+            # A fence around words is theirs to keep.
+            self._fenced = not self._fenced and after[:1] not in {
+                "",
+                "[",
+                "{",
+                "<",
+                "H",
+            }
+            return mark, text[:mark] if self._fenced else "", []
         if text[0] in "[{" and not text.startswith(("[TOOL", "[/TOOL")):
             return self._json(over=over)
         if text[0].isalpha():

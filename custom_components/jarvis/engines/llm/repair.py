@@ -14,7 +14,7 @@ from .base import ToolCall, ToolSpec
 
 ALIKE = 0.84
 """From here on a misspelt name of a tool or value is taken for the real one."""
-MARGIN = 0.06
+MARGIN = 0.1
 """By how much the best must be ahead of the next."""
 
 _NOTHING: Final = frozenset({"", "null", "none", "undefined", "n/a", "nil"})
