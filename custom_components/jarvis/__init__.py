@@ -7,7 +7,7 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType
 
 from .const import CONF_CREATE_PIPELINE, DOMAIN
-from .pipeline import async_create_pipeline
+from .pipeline import async_create_pipeline, async_watch_pipelines
 from .runtime import JarvisConfigEntry, JarvisRuntime
 from .services import async_setup_services
 
@@ -42,6 +42,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: JarvisConfigEntry) -> bo
         data = {k: v for k, v in entry.data.items() if k != CONF_CREATE_PIPELINE}
         hass.config_entries.async_update_entry(entry, data=data)
         await async_create_pipeline(hass, entry)
+    async_watch_pipelines(hass, entry)
     entry.async_on_unload(entry.add_update_listener(_async_reload))
     return True
 

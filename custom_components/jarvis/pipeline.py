@@ -1,13 +1,16 @@
-"""Makes the Assist pipeline "Jarvis" out of Jarvis's own three entities."""
+"""Makes the Assist pipeline "Jarvis" out of its own three entities, and watches it."""
 
 import logging
+from collections.abc import Iterable
 
 from homeassistant.components import assist_pipeline
 from homeassistant.components.assist_pipeline.pipeline import KEY_ASSIST_PIPELINE
 from homeassistant.components.tts.helper import get_engine_instance
 from homeassistant.const import Platform
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers.collection import CollectionChange
 from homeassistant.util import language as language_util
 
 from .const import CONF_LANGUAGE, DOMAIN
@@ -59,3 +62,49 @@ async def async_create_pipeline(hass: HomeAssistant, entry: JarvisConfigEntry) -
         }
     )
     store.async_set_preferred_item(pipeline.id)
+
+
+@callback
+def async_watch_pipelines(hass: HomeAssistant, entry: JarvisConfigEntry) -> None:
+    """Warn of pipelines with Jarvis as their agent that act before it is asked.
+
+    Such a pipeline opens a door without a question: confirmations, the code and the
+    rules of access are Jarvis's.
+    """
+    if KEY_ASSIST_PIPELINE not in hass.data:
+        return
+    agent = er.async_get(hass).async_get_entity_id(
+        Platform.CONVERSATION, DOMAIN, entry.entry_id
+    )
+
+    @callback
+    def check() -> None:
+        pipelines = {
+            f"prefer_local_{pipeline.id}": pipeline
+            for pipeline in assist_pipeline.async_get_pipelines(hass)
+            if pipeline.conversation_engine == agent and pipeline.prefer_local_intents
+        }
+        known = [
+            issue for domain, issue in ir.async_get(hass).issues if domain == DOMAIN
+        ]
+        for issue_id in known:
+            if issue_id.startswith("prefer_local_") and issue_id not in pipelines:
+                ir.async_delete_issue(hass, DOMAIN, issue_id)
+        for issue_id, pipeline in pipelines.items():
+            ir.async_create_issue(
+                hass,
+                DOMAIN,
+                issue_id,
+                is_fixable=True,
+                severity=ir.IssueSeverity.WARNING,
+                translation_key="prefer_local",
+                translation_placeholders={"pipeline": pipeline.name},
+                data={"pipeline_id": pipeline.id},
+            )
+
+    async def changed(change_set: Iterable[CollectionChange]) -> None:
+        check()
+
+    store = hass.data[KEY_ASSIST_PIPELINE].pipeline_store
+    entry.async_on_unload(store.async_add_change_set_listener(changed))
+    check()
