@@ -148,7 +148,7 @@ class Understanding:
         orders = read_orders(text, language)
         if orders is None:
             return None
-        home = look_around(turn.hass, language, turn.area_id)
+        home = look_around(turn.hass, language, turn.area_id, turn.reader)
         said: list[str] = []
         for order in orders:
             plan = await self._async_plan(turn, order, home, alone=len(orders) == 1)
