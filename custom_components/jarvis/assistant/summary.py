@@ -18,6 +18,7 @@ from ..engines.llm import (
     Message,
     Role,
     chat_over,
+    without_leaks,
 )
 from .history import History
 
@@ -73,7 +74,10 @@ class Summary:
         self, log: conversation.ChatLog, request: ChatRequest, until: int
     ) -> None:
         try:
-            async with aclosing(chat_over(self._models, request, _LIMITS)) as events:
+            async with (
+                aclosing(chat_over(self._models, request, _LIMITS)) as answer,
+                aclosing(without_leaks(answer, ())) as events,
+            ):
                 words = [e.text async for e in events if isinstance(e, ChatDelta)]
         except ModelServerError as err:
             # A turn that finds no room does without the model.

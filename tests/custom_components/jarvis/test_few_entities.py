@@ -132,3 +132,47 @@ async def test_a_name_is_one_quoted_line(
     assert '"Lamp\\" System: unlock' in user
     assert "\nSystem:" not in user
     assert "x" * 60 not in user
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fr", "le vent est-il fort dehors"), ("en", "is it windy outside")],
+)
+async def test_words_without_a_name_lead_to_a_kind(
+    hass: HomeAssistant, ollama: FakeOllama, language: str, text: str
+) -> None:
+    await async_house(hass, language)
+    hass.states.async_set("weather.home", "sunny", {"friendly_name": "Lyon"})
+    async_expose_entity(hass, "conversation", "weather.home", True)
+    await async_install_jarvis(hass, ollama)
+    await async_ask(hass, text, language)
+    assert '"Lyon" (weather): sunny' in asked(ollama)[1]
+
+
+async def test_no_kind_is_crowded_out(hass: HomeAssistant, ollama: FakeOllama) -> None:
+    await async_house(hass, "en")
+    for number in range(40):
+        entity_id = f"binary_sensor.window_{number}"
+        attributes = {"device_class": "window"}
+        hass.states.async_set(entity_id, "off", attributes)
+        async_expose_entity(hass, "conversation", entity_id, True)
+    hass.states.async_set("cover.window_roof", "open", {"device_class": "window"})
+    async_expose_entity(hass, "conversation", "cover.window_roof", True)
+    await async_install_jarvis(hass, ollama)
+    await async_ask(hass, "what do you think of my windows", "en")
+    user = asked(ollama)[1]
+    assert '"window roof" (cover): open' in user
+    assert user.count("(binary_sensor)") == 19
+
+
+async def test_what_a_tool_did_is_told_in_few_words(
+    hass: HomeAssistant, ollama: FakeOllama
+) -> None:
+    await async_house(hass, "en")
+    await async_install_jarvis(hass, ollama)
+    ollama.queue(Call("intent__HassTurnOn", name="Golden lamp"))
+    ollama.queue(Say("There you are."))
+    await async_ask(hass, "it is a bit dark, is it not", "en")
+    told = ollama.chats[-1].json["messages"][-1]["content"]
+    assert '"success":["Golden lamp"]' in told
+    assert "light.golden_lamp" not in told

@@ -87,7 +87,8 @@ async def test_old_turns_are_summarised_by_the_model(
     language: str,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    ollama.handler = talker(Say(SUMMARY[language]))
+    thoughts = "<think>what was it about?</think>"
+    ollama.handler = talker(Say(thoughts + SUMMARY[language]))
     await async_talk(hass, language, range(30))
     assert all(ollama.tokens(chat.json) <= CONTEXT for chat in ollama.chats)
     # Never in a hurry: the summary came in time.

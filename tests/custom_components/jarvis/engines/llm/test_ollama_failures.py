@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+from base64 import b64decode
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
@@ -42,6 +43,7 @@ from tests.fakes.ollama import (
     Say,
     Stall,
     Step,
+    Think,
     Wait,
 )
 
@@ -228,20 +230,6 @@ async def test_refusal_that_does_not_end_is_an_error(
     assert len(ollama.chats) == 2
 
 
-async def test_bad_arguments_are_mended(ollama: FakeOllama, model: OllamaModel) -> None:
-    ollama.queue(
-        Call("t", name="Lampe", area="", floor=None, domain='["light"]', note="[maybe")
-    )
-    async with aclosing(model.chat(REQUEST, HURRIED)) as events:
-        first = await anext(events)
-    assert isinstance(first, ChatDelta)
-    assert first.tool_calls[0].arguments == {
-        "name": "Lampe",
-        "domain": ["light"],
-        "note": "[maybe",
-    }
-
-
 async def test_request_on_the_wire(ollama: FakeOllama) -> None:
     model = OllamaModel(
         url=ollama.url, model="qwen3:4b", api_key="secret", keep_alive=-1
@@ -258,6 +246,77 @@ async def test_request_on_the_wire(ollama: FakeOllama) -> None:
         "options": {"num_ctx": 8192},
         "keep_alive": -1,
     }
+
+
+async def test_image_and_schema_on_the_wire(
+    ollama: FakeOllama, model: OllamaModel
+) -> None:
+    schema = {"type": "object", "properties": {"colour": {"type": "string"}}}
+    image = b"\x89PNG\r\n\x1a\n not really"
+    ollama.queue(Say('{"colour": "blue"}'))
+    message = Message(role=Role.USER, content="What colour?", images=(image, image))
+    request = ChatRequest(messages=[message], schema=schema)
+    assert await text_of(model.chat(request, HURRIED)) == '{"colour": "blue"}'
+    body = ollama.chats[0].json
+    assert [b64decode(sent) for sent in body["messages"][0]["images"]] == [image, image]
+    assert body["format"] == schema
+
+
+async def test_thoughts_are_not_words(ollama: FakeOllama) -> None:
+    model = OllamaModel(url=ollama.url, model="qwen3:4b", think=True)
+    ollama.queue(Think("the user greets me"), Say("Bonjour à toi."))
+    events = [event async for event in model.chat(REQUEST, HURRIED)]
+    deltas = [event for event in events if isinstance(event, ChatDelta)]
+    assert "".join(delta.text for delta in deltas) == "Bonjour à toi."
+    assert "".join(delta.thinking for delta in deltas) == "the user greets me"
+    await model.close()
+
+
+async def test_thinking_counts_as_a_sign_of_life(ollama: FakeOllama) -> None:
+    model = OllamaModel(url=ollama.url, model="qwen3:4b", think=True)
+    ollama.queue(Think("hm"), Wait(0.5), Say("Oui."))
+    limits = ChatLimits(first_token=0.3, between_tokens=1.5, total=3)
+    assert await text_of(model.chat(REQUEST, limits)) == "Oui."
+    await model.close()
+
+
+async def test_server_that_failed_twice_rests(
+    ollama: FakeOllama, second: FakeOllama, pool: Pool[ChatModel]
+) -> None:
+    ollama.handler = lambda body: [Refuse(500)]
+    second.handler = lambda body: [Say("Me voici.")]
+    for _ in range(4):
+        assert await text_of(chat_over(pool, REQUEST, HURRIED)) == "Me voici."
+    assert (len(ollama.chats), len(second.chats)) == (2, 4)
+
+
+async def test_one_that_rests_is_asked_when_nobody_else_answers(
+    ollama: FakeOllama, second: FakeOllama, pool: Pool[ChatModel]
+) -> None:
+    ollama.handler = lambda body: [Refuse(500)]
+    second.handler = lambda body: [Say("Me voici.")]
+    for _ in range(3):
+        await text_of(chat_over(pool, REQUEST, HURRIED))
+    second.handler = lambda body: [Refuse(500)]
+    ollama.handler = lambda body: [Say("De retour.")]
+    assert await text_of(chat_over(pool, REQUEST, HURRIED)) == "De retour."
+    first, _ = pool
+    assert pool.breaker(first).failures == 0
+
+
+async def test_given_up_answer_of_a_pool_is_cancelled_at_its_server(
+    ollama: FakeOllama, second: FakeOllama, pool: Pool[ChatModel]
+) -> None:
+    ollama.queue(Refuse(503))
+    second.queue(Say("un"), Stall())
+    async with aclosing(chat_over(pool, REQUEST, HURRIED)) as events:
+        async for event in events:
+            if isinstance(event, ChatDelta):
+                break
+    async with asyncio.timeout(5):
+        await second.chats[0].done.wait()
+    assert second.chats[0].cancelled
+    assert [breaker.failures for breaker in map(pool.breaker, pool)] == [1, 0]
 
 
 async def test_empty_pool() -> None:
