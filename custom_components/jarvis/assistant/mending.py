@@ -182,12 +182,17 @@ def _only(
     return home.index.by_id[ranked[0][1]]
 
 
+def _telling(name: str, language: str) -> str:
+    """Return the words of a name that tell it apart."""
+    return " ".join(word for word in folded(name) if key_words([word], language))
+
+
 def _alike(said: str, thing: Thing, language: str) -> float:
     # A lamp 2 is not a misspelt lamp 3.
     numbers = {word for word in folded(said) if word[0].isdigit()}
     return max(
         (
-            likeness(said, name, language)
+            likeness(_telling(said, language), _telling(name, language), language)
             for name in thing.names
             if {word for word in folded(name) if word[0].isdigit()} == numbers
         ),
