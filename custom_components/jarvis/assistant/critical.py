@@ -10,7 +10,15 @@ from homeassistant.helpers import intent
 from .targets import READING, text
 
 _OPENINGS = frozenset({"door", "garage", "gate"})
-_LOCKING = frozenset({intent.INTENT_TURN_ON})
+_SWITCHING_OFF = frozenset({intent.INTENT_TOGGLE, intent.INTENT_TURN_OFF})
+_OPENING = frozenset(
+    {
+        "HassOpenCover",
+        intent.INTENT_SET_POSITION,
+        intent.INTENT_TOGGLE,
+        intent.INTENT_TURN_ON,
+    }
+)
 _CLOSING = frozenset(
     {"HassCloseCover", intent.INTENT_STOP_MOVING, intent.INTENT_TURN_OFF}
 )
@@ -38,22 +46,29 @@ class Critical:
     def verb(self, kind: str, slots: Mapping[str, Any], state: State) -> str | None:
         """Return what would be done that is critical, None for what is not.
 
-        `kind` is an intent or, where it is not known what is done, "".
+        `kind` is an intent or, where it is not known what is done, "": that may be
+        anything.
         """
         if kind in READING:
             return None
         marked = self._is_marked(state.entity_id)
         match state.domain:
             case "lock":
-                return None if kind in _LOCKING else "unlock"
+                if kind == intent.INTENT_TURN_ON:
+                    return None
+                return "unlock" if kind in _SWITCHING_OFF else "use"
             case "alarm_control_panel":
-                return None if kind == intent.INTENT_TURN_ON else "disarm"
+                if kind == intent.INTENT_TURN_ON:
+                    return None
+                return "disarm" if kind in _SWITCHING_OFF else "use"
             case "cover" | "valve":
                 closes = kind in _CLOSING or (
                     kind == intent.INTENT_SET_POSITION
                     and text(slots.get("position")) in {"0", "0.0"}
                 )
-                return None if closes or not (marked or _opens(state)) else "open"
+                if closes or not (marked or _opens(state)):
+                    return None
+                return "open" if kind in _OPENING else "use"
             case "script" | "automation" if marked and kind != intent.INTENT_TURN_OFF:
                 return "run"
             case "scene" if marked:

@@ -34,6 +34,10 @@ _DEVICES = "intent"
 says the first in its rules and the second at the end."""
 
 
+_OWN_INTENTS = "intent_script"
+"""The platform of what the user has made: its slots are no targets."""
+
+
 @dataclass(slots=True, kw_only=True)
 class HomeAPI(llm.API):
     """The tools of all platforms."""
@@ -90,7 +94,7 @@ class GuardedInstance(llm.APIInstance):
         tool = next((t for t in self.tools if t.name == tool_input.tool_name), None)
         guard, arguments = self.turn.guard, tool_input.tool_args
         try:
-            if isinstance(tool, llm.IntentTool):
+            if isinstance(tool, llm.IntentTool) and tool.integration != _OWN_INTENTS:
                 guard.check(self.turn, tool.intent_type, arguments)
             elif tool is not None:
                 guard.check_tool(self.turn, tool, arguments)

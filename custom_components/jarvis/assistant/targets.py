@@ -37,6 +37,7 @@ _NO_ENTITIES = frozenset(
 """Intents whose slots name timers or hold words, not entities."""
 
 _SCRIPT = "script"
+_OWN_INTENTS = "homeassistant.components.intent_script"
 _CLEANED = "HassVacuumCleanArea"
 """Its area is what is cleaned, not where the vacuum cleaner is."""
 
@@ -46,11 +47,12 @@ def intent_targets(
 ) -> list[State]:
     """Return the exposed entities that an intent may act on, and those of groups.
 
-    Where names are alike these may be more than it will act on, never fewer.
+    Where names are alike these may be more than it will act on, never fewer. What the
+    user has made out of `intent_script` acts on what the user says, whatever its slots.
     """
-    if kind in _NO_ENTITIES:
-        return []
     handler = hass.data.get(intent.DATA_KEY, {}).get(kind)
+    if kind in _NO_ENTITIES or type(handler).__module__ == _OWN_INTENTS:
+        return []
     name = text(slots.get("name"))
     in_place = kind != _CLEANED
     constraints = intent.MatchTargetsConstraints(

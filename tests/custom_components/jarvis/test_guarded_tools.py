@@ -17,6 +17,7 @@ from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
     MockModule,
+    async_mock_service,
     mock_integration,
     mock_platform,
 )
@@ -42,8 +43,8 @@ pytestmark = [
 LOCK = {"fr": "Serrure", "en": "Lock"}
 UNLOCK = {"fr": "déverrouille la serrure", "en": "unlock the lock"}
 SURE = {
-    "fr": "Tu es sûr de vouloir déverrouiller la serrure ?",
-    "en": "Are you sure you want to unlock the lock?",
+    "fr": "Tu es sûr de vouloir utiliser la serrure ?",
+    "en": "Are you sure you want to use the lock?",
 }
 JOKE = {"fr": "raconte-moi une blague", "en": "tell me a joke"}
 
@@ -173,6 +174,28 @@ async def test_restricted_speaker_only_reads_with_tools_of_others(
     ollama.queue(Call("acme__work"))
     await async_ask(hass, JOKE[language], language, user_id=user.id)
     assert len(acme["work"].calls) == 1
+
+
+async def test_own_intents_are_the_users_own(
+    hass: HomeAssistant, ollama: FakeOllama, language: str
+) -> None:
+    calls = async_mock_service(hass, "test", "unlock")
+    scripts = {"Sesame": {"action": {"action": "test.unlock"}}}
+    assert await async_setup_component(
+        hass, "intent_script", {"intent_script": scripts}
+    )
+    user = await hass.auth.async_create_user("Léa")
+    entry = await async_install_jarvis(hass, ollama)
+    # Its slots are what the user takes them for, not what is moved.
+    call = Call("intent_script__Sesame", name=LOCK[language])
+    ollama.queue(call)
+    result = await async_ask(hass, JOKE[language], language, user_id=user.id)
+    assert not result.continue_conversation
+    assert len(calls) == 1
+    await add_rule(hass, entry, users=[user.id], domains=["light"])
+    ollama.queue(call)
+    await async_ask(hass, JOKE[language], language, user_id=user.id)
+    assert len(calls) == 1
 
 
 async def test_order_that_a_model_puts_off_comes_back_to_the_guard(
