@@ -58,6 +58,17 @@ class Hearing:
         )
 
     @property
+    def conversation_id(self) -> str | None:
+        """The conversation, for a turn that goes on with it."""
+        return self._text("intent-end", "intent_output", "conversation_id")
+
+    @property
+    def listens(self) -> bool:
+        """Whether Jarvis waits for a reply."""
+        output = self.events.get("intent-end", {"data": {}})["data"]
+        return bool(output.get("intent_output", {}).get("continue_conversation"))
+
+    @property
     def error(self) -> str | None:
         """Why the pipeline gave up."""
         if error := self.events.get("error"):
@@ -86,9 +97,10 @@ class Satellite:
         speech: Speech,
         pipeline: str,
         *,
+        conversation_id: str | None = None,
         while_speaking: Callable[[], Awaitable[None]] | None = None,
     ) -> Hearing:
-        """Say `speech` and hear the answer out.
+        """Say `speech` and hear the answer out; `conversation_id` is of a turn before.
 
         `while_speaking` is awaited, without holding up the audio, when half of the
         speech is sent: for tests that break something then.
@@ -96,7 +108,7 @@ class Satellite:
         turn = _Turn(self._session, self._url, self._socket)
         try:
             async with asyncio.timeout(speech.seconds + _PATIENCE):
-                return await turn.run(speech, pipeline, while_speaking)
+                return await turn.run(speech, pipeline, conversation_id, while_speaking)
         except TimeoutError as err:
             raise DemoError(
                 f"No end of the turn within {_PATIENCE:.0f} s after the speech; "
@@ -121,6 +133,7 @@ class _Turn:
         self,
         speech: Speech,
         pipeline: str,
+        conversation_id: str | None,
         while_speaking: Callable[[], Awaitable[None]] | None,
     ) -> Hearing:
         run = await self._socket.subscribe(
@@ -130,6 +143,7 @@ class _Turn:
             end_stage="tts",
             input={"sample_rate": RATE},
             pipeline=pipeline,
+            conversation_id=conversation_id,
         )
         tasks = [asyncio.create_task(self._microphone(speech))]
         if while_speaking:
