@@ -45,6 +45,8 @@ class HomeAPI(llm.API):
     id: str = llm.LLM_API_ASSIST
     name: str = "Assist"
     turn: Turn
+    room: int
+    """Tokens that a prompt may take; the outline of the home gets its part of them."""
 
     @override
     async def async_get_api_instance(
@@ -55,7 +57,7 @@ class HomeAPI(llm.API):
         reader = self.turn.reader
         tools: list[llm.Tool] = [FindTool(reader)]
         home = look_around(self.hass, self.turn.language, self.turn.area_id, reader)
-        prompts = [outline(self.hass, home.things)]
+        prompts = [outline(self.hass, home.things, self.room)]
         for domain, platform in sorted(platforms.items()):
             if domain == _LISTING:
                 continue

@@ -14,8 +14,8 @@ from .understanding import Thing
 _LOGGER = logging.getLogger(__name__)
 
 NO_AREA = "no area"
-LONGEST_OUTLINE = 4000
-"""Characters of an outline where nobody says how many there may be."""
+OUTLINE_SHARE = 0.5
+"""Characters of outline for each token of the prompt: a sixth of it."""
 LONGEST_NAME = 60
 """Characters of a name or value that the model is shown."""
 
@@ -30,14 +30,14 @@ _TOLD = {
 }
 
 
-def outline(
-    hass: HomeAssistant, things: Sequence[Thing], longest: int = LONGEST_OUTLINE
-) -> str:
+def outline(hass: HomeAssistant, things: Sequence[Thing], room: int) -> str:
     """Return the areas and how many things of each domain they hold.
 
-    An outline of more than `longest` characters leaves out the counts first, then the
-    areas with the fewest things; both are told to the model and to the log.
+    An outline that is too long for a prompt of `room` tokens leaves out the counts
+    first, then the areas with the fewest things; both are told to the model and to the
+    log.
     """
+    longest = round(room * OUTLINE_SHARE)
     if not things:
         return "No device of this home may be used: say so when one is asked for."
     areas = ar.async_get(hass)

@@ -100,10 +100,12 @@ class Thinking:
     async def _async_provide(self, turn: Turn) -> None:
         """Give the chat log the prompt and the tools of the Assist API."""
         apis = {api.id for api in llm.async_get_apis(self._hass)}
+        # Of the smallest: the prompt stays the same whoever answers.
+        room = min(model.room for model in self._models)
         try:
             await turn.chat_log.async_provide_llm_data(
                 turn.user_input.as_llm_context(DOMAIN),
-                HomeAPI(hass=self._hass, turn=turn)
+                HomeAPI(hass=self._hass, turn=turn, room=room)
                 if llm.LLM_API_ASSIST in apis
                 else None,
                 INSTRUCTIONS,
@@ -124,6 +126,7 @@ class Thinking:
             messages = build_messages(turn, situation, earlier)
             if turn.claimed:
                 messages.append(correction(turn.claimed))
+                turn.corrected = True
             corrected = turn.claimed
             request = ChatRequest(messages=messages, tools=tools)
             before = len(log.content)

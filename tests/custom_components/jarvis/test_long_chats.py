@@ -203,3 +203,19 @@ async def test_a_prompt_that_cannot_fit_is_said(
     result = await async_ask(hass, "tell me a joke", "en", device_id="a satellite")
     assert speech(result) == ("Sorry, that is more than my language model can take in.")
     assert ollama.chats == []
+
+
+async def test_a_home_of_many_rooms_is_told_in_fewer_words(
+    hass: HomeAssistant, ollama: FakeOllama, caplog: pytest.LogCaptureFixture
+) -> None:
+    rooms = {f"Room number {i}": [Lamp(f"Lamp {i}")] for i in range(120)}
+    await async_furnish(hass, rooms, "en")
+    await async_install_jarvis(hass, ollama, context_length=CONTEXT)
+    ollama.handler = lambda body: [Say("Hello.")]
+    await async_ask(hass, "tell me a joke", "en")
+    (chat,) = ollama.chats
+    assert ollama.tokens(chat.json) <= CONTEXT
+    system = chat.json["messages"][0]["content"]
+    assert "more, which a search finds" in system
+    assert 20 < system.count("Room number") < 120
+    assert "told the names of areas only" in caplog.text
