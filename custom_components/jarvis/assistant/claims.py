@@ -21,7 +21,15 @@ _DATA: Final[dict[str, Any]] = yaml.safe_load(
 )
 _PARTS: Final = {
     name: f"(?:{_DATA[name]})"
-    for name in ("done_fr", "do_fr", "soon_fr", "done_en", "state_en", "soon_en")
+    for name in (
+        "done_fr",
+        "do_fr",
+        "soon_fr",
+        "done_en",
+        "state_en",
+        "soon_en",
+        "verb",
+    )
 }
 # The gaps hold braces of their own.
 _FILLED: Final = {name: part.format() for name, part in _PARTS.items()}
@@ -34,6 +42,7 @@ def _pattern(name: str) -> regex.Pattern[str]:
 _ALWAYS: Final = _pattern("always")
 _STATES: Final = _pattern("unless_asked")
 _ELLIPTICAL: Final = _pattern("elliptical")
+_OFFERING: Final = regex.compile(_DATA["offering"].format())
 _ASKING: Final = regex.compile(_DATA["asking"])
 _TELLING: Final = regex.compile(_DATA["telling"])
 _ORDERING: Final = regex.compile(_DATA["ordering"])
@@ -95,10 +104,13 @@ def claims(sentence: str, *, asked: bool = False, names: Collection[str] = ()) -
     """
     said = words(sentence)
     text = " ".join(word.fold for word in said)
+    questions = sentence.rstrip().endswith("?")
+    if questions and _OFFERING.search(text):
+        return False
     for match in _ALWAYS.finditer(text):
         if not _supposed(sentence, said, text, match.start(), _SUPPOSING):
             return True
-    if asked or sentence.rstrip().endswith("?"):
+    if asked or questions:
         return False
     for match in _STATES.finditer(text):
         before = [word.fold for word in said[: len(text[: match.end()].split())]]

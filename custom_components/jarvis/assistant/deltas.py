@@ -95,8 +95,10 @@ def _names(turn: Turn) -> frozenset[str]:
 
 def _after(passed: str, rest: str) -> str:
     """Return the rest of an answer of whose sentence a part was said already."""
-    if rest.startswith(passed.strip()):
-        return rest[len(passed.strip()) :] if passed.strip() else rest
+    begun = passed.strip()
+    if begun and rest.startswith(begun):
+        rest = rest[len(begun) :]
+        return rest.lstrip() if passed[-1].isspace() else rest
     if not rest or not any(map(str.isalnum, passed)):
         return rest
     if passed.rstrip()[-1] not in ",;:":

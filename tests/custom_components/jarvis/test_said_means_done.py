@@ -1,0 +1,278 @@
+"""What a model says is held against what was called, and what the home then was."""
+
+from collections.abc import AsyncGenerator
+from pathlib import Path
+from typing import Any, override
+
+import pytest
+import yaml
+from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
+from homeassistant.components.intent import async_register_timer_handler
+from homeassistant.components.todo import (
+    TodoItem,
+    TodoListEntity,
+    TodoListEntityFeature,
+)
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr
+from homeassistant.setup import async_setup_component
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    setup_test_component_platform,
+)
+
+from custom_components.jarvis.assistant import confirmation
+from tests.fakes.home import (
+    CORE_WARNING,
+    Blind,
+    DoorLock,
+    Lamp,
+    async_ask,
+    async_furnish,
+    async_install_jarvis,
+    speech,
+)
+from tests.fakes.ollama import Call, FakeOllama, Say
+
+pytestmark = [
+    pytest.mark.usefixtures("socket_enabled", "enable_custom_integrations"),
+    pytest.mark.filterwarnings(CORE_WARNING),
+]
+
+CASES: dict[str, dict[str, list[dict[str, str]]]] = yaml.safe_load(
+    (Path(__file__).parent / "assistant" / "wider_claims.yaml").read_text("utf-8")
+)
+ORDER = {"fr": "occupe-toi de tout cela", "en": "see to all of this"}
+REST = {"fr": "Le reste n'est pas fait.", "en": "The rest is not done."}
+NAMES = {
+    "fr": ("Lampe", "Volet", "Porte", "Courses"),
+    "en": ("Lamp", "Blind", "Door", "Shopping"),
+}
+
+
+class Groceries(TodoListEntity):
+    """A list of things to buy."""
+
+    _attr_supported_features = TodoListEntityFeature.CREATE_TODO_ITEM
+    _attr_todo_items: list[TodoItem] | None
+
+    def __init__(self, name: str) -> None:
+        self._attr_name = name
+        self._attr_unique_id = name
+        self._attr_todo_items = []
+
+    @override
+    async def async_create_todo_item(self, item: TodoItem) -> None:
+        assert self._attr_todo_items is not None
+        self._attr_todo_items.append(item)
+
+
+class Broken(Lamp):
+    """A lamp whose bridge is gone."""
+
+    @override
+    async def async_turn_on(self, **kwargs: Any) -> None:
+        raise TimeoutError("no answer from the bridge")
+
+
+@pytest.fixture
+async def ollama(socket_enabled: None) -> AsyncGenerator[FakeOllama]:
+    async with FakeOllama() as server:
+        yield server
+
+
+@pytest.fixture(params=["fr", "en"])
+async def language(
+    request: pytest.FixtureRequest, hass: HomeAssistant, ollama: FakeOllama
+) -> str:
+    tag: str = request.param
+    lamp, blind, door, groceries = NAMES[tag]
+    await async_furnish(hass, {"": [Lamp(lamp), Blind(blind), DoorLock(door)]}, tag)
+    setup_test_component_platform(hass, "todo", [Groceries(groceries)])
+    assert await async_setup_component(hass, "todo", {"todo": {"platform": "test"}})
+    script = {"wake": {"alias": "Réveil doux", "sequence": []}}
+    assert await async_setup_component(hass, "script", {"script": script})
+    await hass.async_block_till_done()
+    for entity_id in ("script.wake", hass.states.async_all("todo")[0].entity_id):
+        async_expose_entity(hass, "conversation", entity_id, True)
+    await async_install_jarvis(hass, ollama)
+    return tag
+
+
+@pytest.fixture
+def satellite(hass: HomeAssistant) -> str:
+    """Return the id of a device that has timers."""
+    entry = MockConfigEntry()
+    entry.add_to_hass(hass)
+    device = dr.async_get(hass).async_get_or_create(
+        config_entry_id=entry.entry_id, identifiers={("test", "satellite")}
+    )
+    async_register_timer_handler(hass, device.id, lambda kind, timer: None)
+    return device.id
+
+
+def call_of(kind: str, language: str) -> Call:
+    match kind:
+        case "list":
+            name = NAMES[language][3]
+            return Call("todo__HassListAddItem", item="lait", name=name)
+        case "script":
+            return Call("script__wake")
+    return Call("intent__HassStartTimer", minutes=5)
+
+
+async def test_claim_that_no_tool_bears_out_is_not_heard(
+    hass: HomeAssistant, ollama: FakeOllama, language: str, satellite: str
+) -> None:
+    wrong: dict[str, str] = {}
+    cases = CASES["untrue"][language]
+    for case in cases:
+        ollama.queue(call_of(case["after"], language))
+        ollama.queue(Say(case["say"]))
+        ollama.queue(Say(case["say"]))
+        result = await async_ask(hass, ORDER[language], language, device_id=satellite)
+        heard = speech(result)
+        if case["say"] in heard or not heard.endswith(REST[language]):
+            wrong[f"{case['after']}: {case['say']}"] = heard
+    assert wrong == {}
+    assert len(cases) >= 24
+
+
+async def test_true_words_pass_as_they_are(
+    hass: HomeAssistant, ollama: FakeOllama, language: str, satellite: str
+) -> None:
+    wrong: dict[str, str] = {}
+    cases = CASES["truthful"][language]
+    for case in cases:
+        asked = len(ollama.chats)
+        if "after" in case:
+            ollama.queue(call_of(case["after"], language))
+        ollama.queue(Say(case["say"]))
+        text = case.get("ask", ORDER[language])
+        result = await async_ask(hass, text, language, device_id=satellite)
+        rounds = len(ollama.chats) - asked
+        ollama.forget()
+        if speech(result) != case["say"] or rounds != (2 if "after" in case else 1):
+            wrong[f"{case.get('after') or text}: {case['say']}"] = speech(result)
+    assert wrong == {}
+    assert len(cases) >= 25
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(
+    ("kind", "fr", "en"),
+    [
+        ("slow", "C'est fait, la lampe est allumée.", "Done, the lamp is on."),
+        (
+            "stuck",
+            "J'ai demandé, mais la lampe est toujours éteinte.",
+            "I asked, but the lamp is still off.",
+        ),
+    ],
+)
+@pytest.mark.parametrize("claim", [True, False], ids=["claimed", "polite"])
+async def test_state_is_read_before_it_is_told(
+    hass: HomeAssistant,
+    ollama: FakeOllama,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    kind: str,
+    fr: str,
+    en: str,
+    claim: bool,
+) -> None:
+    """A slow lamp obeys after a while, a stuck one never does."""
+    monkeypatch.setattr(confirmation, "PATIENCE", 1.0)
+    name = NAMES[language][0]
+    lamp = Lamp(name, delay=0.4) if kind == "slow" else Lamp(name, stuck=True)
+    await async_furnish(hass, {"": [lamp]}, language)
+    await async_install_jarvis(hass, ollama)
+    polite = {"fr": "Avec plaisir.", "en": "With pleasure."}[language]
+    claimed = {"fr": "J'ai allumé la lampe.", "en": "I turned on the lamp."}[language]
+    ollama.queue(Call("HassTurnOn", name=name))
+    ollama.queue(Say(claimed if claim else polite))
+    heard = speech(await async_ask(hass, ORDER[language], language))
+    truth = {"fr": fr, "en": en}[language]
+    if claim:
+        assert heard == truth
+    else:
+        assert heard == (polite if kind == "slow" else f"{polite} {truth}")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+async def test_part_that_is_missing_is_named(
+    hass: HomeAssistant,
+    ollama: FakeOllama,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+) -> None:
+    monkeypatch.setattr(confirmation, "PATIENCE", 0.2)
+    area = {"fr": "Salon", "en": "Living room"}[language]
+    lamps = [Lamp("Alpha"), Lamp("Beta"), Lamp("Gamma", stuck=True)]
+    await async_furnish(hass, {area: lamps}, language)
+    await async_install_jarvis(hass, ollama)
+    ollama.queue(Call("HassTurnOn", area=area, domain="light"))
+    ollama.queue(Say({"fr": "Tout est allumé.", "en": "Everything is on."}[language]))
+    heard = speech(await async_ask(hass, ORDER[language], language))
+    assert "gamma" in heard.casefold()
+    assert {"fr": "toujours éteint", "en": "still off"}[language] in heard
+    assert "alpha" in heard.casefold()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+async def test_device_that_fails_is_not_said_to_have_obeyed(
+    hass: HomeAssistant, ollama: FakeOllama, language: str
+) -> None:
+    name = NAMES[language][0]
+    await async_furnish(hass, {"": [Broken(name)]}, language)
+    await async_install_jarvis(hass, ollama)
+    claimed = {"fr": "J'ai allumé la lampe.", "en": "I turned on the lamp."}[language]
+    ollama.queue(Call("HassTurnOn", name=name))
+    ollama.queue(Say(claimed))
+    ollama.queue(Say(claimed))
+    heard = speech(await async_ask(hass, ORDER[language], language))
+    assert (
+        heard
+        == {
+            "fr": "Je n'ai rien changé, je n'ai pas réussi.",
+            "en": "I have not changed anything, I could not do it.",
+        }[language]
+    )
+
+
+async def test_both_deeds_of_one_sentence_are_told(
+    hass: HomeAssistant, ollama: FakeOllama, language: str
+) -> None:
+    lamp = NAMES[language][0]
+    ollama.queue(Call("HassTurnOn", name=lamp), call_of("list", language))
+    ollama.queue(
+        Say(
+            {
+                "fr": "J'ai allumé la lampe et ajouté le lait à la liste. Bonne soirée !",
+                "en": "I turned on the lamp and added milk to the list. Good night!",
+            }[language]
+        )
+    )
+    heard = speech(await async_ask(hass, ORDER[language], language))
+    assert (
+        heard
+        == {
+            "fr": "C'est fait, la lampe est allumée. J'ai ajouté « lait » à la liste. Bonne soirée !",
+            "en": "Done, the lamp is on. I added “lait” to the list. Good night!",
+        }[language]
+    )
+
+
+async def test_what_was_done_is_told_when_the_model_goes_in_circles(
+    hass: HomeAssistant, ollama: FakeOllama, language: str
+) -> None:
+    ollama.queue(call_of("list", language))
+    ollama.handler = lambda body: [Call("HassTurnOn", name="Fantôme")]
+    heard = speech(await async_ask(hass, ORDER[language], language))
+    assert (
+        heard
+        == {
+            "fr": "J'ai ajouté « lait » à la liste. Le reste n'a pas marché.",
+            "en": "I added “lait” to the list. The rest did not work.",
+        }[language]
+    )
