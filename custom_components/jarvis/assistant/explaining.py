@@ -215,6 +215,8 @@ def _tools(trace: Trace, language: str) -> Iterator[str]:
     """Tell what a model used and no entity tells of."""
     if not trace.servers:
         return
+    if trace.corrected:
+        yield say(language, "explain.corrected")
     others = [u for u in trace.tools if not (u.targets or u.missed or u.held)]
     if any(used.reads and not used.failed for used in others):
         yield say(language, "explain.looked")

@@ -97,6 +97,8 @@ class Trace:
     """What the model was told of."""
     tools: tuple[Used, ...]
     servers: tuple[Asked, ...]
+    corrected: bool = False
+    """True when the model claimed what was not so, and was told."""
 
     @property
     def answered_by(self) -> Asked | None:
@@ -111,6 +113,7 @@ class Trace:
             self.route == "model"
             and self.outcome != "failed"
             and not self.tools
+            and not self.corrected
             and not any(asked.error for asked in self.servers)
         )
 

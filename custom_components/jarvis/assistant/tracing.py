@@ -54,6 +54,7 @@ def trace_of(turn: Turn, answer: Answer, response: IntentResponse) -> Trace:
         entities=turn.entities[:MOST_ITEMS],
         tools=tuple(_tools(turn)),
         servers=tuple(turn.servers[:MOST_ITEMS]),
+        corrected=turn.corrected,
     )
 
 

@@ -53,6 +53,8 @@ class Turn:
     """What the model claimed though nothing was done."""
     accompanied: bool = False
     """True when interim words are heard: the answer may then take until the end."""
+    corrected: bool = False
+    """True once the model was told that what it claimed is not so."""
     failure: str = ""
     """Key of the error that ended it."""
     unheard: bool = False

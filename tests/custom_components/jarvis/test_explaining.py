@@ -323,6 +323,21 @@ async def test_why_after_a_talk_is_for_the_model(
     assert len(ollama.chats) == 2
 
 
+async def test_model_that_claimed_what_it_had_not_done(
+    hass: HomeAssistant, ollama: FakeOllama, language: str
+) -> None:
+    await async_install_jarvis(hass, ollama)
+    claim = {"fr": "J'ai allumé la lumière.", "en": "I turned on the light."}[language]
+    ollama.queue(Say(claim))
+    ollama.queue(Say(claim))
+    wish = {"fr": "fais comme s'il faisait jour", "en": "make it as bright as day"}
+    heard = await ask_twice(hass, wish[language], WHY[language], language)
+    assert {
+        "fr": "Le modèle a affirmé ce qui n'était pas fait, et je l'ai repris.",
+        "en": "The model claimed what was not done, and I put it right.",
+    }[language] in heard
+
+
 async def test_why_of_the_world_is_for_the_model(
     hass: HomeAssistant, ollama: FakeOllama, language: str
 ) -> None:
