@@ -12,6 +12,7 @@ from ..engines.llm import ChatDelta, ChatDone, ChatEvent, ChatFailed
 from .claims import ClaimGate, asks, wants_a_tale
 from .mending import mend_call
 from .speech import say
+from .tongue import TongueGate
 from .traces import Asked
 from .truth import async_settle, async_shortfall
 from .turn import Turn
@@ -30,6 +31,7 @@ async def deltas_of(
     the model has said something.
     """
     gate = ClaimGate(asked=asks(turn.text), names=_names(turn))
+    tongue = TongueGate(turn)
     tale = wants_a_tale(turn.text)
     opened = False
     called = False
@@ -39,7 +41,8 @@ async def deltas_of(
             if not isinstance(event, ChatDelta):
                 _note(turn, event)
                 continue
-            text = event.text if tale else gate.feed(event.text) if event.text else ""
+            text = tongue.feed(event.text) if event.text else ""
+            text = text if tale or not text else gate.feed(text)
             delta = _delta(turn, replace(event, text=text))
             called = called or "tool_calls" in delta
             if not delta:
@@ -53,9 +56,12 @@ async def deltas_of(
         if not said.strip():
             raise
         _LOGGER.warning("The model broke off in mid-sentence: %s", err)
-        yield {"content": f"{gate.end()} … {say(turn.language, 'interrupted')}"}
+        rest = gate.feed(tongue.end()) + gate.end()
+        yield {"content": f"{rest} … {say(turn.language, 'interrupted')}"}
         return
-    rest = gate.end()
+    rest = tongue.end()
+    turn.foreign = tongue.foreign
+    rest = rest + gate.end() if tale else gate.feed(rest) + gate.end()
     # What is claimed before its tool has answered is left out: the next round tells
     # how it ended.
     if not called:

@@ -82,6 +82,14 @@ def describe_situation(turn: Turn) -> str:
     return " ".join(parts)
 
 
+def in_language(turn: Turn) -> Message:
+    """Return what a model is told that began to answer in another language."""
+    tag = (turn.heard_language or turn.tag).partition("-")[0]
+    language = _LANGUAGE_NAMES.get(tag, tag)
+    text = f"(Not the user speaks but the home: answer in {language}, please.)"
+    return Message(role=Role.USER, content=text)
+
+
 def correction(claimed: str) -> Message:
     """Return what a model is told that claimed what it had not done."""
     text = (

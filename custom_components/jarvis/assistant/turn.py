@@ -51,6 +51,8 @@ class Turn:
     """What was done, in words, before the guard held back the rest."""
     claimed: str = ""
     """What the model claimed though nothing was done."""
+    foreign: bool = False
+    """True when the model began to answer in another language."""
     accompanied: bool = False
     """True when interim words are heard: the answer may then take until the end."""
     corrected: bool = False

@@ -242,14 +242,15 @@ async def test_nothing_is_put_between_the_words_on_a_screen(
 @pytest.mark.usefixtures("soon")
 async def test_pause_in_mid_sentence_is_no_gap(room: Room, ollama: FakeOllama) -> None:
     go_on = asyncio.Event()
-    ollama.queue(Say("Il était une"), Hold(go_on), Say(" fois."))
+    first = {"fr": "Voici une histoire.", "en": "Here is a story."}[room.language]
+    ollama.queue(Say(f"{first} Il était une"), Hold(go_on), Say(" fois un roi bavard."))
     await room.ask(JOKE[room.language])
     await room.until(lambda: "Il était une …" in room.heard[:-1])
     go_on.set()
-    assert words(await room.answer()) == "Il était une fois."
+    assert words(await room.answer()) == f"{first} Il était une fois un roi bavard."
     follows = room.heard[room.heard.index("Il était une …") + 1]
     assert follows in {FIRST[room.language], AGAIN[room.language]}
-    assert room.heard[-1] == "fois."
+    assert room.heard[-1] == "fois un roi bavard."
 
 
 @pytest.mark.usefixtures("soon")

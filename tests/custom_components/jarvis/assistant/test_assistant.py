@@ -84,18 +84,32 @@ async def test_skill_answers_before_the_rest(hass: HomeAssistant) -> None:
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("error", [ValueError("a slip"), JarvisError(), None])
+@pytest.mark.parametrize("error", [ValueError("a slip"), JarvisError()])
 async def test_no_error_reaches_the_user(
-    hass: HomeAssistant,
-    monkeypatch: pytest.MonkeyPatch,
-    language: str,
-    error: Exception | None,
+    hass: HomeAssistant, language: str, error: Exception
 ) -> None:
-    monkeypatch.setattr(turn, "TURN_SECONDS", 0.2)
     await async_furnish(hass, {}, language)
     assistant = Assistant(hass, models=Pool(), skills=[Broken(error)])
     result = await ask(hass, assistant, "bonjour", language)
     assert speech(result) == INTERNAL[language]
+    assert result.response.error_code == "unknown"
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+async def test_turn_without_an_end_is_ended(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    monkeypatch.setattr(turn, "TURN_SECONDS", 0.2)
+    await async_furnish(hass, {}, language)
+    assistant = Assistant(hass, models=Pool(), skills=[Broken(None)])
+    result = await ask(hass, assistant, "bonjour", language)
+    assert (
+        speech(result)
+        == {
+            "fr": "Désolé, cela m'a pris trop de temps, j'ai abandonné.",
+            "en": "Sorry, that took me too long, so I gave up.",
+        }[language]
+    )
     assert result.response.error_code == "unknown"
 
 

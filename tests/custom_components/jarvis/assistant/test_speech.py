@@ -81,8 +81,8 @@ def test_error_for_the_ear_and_for_the_eye() -> None:
 
 def test_error_that_lacks_what_it_names_is_still_said() -> None:
     assert say_error("en", TextTooLongError()) == (
-        "That is too long for me, can you say it more briefly?",
-        "That is too long for me, can you say it more briefly?",
+        "That is too long for me. Say it more briefly, please.",
+        "That is too long for me. Say it more briefly, please.",
     )
 
 
