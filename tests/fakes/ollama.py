@@ -240,6 +240,8 @@ class FakeOllama:
             refusal = steps[0]
             return web.json_response({"error": refusal.error}, status=refusal.status)
         if body.get("stream") is False:
+            if Stall() in steps:
+                await asyncio.Event().wait()
             text = "".join(step.text for step in steps if isinstance(step, Say))
             chunk = self._chunk(body["model"], {"content": text}, done="stop")
             return web.json_response(chunk)

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import time
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from typing import Any
 
@@ -47,11 +46,9 @@ from .truth import async_account
 from .turn import Turn
 from .understanding import Understanding
 from .waiting import Waiting
+from .warming import Warming
 
 _LOGGER = logging.getLogger(__name__)
-
-WARM_EVERY = 60.0
-"""Seconds in which a model that was warmed or used counts as warm."""
 
 
 class Assistant:
@@ -74,9 +71,11 @@ class Assistant:
         self.traces = Traces()
         self._hass = hass
         self._models = models
-        self._warm_until = 0.0
+        self._warming = Warming(hass, models)
         self._understanding = Understanding()
-        thinking = Thinking(hass, models, self._understanding.memory.entities)
+        thinking = Thinking(
+            hass, models, self._understanding.memory.entities, self._warming.asked
+        )
         own = [Route(name=skill.name, answer=skill.async_answer) for skill in skills]
         self._router = Router(
             [
@@ -160,7 +159,7 @@ class Assistant:
                 # A server stops loading a model when nobody waits for it any more, so
                 # a slow one would never get it loaded by turns alone.
                 self._hass.async_create_background_task(
-                    self._async_warm(), "jarvis warm model"
+                    self._warming.async_warm(), "jarvis warm model"
                 )
         except TimeoutError:
             _LOGGER.warning("Turn %s took too long: %s", turn.request_id, turn.stages)
@@ -220,19 +219,7 @@ class Assistant:
         agent = get_agent_manager(self._hass).default_agent
         if agent is not None:
             await agent.async_prepare(language)
-        await self._async_warm()
-
-    async def _async_warm(self) -> None:
-        """Have the preferred server load its model, unless it was just asked to."""
-        servers = self._models.ranked()
-        if not servers or time.monotonic() < self._warm_until:
-            return
-        self._warm_until = time.monotonic() + WARM_EVERY
-        try:
-            await servers[0].warm()
-        except JarvisError as err:
-            # Not the pool's affair: the turn itself will tell whether it is down.
-            _LOGGER.debug("Could not warm %s: %s", servers[0], err)
+        await self._warming.async_warm()
 
 
 async def _async_stream(turn: Turn, text: str) -> None:

@@ -55,11 +55,17 @@ class Thinking:
         hass: HomeAssistant,
         models: Pool[ChatModel],
         spoken_of: Callable[[str], Collection[str]],
+        asked: Callable[[ChatRequest], None],
     ) -> None:
-        """`spoken_of` tells which entities a conversation was about before."""
+        """Get what the room knows.
+
+        `spoken_of` tells which entities a conversation was about before, `asked` is told
+        of each request.
+        """
         self._hass = hass
         self._models = models
         self._spoken_of = spoken_of
+        self._asked = asked
         self._tools = ToolSpecs()
         self._history = History()
         self._summary = Summary(hass, models, self._history)
@@ -129,6 +135,7 @@ class Thinking:
                 turn.corrected = True
             corrected = turn.claimed
             request = ChatRequest(messages=messages, tools=tools)
+            self._asked(request)
             before = len(log.content)
             async with (
                 aclosing(chat_over(self._models, request, _limits(turn))) as answer,

@@ -1,9 +1,11 @@
 """Turns that a language model answers, against a server that speaks Ollama's protocol."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
+from typing import Any
 
 import pytest
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components import conversation
 from homeassistant.components.conversation.chat_log import (
     ChatLogEventType,
@@ -30,6 +32,7 @@ from tests.fakes.ollama import (
     Refuse,
     Say,
     Stall,
+    Step,
     Think,
 )
 
@@ -442,6 +445,70 @@ async def test_prepare_loads_the_model_once_and_bears_its_absence(
     await ollama.stop()
     agent = conversation.agent_manager.async_get_agent(hass, "conversation.jarvis")
     await agent.async_prepare("fr")
+
+
+async def test_prepare_has_the_beginning_read_when_no_chat_is_on(
+    hass: HomeAssistant, ollama: FakeOllama, freezer: FrozenDateTimeFactory
+) -> None:
+    await async_furnish(hass, {"": [Lamp("Lampe")]}, "fr")
+    await async_install_jarvis(hass, ollama)
+    agent = conversation.agent_manager.async_get_agent(hass, "conversation.jarvis")
+    ollama.handler = lambda body: [Say("Oui.")]
+    await async_ask(hass, QUESTION["fr"])
+    freezer.tick(100)
+    await agent.async_prepare("fr")
+    assert len(ollama.chats) == 1
+    freezer.tick(400)
+    await agent.async_prepare("fr")
+    asked, read = (chat.json for chat in ollama.chats)
+    assert read["messages"] == asked["messages"][:1]
+    assert read["tools"] == asked["tools"]
+    assert read["think"] == asked["think"]
+    assert read["options"] == {**asked["options"], "num_predict": 1}
+    await agent.async_prepare("fr")
+    assert len(ollama.chats) == 2
+
+
+async def test_reading_in_advance_gives_way_to_a_turn(
+    hass: HomeAssistant, ollama: FakeOllama, freezer: FrozenDateTimeFactory
+) -> None:
+    await async_furnish(hass, {"": [Lamp("Lampe")]}, "fr")
+    await async_install_jarvis(hass, ollama)
+    agent = conversation.agent_manager.async_get_agent(hass, "conversation.jarvis")
+    ollama.queue(Say("Oui."))
+    await async_ask(hass, QUESTION["fr"])
+    freezer.tick(400)
+    reading = asyncio.Event()
+
+    def handle(body: Any) -> Sequence[Step]:
+        if len(body["messages"]) > 1:
+            return [Say("Me voici.")]
+        reading.set()
+        return [Stall()]
+
+    ollama.handler = handle
+    preparing = hass.async_create_task(agent.async_prepare("fr"))
+    async with asyncio.timeout(5):
+        await reading.wait()
+    assert speech(await async_ask(hass, QUESTION["fr"])) == "Me voici."
+    async with asyncio.timeout(5):
+        await preparing
+        await ollama.chats[1].done.wait()
+    assert ollama.chats[1].cancelled
+
+
+async def test_prepare_bears_a_server_that_cannot_read(
+    hass: HomeAssistant, ollama: FakeOllama, freezer: FrozenDateTimeFactory
+) -> None:
+    await async_furnish(hass, {}, "fr")
+    await async_install_jarvis(hass, ollama)
+    agent = conversation.agent_manager.async_get_agent(hass, "conversation.jarvis")
+    ollama.queue(Say("Oui."))
+    await async_ask(hass, QUESTION["fr"])
+    freezer.tick(400)
+    ollama.queue(Refuse(500))
+    await agent.async_prepare("fr")
+    assert len(ollama.chats) == 2
 
 
 @pytest.mark.usefixtures("impatient")

@@ -155,8 +155,12 @@ class ChatModel(ABC):
         """Return whether the model takes pictures; True where the server cannot say."""
 
     @abstractmethod
-    async def warm(self) -> None:
-        """Have the server load the model, so that the next answer starts sooner."""
+    async def warm(self, beginning: ChatRequest | None = None) -> None:
+        """Have the server load the model, so that the next answer starts sooner.
+
+        It also reads `beginning`, what the next request will begin with; what it has
+        read of another one may be lost by that.
+        """
 
     @abstractmethod
     async def close(self) -> None:

@@ -227,16 +227,23 @@ class OllamaModel(ChatModel):
             raise ModelNotFoundError(server=self._server, model=self._model)
 
     @override
-    async def warm(self) -> None:
+    async def warm(self, beginning: ChatRequest | None = None) -> None:
         """Load the model: a chat without messages does that and nothing else."""
+        messages = beginning.messages if beginning else ()
+        tools = self._tools_of(beginning) if beginning else []
         try:
             async with asyncio.timeout(WARM_TIMEOUT):
                 await self._learn_context()
                 await self._client.chat(
                     model=self._model,
-                    messages=[],
-                    # Other options than in `chat` would make the server load it anew.
-                    options=self._options,
+                    messages=[_message(message) for message in messages],
+                    tools=(None if self._tools_refused else tools) or None,
+                    think=self._think if messages else None,
+                    # Another context length would make the server load it anew; one
+                    # token is the least that a server can be asked for.
+                    options={**self._options, "num_predict": 1}
+                    if messages
+                    else self._options,
                     keep_alive=self._keep_alive,
                 )
         except Exception as err:
