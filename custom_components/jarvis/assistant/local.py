@@ -4,7 +4,11 @@ from dataclasses import replace
 
 from hassil.recognize import RecognizeResult
 from homeassistant.components import conversation
-from homeassistant.helpers.intent import IntentResponse, IntentResponseType
+from homeassistant.helpers.intent import (
+    DATA_KEY,
+    IntentResponse,
+    IntentResponseType,
+)
 
 from ..skills.base import Answer
 from .confirmation import async_confirm
@@ -38,7 +42,10 @@ async def async_handle(
 
     def stopped(result: RecognizeResult) -> bool:
         slots = {entity.name: entity.value for entity in result.entities_list}
-        # Core would agree to put off whatever is said: see understanding/later.
+        # Core has sentences for intents of integrations that are not loaded.
+        if result.intent.name not in turn.hass.data.get(DATA_KEY, {}):
+            return True
+        # It would agree to put off whatever is said: see understanding/later.
         if "conversation_command" in slots:
             return True
         turn.guard.check(turn, result.intent.name, slots)

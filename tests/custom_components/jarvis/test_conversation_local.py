@@ -273,6 +273,21 @@ async def test_without_a_model_the_unknown_gets_an_example(
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "answer"),
+    [
+        ("fr", "quel temps fait-il", "Je n'ai pas compris."),
+        ("en", "what's the weather", "I didn't understand."),
+    ],
+)
+async def test_question_of_an_integration_that_is_not_there(
+    hass: HomeAssistant, language: str, text: str, answer: str
+) -> None:
+    await async_furnish(hass, {"": [Lamp("Lampe")]}, language)
+    await async_install_jarvis(hass)
+    assert speech(await async_ask(hass, text, language)).startswith(answer)
+
+
+@pytest.mark.parametrize(
     ("language", "answer"),
     [
         (

@@ -21,6 +21,7 @@ from ...engines.language import (
     Action,
     Order,
     Question,
+    calls_off,
     detect,
     enumerate_choices,
     folded,
@@ -40,7 +41,7 @@ from .acting import Step, async_run, steps_for
 from .asking import Asker
 from .home import Found, Home
 from .kinds import Kind, kinds_of
-from .later import Errand, async_put_off, named_command, possible
+from .later import Errand, Later, named_command, possible
 from .memory import Memory, asked_now
 from .replies import chosen
 from .snapshot import look_around
@@ -82,6 +83,7 @@ class Understanding:
 
     def __init__(self) -> None:
         self.memory = Memory()
+        self._later = Later()
 
     async def async_answer_reply(self, turn: Turn) -> Answer | None:
         """Take a turn for the reply to what Jarvis asked in the turn before.
@@ -93,6 +95,8 @@ class Understanding:
         if hushes(turn.text):
             # An automation may wait for just this word.
             return await async_answer_trigger(turn) or Answer(speech="")
+        if calls_off(turn.text) and (answer := self._later.call_off(turn)):
+            return answer
         if asked is None:
             return None
         names = {
@@ -139,7 +143,7 @@ class Understanding:
         if delay is None:
             return None
         errand = await self._async_errand(turn, delay.command, language)
-        return await async_put_off(turn, delay, errand) if errand else None
+        return await self._later.async_put_off(turn, delay, errand) if errand else None
 
     async def _async_errand(
         self, turn: Turn, text: str, language: str

@@ -4,11 +4,13 @@ Home Assistant's timers do it, which know nothing after a restart. So what they 
 be trusted with is refused aloud rather than done at once, or never.
 """
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from hassil.recognize import RecognizeResult
+from homeassistant.components.intent.const import TIMER_DATA
 from homeassistant.helpers import intent
 from homeassistant.util import dt as dt_util
 
@@ -22,6 +24,7 @@ from ..turn import Turn
 from .acting import Slots, Step, async_run
 from .home import Found
 
+_KEPT = 64
 LONGEST = 24 * 3600.0
 """Seconds that an order may be put off."""
 
@@ -77,8 +80,35 @@ def named_command(turn: Turn, order: Order, found: Found) -> str | None:
     )
 
 
-async def async_put_off(turn: Turn, delay: Delay, errand: Errand) -> Answer:
-    """Have an order done at its time, or say that it will not be."""
+class Later:
+    """What waits for its time, by the conversation in which it was said."""
+
+    def __init__(self) -> None:
+        self._timers: OrderedDict[str, set[str]] = OrderedDict()
+
+    async def async_put_off(self, turn: Turn, delay: Delay, errand: Errand) -> Answer:
+        """Have an order done at its time, or say that it will not be."""
+        manager = turn.hass.data[TIMER_DATA]
+        before = set(manager.timers)
+        answer = await _async_put_off(turn, delay, errand)
+        if added := set(manager.timers) - before:
+            self._timers.setdefault(turn.conversation_id, set()).update(added)
+            while len(self._timers) > _KEPT:
+                self._timers.popitem(last=False)
+        return answer
+
+    def call_off(self, turn: Turn) -> Answer | None:
+        """Call off what was put off in this conversation; None for nothing."""
+        manager = turn.hass.data.get(TIMER_DATA)
+        timers = self._timers.pop(turn.conversation_id, set())
+        if manager is None or not (waiting := timers & set(manager.timers)):
+            return None
+        for timer_id in waiting:
+            manager.cancel_timer(timer_id)
+        return Answer(speech=say(turn.language, "later.called_off"))
+
+
+async def _async_put_off(turn: Turn, delay: Delay, errand: Errand) -> Answer:
     if errand.guarded:
         return Answer(speech=say(turn.language, "later.critical"))
     if delay.seconds is None or delay.seconds > LONGEST:
@@ -108,7 +138,11 @@ def _clock(language: str, moment: datetime) -> str:
         "" if moment.date() == dt_util.now().date() else say(language, "later.tomorrow")
     )
     if (hour := moment.hour) in {0, 12} and not moment.minute:
-        return say(language, "later.noon" if hour else "later.midnight")
+        return (
+            day + say(language, "later.noon")
+            if hour
+            else say(language, "later.midnight")
+        )
     key = "later.clock" if moment.minute else "later.hour"
     half_day = "am" if hour < 12 else "pm"
     return day + say(

@@ -3,7 +3,7 @@
 from .delays import Delay, read_delay
 from .detect import detect, name_language, reply_language
 from .explaining import WhyQuestion, read_why
-from .hushing import hushes
+from .hushing import calls_off, hushes
 from .likeness import likeness, words_alike
 from .orders import Action, Order, Unit
 from .phrases import (
@@ -30,6 +30,7 @@ __all__ = [
     "Unit",
     "WhyQuestion",
     "Word",
+    "calls_off",
     "counted",
     "detect",
     "enumerate_choices",

@@ -1,4 +1,4 @@
-"""Whether someone wants no more to be said: "chut", "tais-toi", "be quiet"."""
+"""Whether someone wants no more said or done: "chut", "be quiet", "laisse tomber"."""
 
 import re
 
@@ -15,6 +15,21 @@ _ORDER = re.compile(
     rf"(?:(?:{_AROUND}) )*(?:{'|'.join(_SAID.values())})"
     rf"(?: (?:{_AROUND}|{'|'.join(_SAID.values())}))*"
 )
+
+
+_CALLED_OFF = re.compile(
+    rf"(?:(?:{_AROUND}|non|no|finalement|actually|euh|bon) )*"
+    r"(?:annule(?:r|z)?(?: (?:ca|cela|tout|l' ordre))?|laisse(?:z)?(?: tomber| ca)?"
+    r"|oublie(?:z)?(?: ca)?|ne le fais pas|(?:non )?finalement non|pas la peine"
+    r"|cancel(?: (?:it|that|everything))?|never ?mind|forget (?:it|that|about it)"
+    r"|(?:don't|do not)(?: do (?:it|that))?|leave it)"
+    rf"(?: (?:{_AROUND}))*"
+)
+
+
+def calls_off(text: str) -> bool:
+    """Return whether the whole utterance calls off what was asked for before."""
+    return _CALLED_OFF.fullmatch(" ".join(folded(text))) is not None
 
 
 def hushes(text: str) -> bool:

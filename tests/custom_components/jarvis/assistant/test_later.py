@@ -186,6 +186,40 @@ async def test_it_is_called_by_its_name(
 
 
 @pytest.mark.parametrize(
+    ("language", "order", "text", "answer"),
+    [
+        (
+            "fr",
+            "allume la lampe dans dix minutes",
+            "annule",
+            "D'accord, je ne le ferai",
+        ),
+        (
+            "fr",
+            "allume la lampe à midi",
+            "non, laisse tomber",
+            "D'accord, je ne le ferai",
+        ),
+        ("en", "turn on the lamp in ten minutes", "cancel that", "All right, I won't"),
+        ("en", "turn on the lamp at noon", "never mind, Jarvis", "All right, I won't"),
+    ],
+)
+async def test_it_can_be_called_off(
+    hass: HomeAssistant, language: str, order: str, text: str, answer: str
+) -> None:
+    await furnish(hass, language)
+    other = await async_ask(hass, order, language)
+    first = await async_ask(hass, order, language)
+    said = {"conversation_id": first.conversation_id}
+    assert speech(await async_ask(hass, text, language, **said)).startswith(answer)
+    assert len(hass.data[TIMER_DATA].timers) == 1
+    assert not speech(await async_ask(hass, text, language, **said)).startswith(answer)
+    said = {"conversation_id": other.conversation_id}
+    assert speech(await async_ask(hass, text, language, **said)).startswith(answer)
+    assert waiting(hass) == []
+
+
+@pytest.mark.parametrize(
     ("language", "text"),
     [
         ("fr", "tu peux allumer la lampe dans une seconde"),

@@ -89,3 +89,10 @@ def test_error_that_lacks_what_it_names_is_still_said() -> None:
 def test_error_in_any_language() -> None:
     assert spoken_error(JarvisError(), "fr-CA").startswith("Désolé")
     assert spoken_error(JarvisError(), "de").startswith("Sorry")
+
+
+def test_errors_ask_nothing() -> None:
+    """Jarvis does not listen on after an error."""
+    for language in ("fr", "en"):
+        for error in sentences(language)["errors"].values():
+            assert not error["spoken"].endswith("?")
