@@ -74,11 +74,13 @@ class Explaining:
             turn.heard_language = why.language
         if trace is None:
             return Answer(speech=say(turn.language, "explain.nothing"))
+        text = explain(turn.hass, trace, turn.language)
+        spoken = text
+        for asked in trace.servers:
+            spoken = spoken.replace(asked.model, asked.model.replace(":", " "))
         # What waits for a confirmation goes on waiting for it.
-        return Answer(
-            speech=explain(turn.hass, trace, turn.language),
-            asks=trace.outcome == "asked",
-        )
+        asks = trace.outcome == "asked"
+        return Answer(speech=spoken, written=text, asks=asks)
 
     def _before(self, turn: Turn) -> Trace | None:
         """Return the turn before: of this conversation, else of the same speaker."""
@@ -156,9 +158,11 @@ def _route(hass: HomeAssistant, trace: Trace, language: str) -> Iterator[str]:
     )
     by = trace.answered_by
     if by is not None:
+        # Who took over is named in the next sentence.
+        failed = any(asked.error for asked in trace.servers)
         yield say(
             language,
-            "explain.routes.model",
+            "explain.routes.model" if failed else "explain.routes.model_on",
             why=reason,
             model=by.model,
             server=_place(trace, by.server),

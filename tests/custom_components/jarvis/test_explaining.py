@@ -126,17 +126,29 @@ async def test_a_server_that_took_over(
         == {
             "fr": (
                 "J'ai compris : « raconte-moi une blague ». Je ne connais pas cette "
-                f"phrase, alors j'ai demandé au modèle qwen3:4b sur {second.server}. "
+                "phrase, alors j'ai demandé au modèle qwen3:4b. "
                 f"Le serveur {ollama.server} était occupé, "
                 f"alors {second.server} a pris le relais."
             ),
             "en": (
                 "I understood: “tell me a joke”. I don't know this "
-                f"sentence, so I asked the model qwen3:4b on {second.server}. "
+                "sentence, so I asked the model qwen3:4b. "
                 f"The server {ollama.server} was busy, so {second.server} took over."
             ),
         }[language]
     )
+
+
+async def test_names_of_models_are_for_ears_too(
+    hass: HomeAssistant, ollama: FakeOllama, language: str
+) -> None:
+    await async_install_jarvis(hass, ollama)
+    ollama.queue(Say("Toc toc."))
+    heard = await ask_twice(
+        hass, TALK[language], WHAT[language], language, satellite_id=SATELLITE
+    )
+    assert "qwen3 4b" in heard
+    assert ":" not in heard.partition(TALK[language])[2]
 
 
 @pytest.mark.parametrize(
