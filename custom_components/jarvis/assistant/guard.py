@@ -24,7 +24,7 @@ from .access import Access, AccessRule
 from .concealing import rewrite
 from .critical import Critical
 from .names import thing_name
-from .pin import is_code, speaks_digits
+from .pin import is_code, speaks_digits, without_code
 from .speech import say
 from .targets import READING, intent_targets, tool_targets
 
@@ -230,10 +230,11 @@ class Guard:
             pending.spoken = said
             rewrite(self._hass, said, HIDDEN)
             return replace(user_input, text=HIDDEN)
-        if said != user_input.text:
-            # It was no answer to the question after all.
-            rewrite(self._hass, HIDDEN, said)
-        return replace(user_input, text=said)
+        # Nobody has asked for it: it will be asked for where it is needed.
+        kept = self._cut(said)
+        if kept != user_input.text:
+            rewrite(self._hass, user_input.text, kept)
+        return replace(user_input, text=kept)
 
     def conceal(self, text: str) -> str:
         """Return what may be written down of a text that was just heard.
@@ -243,9 +244,15 @@ class Guard:
         """
         asked = self._code and any(map(self._open, self._pending))
         if not (asked and speaks_digits(text)):
-            return text
+            return self._cut(text)
         concealed_text.set(text)
         return HIDDEN
+
+    def _cut(self, text: str) -> str:
+        """Take the code from the end of an order."""
+        if not self._code:
+            return text
+        return without_code(text, self._code) or HIDDEN
 
     async def async_answer(self, turn: Turn) -> Answer | None:
         """Take a turn for the reply to the question, when one is open."""

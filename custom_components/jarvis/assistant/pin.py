@@ -1,11 +1,18 @@
 """Reads a code that was spoken: "un deux trois quatre", "twelve thirty-four", "1234"."""
 
 import hmac
+import re
 from collections.abc import Sequence
 
 from ..engines.language import folded
 
 MOST_WORDS = 16
+
+_OFFER = re.compile(
+    r"[\s,;:.]*\b(?:(?:avec|et|le|mon|voici|and|the|my|with)\s+)*"
+    r"(?:code|pin|mot de passe|password)\b(?P<said>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
 
 _UNITS = {
     "zero": 0, "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5,
@@ -25,6 +32,14 @@ _TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60,
     "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
+
+
+def without_code(text: str, code: str) -> str:
+    """Return a text without the code that its end speaks: "ouvre, le code est 1234"."""
+    offered = _OFFER.search(text)
+    if offered and is_code(offered["said"], code):
+        return text[: offered.start()]
+    return text
 
 
 def speaks_digits(text: str) -> bool:

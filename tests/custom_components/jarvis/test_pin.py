@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import AsyncGenerator, Iterable
 from typing import Any
 
@@ -12,7 +13,14 @@ from homeassistant.core import HomeAssistant
 
 from custom_components.jarvis.const import CONF_PIN
 from tests.custom_components.jarvis.common import SetUp, answer, run, voice_node
-from tests.fakes.home import CORE_WARNING, DoorLock, Lamp, async_furnish
+from tests.fakes.home import (
+    CORE_WARNING,
+    DoorLock,
+    Lamp,
+    async_ask,
+    async_furnish,
+    speech,
+)
 from tests.fakes.ollama import FakeOllama, Say
 from tests.fakes.wyoming_node import FakeNode
 
@@ -109,7 +117,9 @@ def written(hass: HomeAssistant, ollama: FakeOllama) -> list[str]:
 
 
 def holding(texts: Iterable[str], secret: str) -> list[str]:
-    return [text for text in texts if secret in text]
+    """Return the texts with these words; random ids may hold any figures."""
+    words = re.compile(rf"(?<!\w){re.escape(secret)}(?!\w)")
+    return [text for text in texts if words.search(text)]
 
 
 @pytest.mark.parametrize(
@@ -175,6 +185,29 @@ async def test_typed_code_is_kept_nowhere(
     assert ollama.chats
     kept = written(hass, ollama)
     assert len(holding(kept, UNLOCK[language])) > 3
+    assert holding(kept, "1234") == []
+
+
+@pytest.mark.parametrize("spoken", [True, False])
+async def test_code_that_nobody_asked_for_is_kept_nowhere(
+    hass: HomeAssistant,
+    node: FakeNode,
+    ollama: FakeOllama,
+    language: str,
+    spoken: bool,
+) -> None:
+    offered = {
+        "fr": f"{UNLOCK['fr']}, le code est 1234",
+        "en": f"{UNLOCK['en']}, the code is 1234",
+    }[language]
+    ask = async_ask(hass, offered, language) if not spoken else None
+    heard = speech(await ask) if ask else answer(await hear(hass, node, offered))
+    assert heard == CODE[language]
+    alone = {"fr": "le code est 1234", "en": "the code is 1234"}[language]
+    await hear(hass, node, alone)
+    assert only(hass, "lock") == "locked"
+    kept = written(hass, ollama)
+    assert holding(kept, UNLOCK[language])
     assert holding(kept, "1234") == []
 
 
