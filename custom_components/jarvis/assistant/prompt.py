@@ -87,7 +87,7 @@ def in_language(turn: Turn) -> Message:
     tag = (turn.heard_language or turn.tag).partition("-")[0]
     language = _LANGUAGE_NAMES.get(tag, tag)
     text = f"(Not the user speaks but the home: answer in {language}, please.)"
-    return Message(role=Role.USER, content=text)
+    return Message(role=Role.USER, content=text, aside=True)
 
 
 def correction(claimed: str) -> Message:
@@ -98,7 +98,7 @@ def correction(claimed: str) -> Message:
         "that it is not done.)"
     )
     # Many models' templates would put a system message before the tools.
-    return Message(role=Role.USER, content=text)
+    return Message(role=Role.USER, content=text, aside=True)
 
 
 def _message(item: conversation.Content) -> Message:

@@ -28,6 +28,7 @@ _LIMITS = ChatLimits(first_token=30, hand_over=20, between_tokens=10, total=60)
 
 _ASK = Message(
     role=Role.USER,
+    aside=True,
     content=(
         "(Not the user speaks but the home: call no tool and answer nobody. Summarise "
         "this conversation for yourself in at most 120 words and in its language: what "

@@ -36,6 +36,8 @@ class Message:
     tool_name: str = ""
     """In a message of role `tool`: which tool answers."""
     images: tuple[bytes, ...] = ()
+    aside: bool = False
+    """In a message of role `user`: not the user speaks, so no turn begins with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

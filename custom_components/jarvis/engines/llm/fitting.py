@@ -77,7 +77,7 @@ def _without_old_turns(
     messages = request.messages
     now = _last_turn(messages)
     first = next((i for i, m in enumerate(messages) if m.role is not Role.SYSTEM), now)
-    starts = [i for i in range(first + 1, now + 1) if messages[i].role is Role.USER]
+    starts = [i for i in range(first + 1, now + 1) if _begins(messages[i])]
     excess = meter.count(request) - room
     for start in starts:
         if meter.count_messages(messages[first:start]) >= excess:
@@ -105,5 +105,10 @@ def _with_short_results(
 
 def _last_turn(messages: Sequence[Message]) -> int:
     """Return where the last message of the user stands."""
-    users = [i for i, message in enumerate(messages) if message.role is Role.USER]
-    return users[-1] if users else 0
+    starts = [i for i, message in enumerate(messages) if _begins(message)]
+    return starts[-1] if starts else 0
+
+
+def _begins(message: Message) -> bool:
+    """Return whether a turn begins with a message."""
+    return message.role is Role.USER and not message.aside

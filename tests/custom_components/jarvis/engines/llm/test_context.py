@@ -153,6 +153,18 @@ async def test_then_the_earliest_turns_go_and_no_turn_is_cut_in_two(
     await model.close()
 
 
+async def test_words_of_the_home_do_not_push_the_question_out(
+    server: FakeOllama,
+) -> None:
+    model = OllamaModel(url=server.url, model="qwen3:4b", context_length=2048)
+    said = Message(role=Role.ASSISTANT, content="Done.")
+    aside = Message(role=Role.USER, content="(No tool has done that.)", aside=True)
+    await ask(model, *chat(30), said, aside)
+    contents = [m["content"] for m in sent(server)]
+    assert contents[-3:] == ["the last question", "Done.", aside.content]
+    await model.close()
+
+
 async def test_a_long_answer_of_a_tool_is_cut_last(server: FakeOllama) -> None:
     model = OllamaModel(url=server.url, model="qwen3:4b", context_length=2048)
     long = Message(role=Role.TOOL, tool_name="lamp", content="lamp " * 4000)
