@@ -160,7 +160,7 @@ async def test_words_of_the_home_do_not_push_the_question_out(
     said = Message(role=Role.ASSISTANT, content="Done.")
     aside = Message(role=Role.USER, content="(No tool has done that.)", aside=True)
     await ask(model, *chat(30), said, aside)
-    contents = [m["content"] for m in sent(server)]
+    contents = [m.get("content") for m in sent(server)]
     assert contents[-3:] == ["the last question", "Done.", aside.content]
     await model.close()
 
