@@ -4,6 +4,7 @@ import io
 import logging
 import wave
 from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
 from dataclasses import replace
 from typing import override
 
@@ -22,6 +23,7 @@ from .engines.voice import (
     NodeVoice,
     SpeakingRequest,
     Speech,
+    fluent,
     speak,
     split_sentences,
 )
@@ -172,14 +174,13 @@ async def _wav(speech: Speech, failed: Callable[[], None]) -> AsyncGenerator[byt
     """Yield a WAV file whose length is not known when it begins."""
     yield _wav_header(speech.format, frames=0)
     try:
-        async for pcm in speech.audio:
-            yield pcm
+        async with aclosing(fluent(speech)) as audio:
+            async for pcm in audio:
+                yield pcm
     except JarvisError as err:
         # What was heard stays; an exception would throw the file away.
         _LOGGER.error("speech broke off: %s", err)
         failed()
-    finally:
-        await speech.audio.aclose()
 
 
 def _wav_header(audio: AudioFormat, frames: int) -> bytes:

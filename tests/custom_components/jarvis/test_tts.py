@@ -106,6 +106,37 @@ async def test_a_sentence_is_said_before_the_next_is_written(
     assert pcm(data) == pcm_of("Il est huit heures cinq.Voilà.")
 
 
+@pytest.mark.parametrize("rate", [16_000, 22_050])
+async def test_short_sentence_is_heard_before_a_late_one(
+    hass: HomeAssistant, node: FakeNode, set_up: SetUp, rate: int
+) -> None:
+    """What a speaker's format is made with reads on before it puts anything out."""
+    node.rate = rate
+    await set_up(voice_node(node))
+    go_on = asyncio.Event()
+
+    async def message() -> AsyncGenerator[str]:
+        yield "Un instant… "
+        await go_on.wait()
+        yield "Voilà."
+
+    response = await mouth(hass).internal_async_stream_tts_audio(
+        TTSAudioRequest("fr-FR", {}, message())
+    )
+    data = b""
+    async with asyncio.timeout(10):
+        async for chunk in response.data_gen:
+            data += chunk
+            if len(data) > 44 + 2 * rate * 2.3:
+                go_on.set()
+    speech = data[44:]
+    assert speech.startswith(pcm_of("Un instant…"))
+    assert speech.endswith(pcm_of("Voilà."))
+    between = speech.removeprefix(pcm_of("Un instant…")).removesuffix(pcm_of("Voilà."))
+    assert set(between) == {0}
+    assert len(between) % 2 == 0
+
+
 async def test_no_text_is_a_moment_of_silence(
     hass: HomeAssistant, node: FakeNode, set_up: SetUp
 ) -> None:

@@ -6,6 +6,7 @@ every failure is a `core.errors.VoiceError`.
 
 from .hearing import HearingRequest, Recording, hear
 from .node import NodeInfo, NodeVoice, VoiceNode
+from .pauses import fluent
 from .sentences import split_sentences
 from .speaking import AudioFormat, SpeakingRequest, Speech, speak
 
@@ -18,6 +19,7 @@ __all__ = [
     "SpeakingRequest",
     "Speech",
     "VoiceNode",
+    "fluent",
     "hear",
     "speak",
     "split_sentences",
