@@ -37,6 +37,7 @@ from .prompt import (
     correction,
     describe_home,
     describe_situation,
+    in_language,
 )
 from .retrieval import retrieve
 from .summary import Summary
@@ -133,6 +134,8 @@ class Thinking:
             if turn.claimed:
                 messages.append(correction(turn.claimed))
                 turn.corrected = True
+            if turn.foreign:
+                messages.append(in_language(turn))
             corrected = turn.claimed
             request = ChatRequest(messages=messages, tools=tools)
             self._asked(request)
