@@ -157,8 +157,8 @@ async def speaking(stack: AsyncExitStack, folder: Path, rounds: int) -> list[boo
     """
     met: list[bool] = []
     for label, voice in (("", medium_voice()), (", overhead", VOICES / "fr.onnx")):
-        tts = {"voices": [str(voice)]}
-        mine = await stack.enter_async_context(ours(folder, tts=tts))
+        changes = {"tts": {"voices": [str(voice)]}, "stt": {"enabled": False}}
+        mine = await stack.enter_async_context(ours(folder, **changes))
         theirs = await stack.enter_async_context(their_mouth(folder, voice))
         for server in (mine, theirs, mine, theirs):
             await speak(server.client, TEXT)

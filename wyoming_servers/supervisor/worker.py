@@ -93,6 +93,8 @@ class WorkerProcess:
         self._stopping = True
         if self._process is not None:
             await self._set(states.DRAINING)
+            # Else the worker waits for the end of this connection before its own.
+            await self._drop_spare()
             _signal(self._process, signal.SIGTERM)
             try:
                 async with asyncio.timeout(_STOP_WITHIN):
@@ -300,6 +302,7 @@ class WorkerProcess:
         # Cleared before anybody can see the state: no call to wake is lost.
         self._wake.clear()
         await self._set(states.ASLEEP, "unused for its time-to-live")
+        await self._drop_spare()
         if self._process is not None:
             _signal(self._process, signal.SIGTERM)
 
