@@ -5,9 +5,9 @@ from dataclasses import replace
 from hassil.recognize import RecognizeResult
 from homeassistant.components import conversation
 from homeassistant.helpers.intent import (
-    DATA_KEY,
     IntentResponse,
     IntentResponseType,
+    UnknownIntent,
 )
 
 from ..skills.base import Answer
@@ -42,10 +42,7 @@ async def async_handle(
 
     def stopped(result: RecognizeResult) -> bool:
         slots = {entity.name: entity.value for entity in result.entities_list}
-        # Core has sentences for intents of integrations that are not loaded.
-        if result.intent.name not in turn.hass.data.get(DATA_KEY, {}):
-            return True
-        # It would agree to put off whatever is said: see understanding/later.
+        # Core would agree to put off whatever is said: see understanding/later.
         if "conversation_command" in slots:
             return True
         turn.guard.check(turn, result.intent.name, slots)
@@ -62,6 +59,9 @@ async def async_handle(
     except GuardedError as err:
         err.resume = resume
         raise
+    except UnknownIntent:
+        # Core has sentences for integrations that are not loaded.
+        return None
 
 
 async def async_answer_from(turn: Turn, *responses: IntentResponse) -> Answer:
