@@ -40,7 +40,7 @@ from .policy import check_text
 from .router import Route, Router
 from .speech import say_error
 from .thinking import Thinking
-from .traces import EXPLAIN, Traces
+from .traces import CANCELLED, EXPLAIN, Traces
 from .tracing import trace_of
 from .truth import async_account
 from .turn import Turn
@@ -165,6 +165,12 @@ class Assistant:
             _LOGGER.warning("Turn %s took too long: %s", turn.request_id, turn.stages)
             turn.done = await async_account(turn)
             answer = _error_answer(turn, TurnTooLongError())
+        except asyncio.CancelledError:
+            # Who spoke gave up, or said something new: "why?" may come all the same.
+            turn.failure = CANCELLED
+            silence = IntentResponse(language=turn.tag)
+            self.traces.add(trace_of(turn, Answer(speech=""), silence))
+            raise
         except Exception:
             _LOGGER.exception("Turn %s failed", turn.request_id)
             answer = _error_answer(turn, JarvisError())

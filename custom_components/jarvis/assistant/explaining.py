@@ -12,7 +12,7 @@ from .guard import HIDDEN
 from .local import async_answer_trigger
 from .names import thing_name
 from .speech import say
-from .traces import Target, Trace, Traces, Used
+from .traces import CANCELLED, Target, Trace, Traces, Used
 from .turn import Turn
 
 RECENT = timedelta(minutes=10)
@@ -235,6 +235,8 @@ def _tools(trace: Trace, language: str) -> Iterator[str]:
 
 
 def _failure(trace: Trace, language: str) -> Iterator[str]:
+    if trace.outcome == CANCELLED:
+        yield say(language, "explain.cancelled")
     told = any(asked.error for asked in trace.servers) or trace.route == "guidance"
     if trace.outcome == "failed" and not told and trace.speech:
         reason = trace.written or trace.speech

@@ -12,6 +12,8 @@ MOST_ITEMS = 30
 """Entries of any list within a trace."""
 MOST_TEXT = 500
 """Characters of any text within a trace."""
+CANCELLED = "cancelled"
+"""The outcome of a turn that nobody waited for any more."""
 EXPLAIN = "explain"
 """The route that explains a turn: its own turns are not explained."""
 
@@ -83,7 +85,7 @@ class Trace:
     """What was shown instead, where that says more."""
     route: str
     outcome: str
-    """`answered`, `asked` when Jarvis waits for a reply, or `failed`."""
+    """`answered`, `asked` when Jarvis waits for a reply, `failed` or `cancelled`."""
     error: str
     """Key of the failure, "" for none."""
     asked_first: tuple[Target, ...]
@@ -111,7 +113,7 @@ class Trace:
         """True when a model talked, and nothing else happened that could be told."""
         return (
             self.route == "model"
-            and self.outcome != "failed"
+            and self.outcome in {"answered", "asked"}
             and not self.tools
             and not self.corrected
             and not any(asked.error for asked in self.servers)

@@ -18,7 +18,7 @@ from homeassistant.util import dt as dt_util
 
 from ..skills.base import Answer
 from .guard import HELD, HIDDEN
-from .traces import MOST_ITEMS, MOST_TEXT, Target, Trace, Tried, Used
+from .traces import CANCELLED, MOST_ITEMS, MOST_TEXT, Target, Trace, Tried, Used
 from .turn import Turn
 
 _SECRET = re.compile(
@@ -44,7 +44,7 @@ def trace_of(turn: Turn, answer: Answer, response: IntentResponse) -> Trace:
         speech=_text(turn, answer.speech),
         written=_text(turn, answer.written),
         route=turn.route,
-        outcome="failed" if failed else "asked" if answer.asks else "answered",
+        outcome=_outcome(turn, answer, failed=failed),
         error=(turn.failure or code) if failed else "",
         asked_first=tuple(_target(turn, i) for i in first.entity_ids) if first else (),
         verb=first.verb if first else "",
@@ -56,6 +56,12 @@ def trace_of(turn: Turn, answer: Answer, response: IntentResponse) -> Trace:
         servers=tuple(turn.servers[:MOST_ITEMS]),
         corrected=turn.corrected,
     )
+
+
+def _outcome(turn: Turn, answer: Answer, *, failed: bool) -> str:
+    if turn.failure == CANCELLED:
+        return CANCELLED
+    return "failed" if failed else "asked" if answer.asks else "answered"
 
 
 def _tools(turn: Turn) -> list[Used]:

@@ -1,5 +1,6 @@
 """Asking Jarvis why: what the turn before did, in words, and what is kept of it."""
 
+import asyncio
 import re
 from collections.abc import AsyncGenerator, Iterator
 from typing import Any
@@ -260,6 +261,38 @@ async def test_why_nothing_was_heard(hass: HomeAssistant, language: str) -> None
         == {
             "fr": "La raison : Désolé, je n'arrive pas à joindre le serveur vocal Attic.",
             "en": "The reason: Sorry, I can't reach the voice server Attic.",
+        }[language]
+    )
+
+
+async def test_turn_that_was_interrupted(
+    hass: HomeAssistant, ollama: FakeOllama, language: str
+) -> None:
+    await async_install_jarvis(hass, ollama)
+    arrived = asyncio.Event()
+
+    def stall(body: Any) -> list[Step]:
+        arrived.set()
+        return [Stall()]
+
+    ollama.handler = stall
+    task = hass.async_create_task(
+        async_ask(hass, TALK[language], language, satellite_id=SATELLITE)
+    )
+    async with asyncio.timeout(5):
+        await arrived.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    answer = await async_ask(hass, WHY[language], language, satellite_id=SATELLITE)
+    assert (
+        without_time(speech(answer))
+        == {
+            "fr": (
+                "J'ai compris : « raconte-moi une blague ». "
+                "J'ai été interrompu avant la fin."
+            ),
+            "en": "I understood: “tell me a joke”. I was interrupted before the end.",
         }[language]
     )
 
@@ -560,7 +593,7 @@ def subclasses(error: type[JarvisError]) -> Iterator[type[JarvisError]]:
         "guidance", "silence", "a skill", "error:internal",
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("outcome", ["answered", "asked", "failed"])
+@pytest.mark.parametrize("outcome", ["answered", "asked", "failed", "cancelled"])
 async def test_whatever_happened_can_be_told(
     hass: HomeAssistant, language: str, route: str, outcome: str
 ) -> None:
