@@ -77,7 +77,7 @@ async def _async_end(turn: Turn, gate: ClaimGate, said: str, rest: str) -> str:
     """Return how an answer ends: with the truth, where that is not what was said."""
     if gate.claimed:
         settled = await async_settle(turn, gate.claimed, gate.names)
-        return _after(gate.passed, settled)
+        return rest + _after(gate.passed, settled)
     if not (said + rest).strip():
         return rest
     turn.claimed = ""

@@ -22,6 +22,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.jarvis.assistant import confirmation
+from custom_components.jarvis.assistant import turn as turn_module
 from tests.fakes.home import (
     CORE_WARNING,
     Blind,
@@ -32,7 +33,7 @@ from tests.fakes.home import (
     async_install_jarvis,
     speech,
 )
-from tests.fakes.ollama import Call, FakeOllama, Say
+from tests.fakes.ollama import Call, FakeOllama, Say, Stall, Think
 
 pytestmark = [
     pytest.mark.usefixtures("socket_enabled", "enable_custom_integrations"),
@@ -274,5 +275,24 @@ async def test_what_was_done_is_told_when_the_model_goes_in_circles(
         == {
             "fr": "J'ai ajouté « lait » à la liste. Le reste n'a pas marché.",
             "en": "I added “lait” to the list. The rest did not work.",
+        }[language]
+    )
+
+
+async def test_what_was_done_is_told_when_the_turn_takes_too_long(
+    hass: HomeAssistant,
+    ollama: FakeOllama,
+    language: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(turn_module, "TURN_SECONDS", 3.0)
+    ollama.queue(call_of("list", language))
+    ollama.queue(Think("hm"), Stall())
+    heard = speech(await async_ask(hass, ORDER[language], language))
+    assert (
+        heard
+        == {
+            "fr": "J'ai ajouté « lait » à la liste. Désolé, cela m'a pris trop de temps, j'ai abandonné.",
+            "en": "I added “lait” to the list. Sorry, that took me too long, so I gave up.",
         }[language]
     )
