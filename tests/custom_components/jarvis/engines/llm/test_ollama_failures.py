@@ -47,7 +47,7 @@ from tests.fakes.ollama import (
     Wait,
 )
 
-HURRIED = ChatLimits(first_token=0.3, between_tokens=0.3, total=2.0)
+HURRIED = ChatLimits(first_token=1.5, between_tokens=1.5, total=6.0)
 REQUEST = ChatRequest(messages=[Message(role=Role.USER, content="Bonjour")])
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
@@ -274,8 +274,8 @@ async def test_thoughts_are_not_words(ollama: FakeOllama) -> None:
 
 async def test_thinking_counts_as_a_sign_of_life(ollama: FakeOllama) -> None:
     model = OllamaModel(url=ollama.url, model="qwen3:4b", think=True)
-    ollama.queue(Think("hm"), Wait(0.5), Say("Oui."))
-    limits = ChatLimits(first_token=0.3, between_tokens=1.5, total=3)
+    ollama.queue(Think("hm"), Wait(2), Say("Oui."))
+    limits = ChatLimits(first_token=1.5, between_tokens=4, total=9)
     assert await text_of(model.chat(REQUEST, limits)) == "Oui."
     await model.close()
 
