@@ -65,7 +65,7 @@ def test_a_voice_is_cut_once(tmp_path: Path) -> None:
     options = TtsOptions(data_dir=str(tmp_path))
     model = make_tiny_vits(tmp_path / "fr.onnx", "fr_FR")
     assert Voice(model, options).streams
-    [about] = tmp_path.glob("halves/*/about.json")
+    [about] = tmp_path.glob("parts/*/about.json")
     cut_at = about.stat().st_mtime_ns
     assert Voice(model, options).streams
     assert about.stat().st_mtime_ns == cut_at
@@ -75,17 +75,19 @@ def test_a_voice_is_cut_once(tmp_path: Path) -> None:
     assert voice.streams
     assert set(voice.speakers) == {"anna", "bob"}
     assert voice.sound(TEXT, "bob").read(1000)
-    assert list(tmp_path.glob("halves/*/about.json")) == [about]
-    assert not list(tmp_path.glob("halves/.*"))
+    assert list(tmp_path.glob("parts/*/about.json")) == [about]
+    assert not list(tmp_path.glob("parts/.*"))
 
 
-@pytest.mark.parametrize("name", ["encoder.onnx", "decoder.onnx", "about.json"])
-def test_broken_halves_are_made_again(
+@pytest.mark.parametrize(
+    "name", ["encoder.onnx", "upper.onnx", "lower.onnx", "about.json"]
+)
+def test_broken_parts_are_made_again(
     tmp_path: Path, tiny_vits: list[Path], name: str
 ) -> None:
     options = TtsOptions(data_dir=str(tmp_path))
     Voice(tiny_vits[0], options)
-    [file] = tmp_path.glob(f"halves/*/{name}")
+    [file] = tmp_path.glob(f"parts/*/{name}")
     good = file.read_bytes()
     file.write_bytes(good[: len(good) // 2])
     assert Voice(tiny_vits[0], options).streams
@@ -100,12 +102,12 @@ def test_a_voice_that_cannot_be_cut_speaks_sentence_by_sentence(
         voice = Voice(tiny_voices[0], options)
         assert not voice.streams
         assert spoken(voice, step=100)
-    [about] = tmp_path.glob("halves/*/about.json")
+    [about] = tmp_path.glob("parts/*/about.json")
     assert "no upsampling decoder" in about.read_text()
     assert not [r for r in caplog.records if r.levelno >= logging.WARNING]
 
 
-def test_without_room_for_the_halves_it_speaks_all_the_same(
+def test_without_room_for_the_parts_it_speaks_all_the_same(
     tmp_path: Path, tiny_vits: list[Path], caplog: pytest.LogCaptureFixture
 ) -> None:
     file = tmp_path / "file"
@@ -124,7 +126,7 @@ def test_without_room_for_the_halves_it_speaks_all_the_same(
     assert not voice.streams
     assert spoken(voice, step=100)
     assert "File too large" in caplog.text
-    assert not list((tmp_path / "halves").iterdir())
+    assert not list((tmp_path / "parts").iterdir())
 
 
 def test_a_louder_place_turns_the_gain_down_before_it_comes() -> None:

@@ -90,6 +90,40 @@ async def test_a_synthesis_outlives_its_worker(
     assert kinds(events) == ["audio-start", "audio-chunk", *ends]
 
 
+async def test_sound_is_passed_on_before_its_piece_is_complete(
+    house: House, client: Client
+) -> None:
+    house.fake("tts", {"do": "stall", "at": "piece", "piece": 0})
+    await house.start()
+    async with client.talk() as talk:
+        await talk.send("synthesize", text=TEXT)
+        events = await talk.until("audio-chunk")
+        assert kinds(events) == ["audio-start", "audio-chunk"]
+        whole = sound_of(pieces_of(TEXT)[0])
+        assert sound(events) == whole[: len(whole) // 2]
+
+
+async def test_requests_share_one_connection_to_the_speaking_worker(
+    house: House, client: Client
+) -> None:
+    station = house.fake("tts")
+    await house.start()
+    spoken = {sound(await client.speak(TEXT))}
+    spare = station.worker._spare
+    assert spare is not None
+    spoken.add(sound(await client.speak(TEXT)))
+    assert station.worker._spare is spare
+    # One that left in the middle may have an answer of hers on it still.
+    async with client.talk() as talk:
+        await talk.send("synthesize-start")
+        await talk.send("synthesize-chunk", text=TEXT)
+        await house.working(station, 1)
+    await house.quiet()
+    assert station.worker._spare is not spare
+    spoken.add(sound(await client.speak(TEXT)))
+    assert spoken == {b"".join(sound_of(piece) for piece in pieces_of(TEXT))}
+
+
 async def test_a_stuck_worker_is_killed_and_the_utterance_replayed(
     house: House, client: Client
 ) -> None:

@@ -125,7 +125,8 @@ class EventReader:
         while len(self._buffer) < size:
             if not await self._fill():
                 raise ProtocolError("The connection ended in the middle of an event.")
-        taken = bytes(self._buffer[:size])
+        with memoryview(self._buffer) as view:
+            taken = bytes(view[:size])
         del self._buffer[:size]
         return taken
 

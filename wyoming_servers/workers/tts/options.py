@@ -43,7 +43,7 @@ class TtsOptions:
     """A longer sentence is cut at a clause, so that its first sound comes soon."""
 
     stream_decoder: bool = True
-    """Make sound in chunks, for voices whose model can be cut in two; see `split`."""
+    """Make sound in chunks, for voices whose model can be cut; see `split`."""
 
     text_chars: int = 4096
     """Characters to speak in one request, streamed or not."""

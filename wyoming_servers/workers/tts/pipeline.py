@@ -17,7 +17,7 @@ _AHEAD = 2
 
 
 @dataclass(frozen=True, kw_only=True)
-class Step:
+class Chunk:
     """A chunk of sound."""
 
     index: int
@@ -36,15 +36,15 @@ async def speak(
     pieces: asyncio.Queue[str | None],
     options: TtsOptions,
     pool: Executor,
-) -> AsyncGenerator[Step]:
+) -> AsyncGenerator[Chunk]:
     """Yield the sound of all pieces up to None; raise what went wrong in the voice."""
-    made: asyncio.Queue[Step | Exception | None] = asyncio.Queue(_AHEAD)
+    made: asyncio.Queue[Chunk | Exception | None] = asyncio.Queue(_AHEAD)
     making = asyncio.create_task(_make(voice, wish, pieces, options, pool, made))
     try:
-        while (step := await made.get()) is not None:
-            if isinstance(step, Exception):
-                raise step
-            yield step
+        while (chunk := await made.get()) is not None:
+            if isinstance(chunk, Exception):
+                raise chunk
+            yield chunk
     finally:
         making.cancel()
 
@@ -55,7 +55,7 @@ async def _make(
     pieces: asyncio.Queue[str | None],
     options: TtsOptions,
     pool: Executor,
-    made: asyncio.Queue[Step | Exception | None],
+    made: asyncio.Queue[Chunk | Exception | None],
 ) -> None:
     loop = asyncio.get_running_loop()
     pace = Pace()
@@ -81,20 +81,20 @@ async def _make(
                 sound, samples, pcm = await loop.run_in_executor(
                     pool, begin, piece, index
                 )
-                step = Step(
+                chunk = Chunk(
                     index=index,
                     samples=samples,
                     pcm=pcm,
                     first=True,
                     last=not sound.samples,
                 )
-                await made.put(step)
+                await made.put(chunk)
                 # Let the sound leave before the next work takes the interpreter's lock.
                 await asyncio.sleep(0)
-                while not step.last:
+                while not chunk.last:
                     pcm = await loop.run_in_executor(pool, read, sound)
-                    step = replace(step, pcm=pcm, first=False, last=not sound.samples)
-                    await made.put(step)
+                    chunk = replace(chunk, pcm=pcm, first=False, last=not sound.samples)
+                    await made.put(chunk)
                     await asyncio.sleep(0)
             index += 1
         await made.put(None)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .worker import TtsWorker
 
 _LOGGER = logging.getLogger(__name__)
-_CHUNK_BYTES = 16 * 1024
+_CHUNK_BYTES = 64 * 1024
 
 
 class TtsSession(WorkerSession):
@@ -111,18 +111,18 @@ class TtsSession(WorkerSession):
         events = [AudioStart(**shape).event()]
         """What can be told together with the next sound."""
         sent = 0
-        steps = speak(voice, wish, pieces, self._worker.options, self._worker.pool)
-        async with contextlib.aclosing(steps):
-            async for step in steps:
-                if wish.marks and step.first:
-                    events.append(synthesizing(step.index, step.samples))
-                for at in range(0, len(step.pcm), _CHUNK_BYTES):
-                    pcm = step.pcm[at : at + _CHUNK_BYTES]
+        chunks = speak(voice, wish, pieces, self._worker.options, self._worker.pool)
+        async with contextlib.aclosing(chunks):
+            async for chunk in chunks:
+                if wish.marks and chunk.first:
+                    events.append(synthesizing(chunk.index, chunk.samples))
+                for at in range(0, len(chunk.pcm), _CHUNK_BYTES):
+                    pcm = chunk.pcm[at : at + _CHUNK_BYTES]
                     await self.send(*events, AudioChunk(**shape, audio=pcm).event())
                     events = []
-                sent += len(step.pcm)
-                if wish.marks and step.last:
-                    events.append(synthesized(step.index))
+                sent += len(chunk.pcm)
+                if wish.marks and chunk.last:
+                    events.append(synthesized(chunk.index))
         events.append(AudioStop().event())
         if streamed:
             events.append(SynthesizeStopped().event())

@@ -7,8 +7,9 @@ from typing import Any, override
 import numpy as np
 from numpy.typing import NDArray
 
-from .halves import Halves
 from .level import Gain, Levels, Samples
+
+type Values = NDArray[Any]
 
 
 class Part(ABC):
@@ -78,7 +79,7 @@ class Sentence(Part):
 
     def __init__(self, decoder: "Decoder", outputs: list[Any], speaker: int) -> None:
         self._decoder = decoder
-        self._latent, *self._condition = outputs
+        self._features = _Features(decoder.upper, outputs)
         self._speaker = speaker
         self._usual = decoder.levels.usual(speaker)
         self._gain = Gain(self._usual or 0.0)
@@ -89,11 +90,7 @@ class Sentence(Part):
     @property
     @override
     def samples(self) -> int:
-        return (self._frames - self._at) * self._decoder.hop - self._cut
-
-    @property
-    def _frames(self) -> int:
-        return int(self._latent.shape[-1])
+        return (self._features.frames - self._at) * self._decoder.hop - self._cut
 
     @override
     def skip(self, samples: int) -> None:
@@ -102,41 +99,89 @@ class Sentence(Part):
 
     @override
     def read(self, samples: int) -> bytes:
+        frames = self._features.frames
         start, end = self._at, self._at - (-samples // self._decoder.hop)
-        if self._usual is None or end > self._frames:
-            end = self._frames
-        sound = self._decoder.decode(self._latent, self._condition, start, end)
-        if start == 0 and end == self._frames:
+        if self._usual is None or end > frames:
+            end = frames
+        if start == 0 and end == frames:
             self._gain = Gain(0.0)
+        sound = self._decoder.decode(self._features, start, end)
         scaled = self._gain.scale(sound)[self._cut :]
         self._at, self._cut = end, 0
-        if end == self._frames:
+        if end == frames:
             self._decoder.levels.learn(self._speaker, self._gain.peak)
         return self._decoder.pcm(scaled)
 
 
-class Decoder:
-    """The half of a voice that makes sound out of latent frames."""
+class Model:
+    """One step of the decoder: each value of its input becomes `hop` of its output."""
 
-    def __init__(
-        self, session: Any, halves: Halves, levels: Levels, volume: float
-    ) -> None:
+    def __init__(self, session: Any, hop: int, margin: int) -> None:
         self._session = session
         self._inputs = [value.name for value in session.get_inputs()]
-        self._margin = halves.margin
+        self.hop = hop
+        self.margin = margin
+
+    def run(self, values: Values, *more: Values) -> Values:
+        """Return what comes of some values; wrong in the margins, but for true ends."""
+        given = dict(zip(self._inputs, (values, *more), strict=True))
+        output: Values = self._session.run(None, given)[0]
+        return output
+
+
+class _Features:
+    """What the decoder's upper half makes of a sentence, no more than is asked for."""
+
+    def __init__(self, upper: Model, outputs: list[Values]) -> None:
+        self._upper = upper
+        self._latent, *self._condition = outputs
+        self.frames = int(self._latent.shape[-1])
+        self.length = self.frames * upper.hop
+        self._made: list[Values] = []
+        self._from = self._to = 0
+        """Frames that are made and still kept."""
+
+    def get(self, first: int, last: int) -> Values:
+        """Return features; what lies before them is not kept for later."""
+        hop, margin = self._upper.hop, self._upper.margin
+        if first // hop >= self._to:
+            self._made, self._from, self._to = [], first // hop, first // hop
+        if (end := -(-last // hop)) > self._to:
+            start = max(0, self._to - margin)
+            made = self._upper.run(
+                self._latent[..., start : end + margin], *self._condition
+            )
+            self._made.append(made[..., (self._to - start) * hop : (end - start) * hop])
+            self._to = end
+        joined = np.concatenate(self._made, axis=-1)
+        joined = joined[..., (first // hop - self._from) * hop :]
+        self._made, self._from = [joined], first // hop
+        offset = first - self._from * hop
+        return joined[..., offset : offset + last - first]
+
+
+class Decoder:
+    """The models that make sound out of latent frames."""
+
+    def __init__(
+        self, upper: Model, lower: Model, levels: Levels, volume: float
+    ) -> None:
+        self.upper = upper
+        self._lower = lower
         self._volume = volume
-        self.hop = halves.hop
+        self.hop = upper.hop * lower.hop
+        """Samples of one frame."""
         self.levels = levels
 
-    def decode(
-        self, latent: NDArray[Any], condition: list[Any], start: int, end: int
-    ) -> Samples:
+    def decode(self, features: _Features, start: int, end: int) -> Samples:
         """Return the raw sound of some frames, the same as in a decoding of all."""
-        first, last = max(0, start - self._margin), end + self._margin
-        given = [latent[..., first:last], *condition]
-        sound = self._session.run(None, dict(zip(self._inputs, given, strict=True)))[0]
-        samples: Samples = sound.reshape(-1).astype(np.float32, copy=False)
-        return samples[(start - first) * self.hop : (end - first) * self.hop]
+        start, end = start * self.upper.hop, end * self.upper.hop
+        first = max(0, start - self._lower.margin)
+        last = min(features.length, end + self._lower.margin)
+        sound = self._lower.run(features.get(first, last)).reshape(-1)
+        begin = (start - first) * self._lower.hop
+        samples: Samples = sound.astype(np.float32, copy=False)
+        return samples[begin : begin + (end - start) * self._lower.hop]
 
     def pcm(self, sound: Samples) -> bytes:
         """Return 16-bit PCM of sound within [-1, 1], at the chosen volume."""

@@ -13,10 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from .halves import Halves, halves_of
 from .level import Levels
 from .options import TtsOptions
-from .sound import Decoder, Part, Ready, Sentence, Sound
+from .parts import Parts, Step, parts_of
+from .sound import Decoder, Model, Part, Ready, Sentence, Sound
 
 _LOGGER = logging.getLogger(__name__)
 _EVERY_LANGUAGE = "1, 2, 3, 4, 5, 6."
@@ -77,32 +77,32 @@ class Voice:
             pass
 
     def _open(self, model: Path) -> None:
-        """Load both halves of the model, or else the whole of it."""
+        """Load the parts of the model, or else the whole of it."""
         folder = Path(self._options.data_dir)
         for fresh in (False, True):
-            halves = (
-                halves_of(model, folder, fresh=fresh)
+            parts = (
+                parts_of(model, folder, fresh=fresh)
                 if self._options.stream_decoder
                 else None
             )
-            if halves is None:
+            if parts is None:
                 break
             try:
-                self._encoder = self._session(halves.encoder)
-                self._decoder = self._decoder_of(halves)
+                self._encoder = self._session(parts.encoder)
+                self._decoder = self._decoder_of(parts)
             except Exception as err:  # noqa: BLE001 - onnxruntime's have no common base
-                _LOGGER.warning("The halves of %s are broken: %s", model.stem, err)
+                _LOGGER.warning("The parts of %s are broken: %s", model.stem, err)
             else:
                 return
         self._encoder = self._session(model)
 
-    def _decoder_of(self, halves: Halves) -> Decoder:
-        return Decoder(
-            self._session(halves.decoder),
-            halves,
-            Levels(halves.folder / "levels.json"),
-            self._options.volume,
-        )
+    def _decoder_of(self, parts: Parts) -> Decoder:
+        levels = Levels(parts.folder / "levels.json")
+        upper, lower = self._step(parts.upper), self._step(parts.lower)
+        return Decoder(upper, lower, levels, self._options.volume)
+
+    def _step(self, step: Step) -> Model:
+        return Model(self._session(step.file), step.hop, step.margin)
 
     def _session(self, model: Path) -> Any:
         import onnxruntime  # noqa: PLC0415
@@ -113,7 +113,7 @@ class Voice:
         session.enable_cpu_mem_arena = False
         session.log_severity_level = 3
         # Threads that wait for more work in a busy loop would keep the processor from
-        # the other half, and from whoever sends the sound.
+        # the other parts, and from whoever sends the sound.
         session.add_session_config_entry("session.force_spinning_stop", "1")
         return onnxruntime.InferenceSession(
             str(model), sess_options=session, providers=["CPUExecutionProvider"]

@@ -12,39 +12,40 @@ from pathlib import Path
 from typing import Any
 
 _LOGGER = logging.getLogger(__name__)
-_VERSION = 1
+_VERSION = 2
 _WITHIN_SECONDS = 120.0
 _ABOUT = "about.json"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Halves:
-    """A voice in two models; see `split`."""
+class Step:
+    """One model of the decoder; see `split.Geometry`."""
+
+    file: Path
+    hop: int
+    margin: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """A voice in three models; see `split`."""
 
     folder: Path
-    hop: int
-    """Samples of one frame."""
-    margin: int
-    """Frames on either side that take part in the sound of one frame."""
-
-    @property
-    def encoder(self) -> Path:
-        """Text to latent frames."""
-        return self.folder / "encoder.onnx"
-
-    @property
-    def decoder(self) -> Path:
-        """Latent frames to sound."""
-        return self.folder / "decoder.onnx"
+    encoder: Path
+    """Text to latent frames."""
+    upper: Step
+    """Latent frames to features."""
+    lower: Step
+    """Features to sound."""
 
 
-def halves_of(model: Path, data_dir: Path, *, fresh: bool = False) -> Halves | None:
-    """Return the voice's halves, cut now if need be; None when they cannot be had.
+def parts_of(model: Path, data_dir: Path, *, fresh: bool = False) -> Parts | None:
+    """Return the voice's parts, cut now if need be; None when they cannot be had.
 
     They take as much room on the disk as the voice itself. `fresh` cuts anew, for files
     that turned out to be broken.
     """
-    root = data_dir / "halves"
+    root = data_dir / "parts"
     try:
         stat = model.stat()
         source = f"{_VERSION} {stat.st_size} {stat.st_mtime_ns}"
@@ -64,14 +65,20 @@ def halves_of(model: Path, data_dir: Path, *, fresh: bool = False) -> Halves | N
     if "why" in about:
         _LOGGER.debug("%s is spoken sentence by sentence: %s", model.stem, about["why"])
         return None
-    return Halves(folder=folder, hop=int(about["hop"]), margin=int(about["margin"]))
+    upper, lower = about["steps"]
+    return Parts(
+        folder=folder,
+        encoder=folder / "encoder.onnx",
+        upper=Step(file=folder / "upper.onnx", **upper),
+        lower=Step(file=folder / "lower.onnx", **lower),
+    )
 
 
 def _about(folder: Path, source: str) -> dict[str, Any] | None:
-    """Return what is known of the halves on disk, None when they are of another file."""
+    """Return what is known of the parts on disk, None when they are of another file."""
     try:
         about = json.loads((folder / _ABOUT).read_bytes())
-        usable = about["source"] == source and ("why" in about or "hop" in about)
+        usable = about["source"] == source and ("why" in about or "steps" in about)
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return about if usable else None
