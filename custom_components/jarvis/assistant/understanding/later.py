@@ -113,10 +113,11 @@ async def _async_put_off(turn: Turn, delay: Delay, errand: Errand) -> Answer:
         return Answer(speech=say(turn.language, "later.critical"))
     if delay.seconds is None or delay.seconds > LONGEST:
         return Answer(speech=say(turn.language, "later.cannot", when=_told(delay)))
-    slots: Slots = {
-        "seconds": {"value": max(1, round(delay.seconds))},
-        "conversation_command": {"value": errand.command},
-    }
+    hours, rest = divmod(max(1.0, round(delay.seconds)), 3600.0)
+    minutes, seconds = divmod(rest, 60.0)
+    parts = {"hours": hours, "minutes": minutes, "seconds": seconds}
+    slots: Slots = {name: {"value": value} for name, value in parts.items() if value}
+    slots["conversation_command"] = {"value": errand.command}
     try:
         step = Step(intent_type=intent.INTENT_START_TIMER, slots=slots)
         response = await async_run(turn, step)
