@@ -131,6 +131,7 @@ class FakeOllama:
         self.abilities = ["completion", "tools", "thinking"]
         self.api_key: str | None = None  # as a proxy in front of it may ask for
         self.broken = False  # answers everything with status 500
+        self.mute = False  # never answers what it is asked about a model
         self.context_length = 40960  # what the models were made for
         self.tokens_per_byte = 0.0  # counts prompts; 0 counts each as 42 tokens
         self._queue: deque[Sequence[Step]] = deque()
@@ -352,6 +353,8 @@ class FakeOllama:
 
     async def _show(self, request: web.Request) -> web.Response:
         noted = await self._note(request)
+        if self.mute:
+            await asyncio.Event().wait()
         model = noted.json.get("model") or noted.json.get("name")
         if (refusal := self._missing(model)) is not None:
             return refusal

@@ -69,7 +69,7 @@ class OllamaModel(ChatModel):
         self._model = model
         self._options = {"num_ctx": context_length}
         self._context_length = context_length
-        self._context_known = False
+        self._context_known = self._context_asked = False
         self._abilities: Sequence[str] = ()
         self._meter = TokenMeter()
         self._tools: tuple[Sequence[ToolSpec], list[ollama.Tool]] = ((), [])
@@ -196,9 +196,11 @@ class OllamaModel(ChatModel):
 
     async def _learn(self, request: ChatRequest, chunk: ollama.ChatResponse) -> None:
         """Take over how the server counts, and tell of an answer it had to cut."""
-        with suppress(httpx.HTTPError, OSError, TimeoutError):
-            async with asyncio.timeout(DRAIN_TIMEOUT):
-                await self._learn_context()
+        # Once only: the answer does not end before, and warming up asks again.
+        if not self._context_asked:
+            with suppress(httpx.HTTPError, OSError, TimeoutError):
+                async with asyncio.timeout(DRAIN_TIMEOUT):
+                    await self._learn_context()
         prompt, answer = chunk.prompt_eval_count or 0, chunk.eval_count or 0
         self._meter.learn(request, prompt)
         if chunk.done_reason == "length":
@@ -233,7 +235,6 @@ class OllamaModel(ChatModel):
         tools = self._tools_of(beginning) if beginning else []
         try:
             async with asyncio.timeout(WARM_TIMEOUT):
-                await self._learn_context()
                 await self._client.chat(
                     model=self._model,
                     messages=[_message(message) for message in messages],
@@ -246,11 +247,15 @@ class OllamaModel(ChatModel):
                     else self._options,
                     keep_alive=self._keep_alive,
                 )
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LIST_TIMEOUT):
+                    await self._learn_context()
         except Exception as err:
             raise self._translate(err) from err
 
     async def _learn_context(self) -> None:
         """Ask once how much the model was made for: the server gives no more."""
+        self._context_asked = True
         if self._context_known:
             return
         with suppress(ollama.ResponseError, ValueError):

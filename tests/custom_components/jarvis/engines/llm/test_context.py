@@ -230,3 +230,15 @@ async def test_it_is_learned_from_the_first_answer_too(server: FakeOllama) -> No
     assert model.room == 4096 - 1024
     assert [r.path for r in server.requests].count("/api/show") == 1
     await model.close()
+
+
+async def test_a_server_that_tells_nothing_of_its_model_is_asked_once(
+    server: FakeOllama,
+) -> None:
+    server.mute = True
+    model = OllamaModel(url=server.url, model="qwen3:4b")
+    assert await ask(model, *chat(1)) == "Bien."
+    assert await ask(model, *chat(1)) == "Bien."
+    assert [r.path for r in server.requests].count("/api/show") == 1
+    assert model.room == 8192 - 1024
+    await model.close()
