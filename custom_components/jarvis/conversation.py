@@ -2,12 +2,15 @@
 
 from typing import Literal, override
 
-from homeassistant.components import conversation
+from homeassistant.components import assist_pipeline, conversation
+from homeassistant.components.assist_pipeline.pipeline import KEY_ASSIST_PIPELINE
 from homeassistant.const import MATCH_ALL
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .assistant import HIDDEN
+from .const import DOMAIN
 from .entity import JarvisEntity
 from .runtime import JarvisConfigEntry, heard_text
 
@@ -63,5 +66,24 @@ class JarvisConversationEntity(JarvisEntity, conversation.ConversationEntity):
             user_input,
             chat_log,
             failure=self.runtime.voice_failures.pop(user_input.text),
-            heard=user_input.text == heard_text.get(),
+            heard=self._is_heard(user_input),
+        )
+
+    def _is_heard(self, user_input: conversation.ConversationInput) -> bool:
+        """Tell whether it was spoken and Jarvis's own mouth will say the answer.
+
+        An agent is not told which pipeline it serves, so all that use it have to have
+        that mouth: on another one, hints of how to speak would be lost.
+        """
+        if KEY_ASSIST_PIPELINE not in self.hass.data:
+            return False
+        if user_input.satellite_id is None and user_input.text != heard_text.get():
+            return False
+        mouth = er.async_get(self.hass).async_get_entity_id(
+            "tts", DOMAIN, self.entry.entry_id
+        )
+        return all(
+            pipeline.tts_engine in (None, mouth)
+            for pipeline in assist_pipeline.async_get_pipelines(self.hass)
+            if pipeline.conversation_engine == self.entity_id
         )

@@ -107,14 +107,15 @@ class Assistant:
         """Answer one utterance; every error becomes a sentence.
 
         `failure` is what went wrong before there was a text to answer: it is said and
-        nothing else is done. `heard` is whether the text was spoken.
+        nothing else is done. `heard` is whether the text was spoken and the answer
+        will be.
         """
         turn = Turn(
             hass=self._hass,
             user_input=user_input,
             chat_log=chat_log,
             guard=self._guard,
-            heard=heard or user_input.satellite_id is not None,
+            heard=heard,
             unheard=failure is not None,
         )
         with Interim(turn) as interim:

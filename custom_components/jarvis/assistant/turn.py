@@ -31,7 +31,7 @@ class Turn:
     chat_log: ChatLog
     guard: Guard
     heard: bool = False
-    """True when it was spoken, as far as Jarvis knows."""
+    """True when it was spoken and Jarvis's own mouth will say the answer."""
     user: User | None = None
     """The speaker, where it is known."""
     permitted: set[str] = field(default_factory=set)

@@ -31,6 +31,7 @@ async def run(
     *,
     conversation_id: str | None = None,
     satellite_id: str | None = None,
+    end_stage: assist_pipeline.PipelineStage = assist_pipeline.PipelineStage.TTS,
     **metadata: Any,
 ) -> dict[str, Any]:
     """Speak into the preferred pipeline; return its events' data by type."""
@@ -60,6 +61,7 @@ async def run(
             audio_settings=assist_pipeline.AudioSettings(is_vad_enabled=False),
             conversation_id=conversation_id,
             satellite_id=satellite_id,
+            end_stage=end_stage,
         ),
         30,
     )

@@ -4,7 +4,8 @@ from collections.abc import AsyncGenerator
 from typing import Any
 
 import pytest
-from homeassistant.components import conversation, tts
+from homeassistant.components import assist_pipeline, conversation, tts
+from homeassistant.components.assist_pipeline.pipeline import KEY_ASSIST_PIPELINE
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import chat_session
 
@@ -159,6 +160,19 @@ async def test_what_was_typed_is_answered_in_plain_words(
     text, said = DONE["fr"]
     result = await async_ask(hass, text)
     assert result.response.speech["plain"]["speech"] == said
+
+
+@pytest.mark.parametrize("choice", ["chime", "none"])
+async def test_another_mouth_is_given_plain_words(
+    hass: HomeAssistant, home: Any, choice: str
+) -> None:
+    node = await home(choice)
+    store = hass.data[KEY_ASSIST_PIPELINE].pipeline_store
+    pipeline = store.data[store.async_get_preferred_item()]
+    await assist_pipeline.async_update_pipeline(hass, pipeline, tts_engine="tts.other")
+    node.transcript, said = DONE["fr"]
+    end = assist_pipeline.PipelineStage.INTENT
+    assert answer(await run(hass, satellite_id=SATELLITE, end_stage=end)) == said
 
 
 async def test_chime_is_not_filed_under_the_words(
