@@ -79,6 +79,10 @@ class Access:
             if self._hears(turn, rule):
                 raise RestrictedDeviceError(what=what)
 
+    def __bool__(self) -> bool:
+        """Return whether there are rules at all."""
+        return bool(self._rules)
+
     def names(self, user_id: str) -> bool:
         """Return whether a rule names a user."""
         return any(user_id in rule.users for rule in self._rules)

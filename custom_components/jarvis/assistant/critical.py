@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from homeassistant.const import ATTR_ENTITY_ID
 from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers import intent
 
 from .targets import READING, text
 
+_DOMAINS = frozenset({"alarm_control_panel", "cover", "lock", "valve"})
 _OPENINGS = frozenset({"door", "garage", "gate"})
 _SWITCHING_OFF = frozenset({intent.INTENT_TOGGLE, intent.INTENT_TURN_OFF})
 _OPENING = frozenset(
@@ -32,6 +34,17 @@ class Critical:
         self._hass = hass
         self._marked = frozenset(marked)
 
+    def candidates(self) -> list[State]:
+        """Return all that an order may be critical for: few, where a home has many."""
+        marked = self._marked_ids()
+        return [
+            state
+            for state in self._hass.states.async_all()
+            if state.domain in _DOMAINS
+            or state.entity_id in marked
+            or ATTR_ENTITY_ID in state.attributes
+        ]
+
     def __contains__(self, entity_id: str) -> bool:
         """Return whether something that is done to an entity may be critical."""
         match entity_id.partition(".")[0]:
@@ -41,7 +54,7 @@ class Critical:
                 state
             ):
                 return True
-        return self._is_marked(entity_id)
+        return entity_id in self._marked_ids()
 
     def verb(self, kind: str, slots: Mapping[str, Any], state: State) -> str | None:
         """Return what would be done that is critical, None for what is not.
@@ -51,7 +64,7 @@ class Critical:
         """
         if kind in READING:
             return None
-        marked = self._is_marked(state.entity_id)
+        marked = state.entity_id in self._marked_ids()
         match state.domain:
             case "lock":
                 if kind == intent.INTENT_TURN_ON:
@@ -75,11 +88,9 @@ class Critical:
                 return "activate"
         return "use" if marked else None
 
-    def _is_marked(self, entity_id: str) -> bool:
-        if not self._marked:
-            return False
-        entry = er.async_get(self._hass).async_get(entity_id)
-        return entity_id in self._marked or bool(entry and entry.id in self._marked)
+    def _marked_ids(self) -> set[str | None]:
+        registry = er.async_get(self._hass)
+        return {er.async_resolve_entity_id(registry, stored) for stored in self._marked}
 
 
 def _opens(state: State) -> bool:

@@ -11,6 +11,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from homeassistant.auth.models import User
 from homeassistant.auth.permissions.const import POLICY_CONTROL
 from homeassistant.components import conversation
 from homeassistant.core import HomeAssistant, State
@@ -105,12 +106,16 @@ class Guard:
         Raises `NotAllowedError` for what the user may not touch, `GuardedError` for
         what has to be confirmed, `PinPausedError` after too many wrong codes.
         """
-        targets = intent_targets(self._hass, kind, slots)
         if kind in READING:
-            reader = turn.reader
-            if reader and targets and not any(reader(s.entity_id) for s in targets):
-                raise NotAllowedError
+            if reader := turn.reader:
+                targets = intent_targets(self._hass, kind, slots)
+                if targets and not any(reader(s.entity_id) for s in targets):
+                    raise NotAllowedError
             return
+        # To match names costs milliseconds in a big home: of one who may do anything,
+        # only what is critical has to be known.
+        among = None if self._limited(turn) else self._critical.candidates()
+        targets = intent_targets(self._hass, kind, slots, among)
         if kind == intent.INTENT_START_TIMER and slots.get("conversation_command"):
             self._check_later(turn)
         self._check_acting(turn, kind, slots, targets)
@@ -181,10 +186,14 @@ class Guard:
     def _check_later(self, turn: Turn) -> None:
         """Raise for an order whose speaker is forgotten until it is carried out."""
         if turn.user is not None and (
-            self._access.names(turn.user.id)
-            or not turn.user.permissions.access_all_entities(POLICY_CONTROL)
+            self._access.names(turn.user.id) or not _does_all(turn.user)
         ):
             raise NotAllowedError
+
+    def _limited(self, turn: Turn) -> bool:
+        return bool(self._access) or (
+            turn.user is not None and not _does_all(turn.user)
+        )
 
     def ask(self, turn: Turn, error: GuardedError) -> Answer:
         """Return the question, and remember what it is about."""
@@ -298,3 +307,7 @@ class Guard:
         if pending is None or time.monotonic() - pending.asked > PATIENCE:
             return None
         return pending
+
+
+def _does_all(user: User) -> bool:
+    return user.permissions.access_all_entities(POLICY_CONTROL)

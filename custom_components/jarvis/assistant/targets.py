@@ -43,13 +43,19 @@ _CLEANED = "HassVacuumCleanArea"
 
 
 def intent_targets(
-    hass: HomeAssistant, kind: str, slots: Mapping[str, Any]
+    hass: HomeAssistant,
+    kind: str,
+    slots: Mapping[str, Any],
+    among: list[State] | None = None,
 ) -> list[State]:
     """Return the exposed entities that an intent may act on, and those of groups.
 
     Where names are alike these may be more than it will act on, never fewer. What the
     user has made out of `intent_script` acts on what the user says, whatever its slots.
+    `among` is where to look, everywhere when it is None.
     """
+    if among == []:
+        return []
     handler = hass.data.get(intent.DATA_KEY, {}).get(kind)
     if kind in _NO_ENTITIES or type(handler).__module__ == _OWN_INTENTS:
         return []
@@ -69,7 +75,7 @@ def intent_targets(
         constraints.states = handler.required_states
     if not constraints.has_constraints:
         return []
-    states = intent.async_match_targets(hass, constraints).states
+    states = intent.async_match_targets(hass, constraints, states=among).states
     return list(_with_members(hass, states))
 
 
