@@ -1,11 +1,13 @@
 """Sound that comes in chunks while its sentence is still being decoded."""
 
 import logging
+import os
 import resource
 import shutil
 from pathlib import Path
 
 import numpy as np
+import onnx
 import psutil
 import pytest
 
@@ -14,6 +16,8 @@ from tests.wyoming_servers.fakes.house import House
 from tests.wyoming_servers.fakes.tiny_voice import HOP, RATE, make_tiny_vits
 from wyoming_servers.workers.tts.level import Gain, Levels
 from wyoming_servers.workers.tts.options import TtsOptions
+from wyoming_servers.workers.tts.pace import Pace
+from wyoming_servers.workers.tts.split import NoCutError, split
 from wyoming_servers.workers.tts.voices import Voice
 
 TEXT = "Bonjour la maison, il fait beau aujourd'hui."
@@ -127,6 +131,64 @@ def test_without_room_for_the_parts_it_speaks_all_the_same(
     assert spoken(voice, step=100)
     assert "File too large" in caplog.text
     assert not list((tmp_path / "parts").iterdir())
+
+
+def test_what_a_killed_worker_left_is_cleared_away(
+    tmp_path: Path, tiny_vits: list[Path]
+) -> None:
+    old, young = [tmp_path / "parts" / f".unfinished-{n}" for n in ("old", "young")]
+    for folder in (old, young):
+        folder.mkdir(parents=True)
+        (folder / "encoder.onnx").touch()
+    os.utime(old, (0, 0))
+    assert Voice(tiny_vits[0], TtsOptions(data_dir=str(tmp_path))).streams
+    assert not old.exists()
+    assert young.exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ("far", "its decoder has a Softmax"),
+        ("scales", "the decoder reads scales"),
+        ("around", "goes around the upsampling"),
+        ("longer", "changes the length"),
+    ],
+)
+def test_a_decoder_that_cannot_be_cut_is_left_whole(
+    tiny_vits: list[Path], change: str, why: str
+) -> None:
+    model = onnx.load(tiny_vits[0])
+    nodes = model.graph.node
+    ups = [node for node in nodes if node.op_type == "ConvTranspose"]
+    match change:
+        case "far":
+            [tanh] = [node for node in nodes if node.op_type == "Tanh"]
+            tanh.op_type = "Softmax"
+        case "scales":
+            [tanh] = [node for node in nodes if node.op_type == "Tanh"]
+            tanh.op_type = "Mul"
+            tanh.input.append("scales")
+        case "around":
+            [tanh] = [node for node in nodes if node.op_type == "Tanh"]
+            tanh.op_type = "Mul"
+            tanh.input.append(ups[0].output[0])
+        case "longer":
+            [pads] = [a for a in ups[1].attribute if a.name == "pads"]
+            pads.ints[0] = 0
+    with pytest.raises(NoCutError, match=why):
+        split(model)
+
+
+def test_chunks_grow_as_fast_as_the_listener_allows() -> None:
+    slow, fast = Pace(), Pace()
+    assert slow.seconds == fast.seconds == 0.25
+    slow.made(0.25, 60.0)
+    fast.made(0.25, 0.01)
+    assert (slow.seconds, fast.seconds) == (0.5, 1.0)
+    for _ in range(3):
+        slow.made(slow.seconds, 60.0)
+    assert slow.seconds == 1.0
 
 
 def test_a_louder_place_turns_the_gain_down_before_it_comes() -> None:

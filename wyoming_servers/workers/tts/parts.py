@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ _LOGGER = logging.getLogger(__name__)
 _VERSION = 2
 _WITHIN_SECONDS = 120.0
 _ABOUT = "about.json"
+_UNFINISHED = ".unfinished-"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +88,11 @@ def _about(folder: Path, source: str) -> dict[str, Any] | None:
 
 def _make(model: Path, folder: Path, source: str) -> dict[str, Any]:
     """Cut the voice in a process of its own; raise OSError, SubprocessError."""
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".") as name:
+    for unfinished in folder.parent.glob(f"{_UNFINISHED}*"):
+        # Of a worker that was killed meanwhile.
+        if time.time() - unfinished.stat().st_mtime > 2 * _WITHIN_SECONDS:
+            shutil.rmtree(unfinished, ignore_errors=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=_UNFINISHED) as name:
         made = Path(name).resolve() / "made"
         made.mkdir()
         subprocess.run(
