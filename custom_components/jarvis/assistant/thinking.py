@@ -211,7 +211,8 @@ def _limits(turn: Turn) -> ChatLimits:
         first_token=min(patience, turn.remaining - 1.0),
         hand_over=MODEL_PATIENCE * HAND_OVER_SHARE,
         between_tokens=MODEL_PATIENCE,
-        total=turn.remaining,
+        # The turn's own end comes first: it tells what was done until then.
+        total=turn.remaining + 1.0,
     )
 
 
