@@ -225,6 +225,21 @@ def test_the_level_outlives_the_worker(tmp_path: Path) -> None:
     levels.learn(3, 0.8)
 
 
+def test_a_short_sentence_does_not_change_the_level(
+    tmp_path: Path, tiny_vits: list[Path]
+) -> None:
+    voice = Voice(tiny_vits[0], TtsOptions(data_dir=str(tmp_path)))
+    # Such as the supervisor's checks.
+    assert voice.sound("a").read(1)
+    assert not list(tmp_path.glob("parts/*/levels.json"))
+    voice.warm_up()
+    [file] = tmp_path.glob("parts/*/levels.json")
+    level = file.read_bytes()
+    for _ in range(30):
+        voice.sound("a").read(RATE)
+    assert file.read_bytes() == level
+
+
 async def test_the_first_chunk_comes_alone(
     house: House, client: Client, tiny_vits: list[Path]
 ) -> None:

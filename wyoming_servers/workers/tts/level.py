@@ -37,7 +37,7 @@ class Levels:
         return self._usual.get(str(speaker))
 
     def learn(self, speaker: int, peak: float) -> None:
-        """Take a sentence's peak into account."""
+        """Take the peak of a sentence into account that is long enough to be typical."""
         if peak < _SILENT:
             return
         key = str(speaker)

@@ -108,7 +108,7 @@ class Sentence(Part):
         sound = self._decoder.decode(self._features, start, end)
         scaled = self._gain.scale(sound)[self._cut :]
         self._at, self._cut = end, 0
-        if end == frames:
+        if end == frames and frames * self._decoder.hop >= self._decoder.rate:
             self._decoder.levels.learn(self._speaker, self._gain.peak)
         return self._decoder.pcm(scaled)
 
@@ -164,13 +164,15 @@ class Decoder:
     """The models that make sound out of latent frames."""
 
     def __init__(
-        self, upper: Model, lower: Model, levels: Levels, volume: float
+        self, upper: Model, lower: Model, levels: Levels, *, rate: int, volume: float
     ) -> None:
         self.upper = upper
         self._lower = lower
         self._volume = volume
         self.hop = upper.hop * lower.hop
         """Samples of one frame."""
+        self.rate = rate
+        """Samples a second; a shorter sentence says little about the voice's level."""
         self.levels = levels
 
     def decode(self, features: _Features, start: int, end: int) -> Samples:

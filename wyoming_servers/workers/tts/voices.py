@@ -31,24 +31,23 @@ class Voice:
         from piper.config import PiperConfig  # noqa: PLC0415
 
         config = json.loads(model.with_name(f"{model.name}.json").read_bytes())
+        self._config: Any = PiperConfig.from_dict(config)
         self._make_config = SynthesisConfig
         self._options = options
         self._encoder: Any = None
         self._decoder: Decoder | None = None
         self._open(model)
-        self._voice: Any = PiperVoice(
-            config=PiperConfig.from_dict(config), session=self._encoder
-        )
+        self._voice: Any = PiperVoice(config=self._config, session=self._encoder)
 
     @property
     def rate(self) -> int:
         """Samples a second."""
-        return int(self._voice.config.sample_rate)
+        return int(self._config.sample_rate)
 
     @property
     def speakers(self) -> dict[str, int]:
         """Names of the speakers, empty for a voice with one."""
-        return dict(self._voice.config.speaker_id_map)
+        return dict(self._config.speaker_id_map)
 
     @property
     def streams(self) -> bool:
@@ -99,7 +98,9 @@ class Voice:
     def _decoder_of(self, parts: Parts) -> Decoder:
         levels = Levels(parts.folder / "levels.json")
         upper, lower = self._step(parts.upper), self._step(parts.lower)
-        return Decoder(upper, lower, levels, self._options.volume)
+        return Decoder(
+            upper, lower, levels, rate=self.rate, volume=self._options.volume
+        )
 
     def _step(self, step: Step) -> Model:
         return Model(self._session(step.file), step.hop, step.margin)
@@ -121,7 +122,7 @@ class Voice:
 
     def _scales(self) -> tuple[float, float, float]:
         """Return noise, length and noise of the lengths."""
-        config, options = self._voice.config, self._options
+        config, options = self._config, self._options
         noise = config.noise_scale if options.noise is None else options.noise
         width = config.noise_w_scale
         if options.noise_width is not None:
@@ -131,7 +132,7 @@ class Voice:
     def _sentences(
         self, decoder: Decoder, text: str, speaker: int | None
     ) -> Iterator[Sentence]:
-        config = self._voice.config
+        config = self._config
         who = config.default_speaker_id if speaker is None else speaker
         for phonemes in self._voice.phonemize(text):
             if not phonemes:
