@@ -126,7 +126,7 @@ def test_a_voice_that_cannot_be_had(wish: Wish, kind: type[VoiceError]) -> None:
 
 
 def test_the_voice_that_was_unused_longest_is_dropped(tmp_path: Path) -> None:
-    voices = Voices(TtsOptions(keep=2))
+    voices = Voices(TtsOptions(keep=2, data_dir=str(tmp_path)))
     for name in ("a", "b", "c"):
         voices.add(name, make_tiny_voice(tmp_path / f"{name}.onnx", "fr_FR"))
     first = voices.get("a")
@@ -138,9 +138,12 @@ def test_the_voice_that_was_unused_longest_is_dropped(tmp_path: Path) -> None:
     assert voices.get("a") is first
 
 
-def test_the_speed_changes_the_length_and_the_volume_the_loudness() -> None:
+def test_the_speed_changes_the_length_and_the_volume_the_loudness(
+    tmp_path: Path,
+) -> None:
     def spoken(**options: float) -> np.ndarray:
-        voice = Voice(TEST_VOICES / "fr.onnx", TtsOptions(**options))
+        chosen = TtsOptions(**options, data_dir=str(tmp_path))
+        voice = Voice(TEST_VOICES / "fr.onnx", chosen)
         sound = voice.sound("La lumière du salon est allumée.")
         return np.frombuffer(sound.read(sound.samples), "<i2")
 
