@@ -76,6 +76,13 @@ class Running:
         """Return the process and its workers."""
         return [self.process, *self.process.children(recursive=True)]
 
+    def proportional(self) -> float:
+        """Return the memory of all of them, in MB; shared pages are divided by users.
+
+        What a machine has less of: a library that three processes map is there once.
+        """
+        return sum(p.memory_full_info().pss for p in self.family()) / 1e6
+
     def resident(self) -> float:
         """Return the memory of all of them, in MB."""
         return sum(p.memory_info().rss for p in self.family()) / 1e6
