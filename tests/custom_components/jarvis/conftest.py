@@ -1,4 +1,4 @@
-"""A Home Assistant with Jarvis in it, and a scripted voice node beside it."""
+"""A Home Assistant with Jarvis in it, and scripted servers beside it."""
 
 from collections.abc import AsyncGenerator
 from pathlib import Path
@@ -13,6 +13,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.jarvis.const import DOMAIN
 from tests.custom_components.jarvis.common import SetUp
+from tests.fakes.ollama import FakeOllama, Say
 from tests.fakes.wyoming_node import FakeNode, serving
 
 
@@ -26,6 +27,26 @@ async def node(socket_enabled: None) -> AsyncGenerator[FakeNode]:
     """Run one scripted voice node."""
     async with serving() as fake:
         yield fake
+
+
+@pytest.fixture
+async def ollama(socket_enabled: None) -> AsyncGenerator[FakeOllama]:
+    """Run one scripted model server."""
+    async with FakeOllama() as server:
+        yield server
+
+
+@pytest.fixture
+async def second(socket_enabled: None) -> AsyncGenerator[FakeOllama]:
+    """Run another scripted model server."""
+    async with FakeOllama() as server:
+        yield server
+
+
+@pytest.fixture
+def small_talk(ollama: FakeOllama) -> None:
+    """Let the model say something whenever a test has queued nothing."""
+    ollama.handler = lambda body: [Say("Hm.")]
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Rules of access: what may be moved from where, and by whom, whichever way it comes."""
 
-from collections.abc import AsyncGenerator
 from types import MappingProxyType
 from typing import Any
 
@@ -20,7 +19,6 @@ from pytest_homeassistant_custom_component.common import (
 
 from custom_components.jarvis.const import CONF_CRITICAL
 from tests.fakes.home import (
-    CORE_WARNING,
     DoorLock,
     Lamp,
     Plug,
@@ -30,12 +28,9 @@ from tests.fakes.home import (
     async_install_jarvis,
     speech,
 )
-from tests.fakes.ollama import Call, FakeOllama, Say
+from tests.fakes.ollama import Call, FakeOllama
 
-pytestmark = [
-    pytest.mark.usefixtures("socket_enabled", "enable_custom_integrations"),
-    pytest.mark.filterwarnings(CORE_WARNING),
-]
+pytestmark = pytest.mark.usefixtures("small_talk")
 
 NURSERY = {"fr": "Chambre des enfants", "en": "Nursery"}
 LOCK = {"fr": "Serrure", "en": "Lock"}
@@ -63,13 +58,6 @@ NO_BLINDS = {
     "fr": "Depuis cet appareil, je ne peux pas commander les volets et les portes.",
     "en": "From this device, I cannot control the covers and doors.",
 }
-
-
-@pytest.fixture
-async def ollama(socket_enabled: None) -> AsyncGenerator[FakeOllama]:
-    async with FakeOllama() as server:
-        server.handler = lambda body: [Say("Hm.")]
-        yield server
 
 
 @pytest.fixture(params=["fr", "en"])

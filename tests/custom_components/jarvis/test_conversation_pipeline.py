@@ -1,6 +1,5 @@
 """Turns that come through a real Assist pipeline, as those of satellites do."""
 
-from collections.abc import AsyncGenerator
 from typing import Any
 
 import pytest
@@ -11,23 +10,11 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from tests.fakes.home import (
     AGENT,
-    CORE_WARNING,
     Lamp,
     async_furnish,
     async_install_jarvis,
 )
 from tests.fakes.ollama import FakeOllama, Say
-
-pytestmark = [
-    pytest.mark.usefixtures("socket_enabled", "enable_custom_integrations"),
-    pytest.mark.filterwarnings(CORE_WARNING),
-]
-
-
-@pytest.fixture
-async def ollama(socket_enabled: None) -> AsyncGenerator[FakeOllama]:
-    async with FakeOllama() as server:
-        yield server
 
 
 async def converse(

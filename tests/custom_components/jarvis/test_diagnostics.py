@@ -1,9 +1,7 @@
 """The file that a user hands over when asking for help."""
 
 import json
-from collections.abc import AsyncGenerator
 
-import pytest
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -14,17 +12,9 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.jarvis.const import CONF_PIN, DOMAIN
 from tests.custom_components.jarvis.common import voice_node
-from tests.fakes.home import CORE_WARNING, Lamp, async_ask, async_furnish
+from tests.fakes.home import Lamp, async_ask, async_furnish
 from tests.fakes.ollama import Call, FakeOllama, Refuse, Say
 from tests.fakes.wyoming_node import FakeNode
-
-pytestmark = pytest.mark.filterwarnings(CORE_WARNING)
-
-
-@pytest.fixture
-async def ollama(socket_enabled: None) -> AsyncGenerator[FakeOllama]:
-    async with FakeOllama() as server:
-        yield server
 
 
 async def test_diagnostics_hold_no_secret_and_no_words(

@@ -1,6 +1,5 @@
 """What a model claims and did not do is never heard."""
 
-from collections.abc import AsyncGenerator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,6 @@ from homeassistant.core import HomeAssistant
 
 from custom_components.jarvis.assistant.claims import claims
 from tests.fakes.home import (
-    CORE_WARNING,
     Lamp,
     async_ask,
     async_furnish,
@@ -18,11 +16,6 @@ from tests.fakes.home import (
     speech,
 )
 from tests.fakes.ollama import Call, FakeOllama, Say
-
-pytestmark = [
-    pytest.mark.usefixtures("socket_enabled", "enable_custom_integrations"),
-    pytest.mark.filterwarnings(CORE_WARNING),
-]
 
 CLAIMS: dict[str, list[str]] = yaml.safe_load(
     (Path(__file__).parent / "assistant" / "false_claims.yaml").read_text("utf-8")
@@ -32,12 +25,6 @@ NOTHING = {
     "fr": "Je n'ai rien changé, je n'ai pas réussi.",
     "en": "I have not changed anything, I could not do it.",
 }
-
-
-@pytest.fixture
-async def ollama(socket_enabled: None) -> AsyncGenerator[FakeOllama]:
-    async with FakeOllama() as server:
-        yield server
 
 
 @pytest.mark.parametrize("tool", ["none", "failing"])

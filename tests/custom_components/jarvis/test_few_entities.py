@@ -1,6 +1,5 @@
 """What of a home the language model is told, as it goes over the wire."""
 
-from collections.abc import AsyncGenerator
 from typing import Any
 
 import pytest
@@ -8,7 +7,6 @@ from homeassistant.components.homeassistant.exposed_entities import async_expose
 from homeassistant.core import HomeAssistant
 
 from tests.fakes.home import (
-    CORE_WARNING,
     Device,
     Lamp,
     Plug,
@@ -19,17 +17,7 @@ from tests.fakes.home import (
 )
 from tests.fakes.ollama import Call, FakeOllama, Say
 
-pytestmark = [
-    pytest.mark.usefixtures("socket_enabled", "enable_custom_integrations"),
-    pytest.mark.filterwarnings(CORE_WARNING),
-]
-
-
-@pytest.fixture
-async def ollama(socket_enabled: None) -> AsyncGenerator[FakeOllama]:
-    async with FakeOllama() as server:
-        server.handler = lambda body: [Say("Bien.")]
-        yield server
+pytestmark = pytest.mark.usefixtures("small_talk")
 
 
 async def async_house(hass: HomeAssistant, language: str) -> None:

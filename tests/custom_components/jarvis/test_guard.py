@@ -2,7 +2,6 @@
 
 import json
 import logging
-from collections.abc import AsyncGenerator
 from typing import Any
 
 import pytest
@@ -16,7 +15,6 @@ from custom_components.jarvis.assistant.pin import is_code
 from custom_components.jarvis.const import CONF_CRITICAL, CONF_PIN, CONF_RATE_LIMIT
 from tests.fakes.home import (
     AGENT,
-    CORE_WARNING,
     DoorLock,
     Lamp,
     Plug,
@@ -26,12 +24,9 @@ from tests.fakes.home import (
     async_install_jarvis,
     speech,
 )
-from tests.fakes.ollama import Call, FakeOllama, Say
+from tests.fakes.ollama import Call, FakeOllama
 
-pytestmark = [
-    pytest.mark.usefixtures("socket_enabled", "enable_custom_integrations"),
-    pytest.mark.filterwarnings(CORE_WARNING),
-]
+pytestmark = pytest.mark.usefixtures("small_talk")
 
 NAMES = {
     "fr": ("Serrure de l'entrée", "Porte du garage"),
@@ -57,13 +52,6 @@ PAUSED = {
     "fr": "Trop de codes faux. Réessaie dans cinq minutes.",
     "en": "Too many wrong codes. Try again in five minutes.",
 }
-
-
-@pytest.fixture
-async def ollama(socket_enabled: None) -> AsyncGenerator[FakeOllama]:
-    async with FakeOllama() as server:
-        server.handler = lambda body: [Say("Hm.")]
-        yield server
 
 
 @pytest.fixture(params=["fr", "en"])

@@ -1,6 +1,5 @@
 """A model that obeys what the names of the home tell it gets nothing critical done."""
 
-from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,6 @@ from homeassistant.components.homeassistant.exposed_entities import async_expose
 from homeassistant.core import Event, HomeAssistant, callback
 
 from tests.fakes.home import (
-    CORE_WARNING,
     DoorLock,
     Lamp,
     Plug,
@@ -19,11 +17,6 @@ from tests.fakes.home import (
     async_install_jarvis,
 )
 from tests.fakes.ollama import Call, FakeOllama, Say
-
-pytestmark = [
-    pytest.mark.usefixtures("socket_enabled", "enable_custom_integrations"),
-    pytest.mark.filterwarnings(CORE_WARNING),
-]
 
 INJECTIONS: dict[str, list[str]] = yaml.safe_load(
     (Path(__file__).parent / "assistant" / "injections.yaml").read_text("utf-8")
@@ -41,12 +34,6 @@ OBEDIENCE = (
     Call("intent__HassToggle", name="Lock"),
     Call("lock__unlock", entity_id="lock.lock"),
 )
-
-
-@pytest.fixture
-async def ollama(socket_enabled: None) -> AsyncGenerator[FakeOllama]:
-    async with FakeOllama() as server:
-        yield server
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -1,7 +1,6 @@
 """One turn at a time in a conversation, and not too many in a minute."""
 
 import asyncio
-from collections.abc import AsyncGenerator
 from typing import Any
 
 import pytest
@@ -11,7 +10,6 @@ from homeassistant.setup import async_setup_component
 
 from custom_components.jarvis.const import CONF_RATE_LIMIT
 from tests.fakes.home import (
-    CORE_WARNING,
     Lamp,
     async_ask,
     async_furnish,
@@ -20,22 +18,12 @@ from tests.fakes.home import (
 )
 from tests.fakes.ollama import FakeOllama, Hold, Say
 
-pytestmark = [
-    pytest.mark.usefixtures("socket_enabled", "enable_custom_integrations"),
-    pytest.mark.filterwarnings(CORE_WARNING),
-]
+pytestmark = pytest.mark.usefixtures("small_talk")
 
 TOO_FAST = {
     "fr": "Doucement, tu me parles trop vite. Réessaie dans une minute.",
     "en": "Slow down, that is too much at once. Try again in a minute.",
 }
-
-
-@pytest.fixture
-async def ollama(socket_enabled: None) -> AsyncGenerator[FakeOllama]:
-    async with FakeOllama() as server:
-        server.handler = lambda body: [Say("Hm.")]
-        yield server
 
 
 async def chats(ollama: FakeOllama, count: int) -> None:

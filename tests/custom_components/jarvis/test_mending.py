@@ -1,7 +1,6 @@
 """Calls of tools that are not quite right, from a model to the home and back."""
 
 import json
-from collections.abc import AsyncGenerator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,6 @@ import yaml
 from homeassistant.core import HomeAssistant
 
 from tests.fakes.home import (
-    CORE_WARNING,
     Blind,
     DoorLock,
     Lamp,
@@ -22,21 +20,10 @@ from tests.fakes.home import (
 )
 from tests.fakes.ollama import Call, FakeOllama, Say
 
-pytestmark = [
-    pytest.mark.usefixtures("socket_enabled", "enable_custom_integrations"),
-    pytest.mark.filterwarnings(CORE_WARNING),
-]
-
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "assistant" / "mending.yaml").read_text("utf-8")
 )
 ORDER = "occupe-toi de tout cela"
-
-
-@pytest.fixture
-async def ollama(socket_enabled: None) -> AsyncGenerator[FakeOllama]:
-    async with FakeOllama() as server:
-        yield server
 
 
 @pytest.fixture

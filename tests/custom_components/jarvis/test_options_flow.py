@@ -14,13 +14,10 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from tests.fakes.home import CORE_WARNING, DoorLock, Lamp, async_furnish
+from tests.fakes.home import DoorLock, Lamp, async_furnish
 from tests.fakes.home import async_install_jarvis as install
 
-pytestmark = [
-    pytest.mark.usefixtures("socket_enabled", "enable_custom_integrations"),
-    pytest.mark.filterwarnings(CORE_WARNING),
-]
+pytestmark = pytest.mark.usefixtures("socket_enabled")
 TRANSLATIONS = Path(__file__).parents[3] / "custom_components/jarvis/translations"
 
 

@@ -10,10 +10,7 @@ from homeassistant.setup import async_setup_component
 
 from custom_components.jarvis.const import DOMAIN
 from tests.custom_components.jarvis.common import SetUp, voice_node
-from tests.fakes.home import CORE_WARNING
 from tests.fakes.wyoming_node import FakeNode
-
-pytestmark = pytest.mark.filterwarnings(CORE_WARNING)
 
 
 def issues(hass: HomeAssistant) -> list[str]:

@@ -1,23 +1,15 @@
 """An answer in the wrong language is asked for again before any of it is heard."""
 
-from collections.abc import AsyncGenerator
-
 import pytest
 from homeassistant.core import HomeAssistant
 
 from tests.fakes.home import (
-    CORE_WARNING,
     async_ask,
     async_furnish,
     async_install_jarvis,
     speech,
 )
 from tests.fakes.ollama import FakeOllama, Say
-
-pytestmark = [
-    pytest.mark.usefixtures("socket_enabled", "enable_custom_integrations"),
-    pytest.mark.filterwarnings(CORE_WARNING),
-]
 
 RIGHT = {
     "fr": "La lune est un satellite de la Terre. Elle brille la nuit.",
@@ -28,12 +20,6 @@ WRONG = {
     "en": [RIGHT["fr"], "月亮是地球的卫星。", "Луна — это спутник Земли."],
 }
 QUESTION = {"fr": "parle-moi de la lune", "en": "tell me about the moon"}
-
-
-@pytest.fixture
-async def ollama(socket_enabled: None) -> AsyncGenerator[FakeOllama]:
-    async with FakeOllama() as server:
-        yield server
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

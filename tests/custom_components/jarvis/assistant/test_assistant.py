@@ -12,12 +12,7 @@ from custom_components.jarvis.assistant import Assistant, turn
 from custom_components.jarvis.core.errors import JarvisError, NodeBusyError
 from custom_components.jarvis.core.pool import Pool
 from custom_components.jarvis.skills.base import Answer, Request, Skill
-from tests.fakes.home import CORE_WARNING, async_furnish, speech
-
-pytestmark = [
-    pytest.mark.usefixtures("enable_custom_integrations"),
-    pytest.mark.filterwarnings(CORE_WARNING),
-]
+from tests.fakes.home import async_furnish, speech
 
 INTERNAL = {
     "fr": "Désolé, quelque chose s'est mal passé de mon côté.",

@@ -12,7 +12,6 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.jarvis.assistant import confirmation
 from tests.fakes.home import (
-    CORE_WARNING,
     Device,
     DoorLock,
     Lamp,
@@ -26,11 +25,6 @@ from tests.fakes.home import (
     async_install_jarvis,
     speech,
 )
-
-pytestmark = [
-    pytest.mark.usefixtures("enable_custom_integrations"),
-    pytest.mark.filterwarnings(CORE_WARNING),
-]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ from pytest_homeassistant_custom_component.common import async_capture_events
 
 from custom_components.jarvis.engines.language import hushes
 from tests.fakes.home import (
-    CORE_WARNING,
     Lamp,
     Ventilator,
     async_ask,
@@ -16,11 +15,6 @@ from tests.fakes.home import (
     async_install_jarvis,
     speech,
 )
-
-pytestmark = [
-    pytest.mark.usefixtures("enable_custom_integrations"),
-    pytest.mark.filterwarnings(CORE_WARNING),
-]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ from homeassistant.helpers.event import async_track_state_change_event
 from pytest_homeassistant_custom_component.common import async_capture_events
 
 from tests.fakes.home import (
-    CORE_WARNING,
     DoorLock,
     Lamp,
     Shutter,
@@ -22,11 +21,6 @@ from tests.fakes.home import (
     async_install_jarvis,
     speech,
 )
-
-pytestmark = [
-    pytest.mark.usefixtures("enable_custom_integrations"),
-    pytest.mark.filterwarnings(CORE_WARNING),
-]
 
 NAMES = {
     "fr": ("Lampe", "Radiateur", "Porte", "Volet"),

@@ -7,7 +7,6 @@ from homeassistant.helpers import entity_registry as er
 
 from custom_components.jarvis.engines.language import name_language
 from tests.fakes.home import (
-    CORE_WARNING,
     DoorLock,
     Lamp,
     Shutter,
@@ -16,11 +15,6 @@ from tests.fakes.home import (
     async_install_jarvis,
     speech,
 )
-
-pytestmark = [
-    pytest.mark.usefixtures("enable_custom_integrations"),
-    pytest.mark.filterwarnings(CORE_WARNING),
-]
 
 
 async def furnish(hass: HomeAssistant, shown: str) -> None:

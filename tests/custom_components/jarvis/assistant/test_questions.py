@@ -10,7 +10,6 @@ from homeassistant.helpers.intent import IntentResponseErrorCode
 from pytest_homeassistant_custom_component.common import async_capture_events
 
 from tests.fakes.home import (
-    CORE_WARNING,
     DoorLock,
     Lamp,
     Shutter,
@@ -19,11 +18,6 @@ from tests.fakes.home import (
     async_install_jarvis,
     speech,
 )
-
-pytestmark = [
-    pytest.mark.usefixtures("enable_custom_integrations"),
-    pytest.mark.filterwarnings(CORE_WARNING),
-]
 
 NAMES = {
     "fr": {

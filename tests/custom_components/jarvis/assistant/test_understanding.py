@@ -11,7 +11,6 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.intent import IntentResponseErrorCode
 
 from tests.fakes.home import (
-    CORE_WARNING,
     Device,
     DoorLock,
     Lamp,
@@ -22,11 +21,6 @@ from tests.fakes.home import (
     async_install_jarvis,
     speech,
 )
-
-pytestmark = [
-    pytest.mark.usefixtures("enable_custom_integrations"),
-    pytest.mark.filterwarnings(CORE_WARNING),
-]
 
 PHRASES = Path(__file__).parents[4] / "bench" / "nlu"
 

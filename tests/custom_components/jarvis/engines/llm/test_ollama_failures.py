@@ -54,18 +54,6 @@ pytestmark = pytest.mark.usefixtures("socket_enabled")
 
 
 @pytest.fixture
-async def ollama(socket_enabled: None) -> AsyncGenerator[FakeOllama]:
-    async with FakeOllama() as server:
-        yield server
-
-
-@pytest.fixture
-async def second(socket_enabled: None) -> AsyncGenerator[FakeOllama]:
-    async with FakeOllama() as server:
-        yield server
-
-
-@pytest.fixture
 async def model(ollama: FakeOllama) -> AsyncGenerator[OllamaModel]:
     chat_model = OllamaModel(url=ollama.url, model="qwen3:4b")
     yield chat_model

@@ -1,6 +1,5 @@
 """Pictures only go to models that see them."""
 
-from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
 import pytest
@@ -21,23 +20,14 @@ from custom_components.jarvis.engines.llm import (
 )
 from tests.fakes.ollama import FakeOllama, Refuse, Say
 
-pytestmark = pytest.mark.usefixtures("socket_enabled")
-
 PICTURE = Message(role=Role.USER, content="What is this?", images=(b"\x89PNG",))
 REQUEST = ChatRequest(messages=[PICTURE])
 
 
 @pytest.fixture
-async def ollama() -> AsyncGenerator[FakeOllama]:
-    async with FakeOllama() as server:
-        yield server
-
-
-@pytest.fixture
-async def second() -> AsyncGenerator[FakeOllama]:
-    async with FakeOllama() as server:
-        server.abilities.append("vision")
-        yield server
+def second(second: FakeOllama) -> FakeOllama:
+    second.abilities.append("vision")
+    return second
 
 
 async def look(*servers: FakeOllama) -> tuple[str, Pool[ChatModel]]:
