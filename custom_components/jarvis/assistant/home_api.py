@@ -14,13 +14,15 @@ from homeassistant.components.llm import DATA_PLATFORMS
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import llm
 
-from ..core.errors import JarvisError
+from ..core.errors import JarvisError, NotPutOffError
+from ..engines.language import defers
 from ..skills.base import Answer
 from .guard import HELD, REFUSED, GuardedError
 from .local import async_answer_from
 from .mending import explain_failure
 from .outline import outline
 from .speech import say
+from .targets import waits
 from .tools import FindTool, fitted
 from .turn import Turn
 from .understanding import look_around
@@ -96,6 +98,9 @@ class GuardedInstance(llm.APIInstance):
         tool = next((t for t in self.tools if t.name == tool_input.tool_name), None)
         guard, arguments = self.turn.guard, tool_input.tool_args
         try:
+            if tool is not None and not waits(tool) and defers(self.turn.text):
+                # Small models do now whatever they cannot do later.
+                raise NotPutOffError
             if isinstance(tool, llm.IntentTool) and tool.integration != _OWN_INTENTS:
                 guard.check(self.turn, tool.intent_type, arguments)
             elif tool is not None:

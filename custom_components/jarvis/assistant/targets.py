@@ -9,6 +9,8 @@ from homeassistant.core import HomeAssistant, State, valid_entity_id
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers import intent, llm
 
+from ..const import DOMAIN
+
 READING = frozenset(
     {
         "HassClimateGetTemperature",
@@ -35,6 +37,9 @@ _NO_ENTITIES = frozenset(
     }
 )
 """Intents whose slots name timers or hold words, not entities."""
+
+_MOVES_NOTHING = frozenset({DOMAIN, "calendar", "llm", "shopping_list", "todo"})
+"""Integrations whose tools move nothing in the home."""
 
 _SCRIPT = "script"
 _OWN_INTENTS = "homeassistant.components.intent_script"
@@ -106,6 +111,16 @@ def script_of(tool: llm.Tool) -> str | None:
     if isinstance(tool, llm.ActionTool) and tool.integration == _SCRIPT:
         return tool.name.replace("__", ".", 1)
     return None
+
+
+def waits(tool: llm.Tool) -> bool:
+    """Return whether a tool moves nothing now: it reads, counts down or keeps a list."""
+    if tool.annotations.read_only or tool.integration in _MOVES_NOTHING:
+        return True
+    if not isinstance(tool, llm.IntentTool):
+        return False
+    kind = tool.intent_type
+    return kind in READING or (kind in _NO_ENTITIES and kind != intent.INTENT_BROADCAST)
 
 
 def text(value: Any) -> str | None:

@@ -66,6 +66,12 @@ class RestrictedDeviceError(NotAllowedError):
     key = "restricted_device"
 
 
+class NotPutOffError(JarvisError):
+    """What was asked for later, or on a condition, would have been done at once."""
+
+    key = "not_put_off"
+
+
 class PinPausedError(JarvisError):
     """Too many wrong codes: critical actions rest for five minutes."""
 

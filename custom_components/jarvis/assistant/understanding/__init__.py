@@ -19,6 +19,7 @@ from ...core.errors import JarvisError
 from ...engines.language import (
     LANGUAGES,
     Action,
+    Delay,
     Order,
     Question,
     calls_off,
@@ -28,11 +29,12 @@ from ...engines.language import (
     hushes,
     named,
     read_delay,
+    read_later,
     read_orders,
     read_question,
 )
 from ...skills.base import Answer
-from ..guard import GuardedError
+from ..guard import GuardedError, Resume
 from ..local import async_answer_from, async_answer_trigger, async_handle
 from ..names import thing_name
 from ..speech import say
@@ -41,7 +43,7 @@ from .acting import Step, async_run, steps_for
 from .asking import Asker
 from .home import Found, Home
 from .kinds import Kind, kinds_of
-from .later import Errand, Later, named_command, possible
+from .later import Errand, Later, can_wait, named_command, possible
 from .memory import Memory, asked_now
 from .replies import chosen
 from .snapshot import look_around
@@ -131,7 +133,9 @@ class Understanding:
                 turn.heard_language = language
             answer = await self._async_put_off(turn, language)
             if answer is None:
-                answer = await self._async_understand(turn, language)
+                answer = await self._async_now_and_later(turn, language)
+            if answer is None:
+                answer = await self._async_understand(turn, turn.text, language)
             if answer is not None:
                 return answer
             turn.heard_language = believed
@@ -140,8 +144,55 @@ class Understanding:
     async def _async_put_off(self, turn: Turn, language: str) -> Answer | None:
         """Answer an order for later; nothing of it is done now."""
         delay = read_delay(turn.text, language, dt_util.now())
-        if delay is None:
+        return await self._async_promise(turn, delay, language) if delay else None
+
+    async def _async_now_and_later(self, turn: Turn, language: str) -> Answer | None:
+        """Answer "turn it on, and in ten minutes turn it off"."""
+        parts = read_later(turn.text, language, dt_util.now())
+        if parts is None:
             return None
+        text, delay = parts
+        orders = read_orders(delay.command, language)
+        if not orders:
+            return None
+        # What "it" is, is only known once the first part is done.
+        if any(order.refers or order.repeats for order in orders):
+            errand: Errand | None = Errand()
+        else:
+            errand = await self._async_errand(turn, delay.command, language)
+        # Nothing is begun that will not be finished.
+        if errand is None:
+            return None
+        if errand.guarded or not can_wait(delay):
+            return await self._later.async_put_off(turn, delay, errand)
+        try:
+            done = await self._async_understand(turn, text, language, whole=False)
+        except GuardedError as err:
+            err.resume = partial(
+                self._async_resume_both, err.resume, delay=delay, language=language
+            )
+            raise
+        if done is None:
+            return None
+        return await self._async_then(turn, done, delay, language)
+
+    async def _async_resume_both(
+        self, resume: Resume | None, turn: Turn, *, delay: Delay, language: str
+    ) -> Answer | None:
+        done = await resume(turn) if resume else None
+        return done and await self._async_then(turn, done, delay, language)
+
+    async def _async_then(
+        self, turn: Turn, done: Answer, delay: Delay, language: str
+    ) -> Answer:
+        """Put off the second part, and say what becomes of both."""
+        later = await self._async_promise(turn, delay, language)
+        speech = later.speech if later else say(turn.language, "claims.rest_not_done")
+        return replace(done, speech=f"{done.speech} {speech}", confirms=False)
+
+    async def _async_promise(
+        self, turn: Turn, delay: Delay, language: str
+    ) -> Answer | None:
         errand = await self._async_errand(turn, delay.command, language)
         return await self._later.async_put_off(turn, delay, errand) if errand else None
 
@@ -177,20 +228,25 @@ class Understanding:
             return Errand(command=text)
         return Errand(command={"fr": " et ", "en": " and "}[language].join(said))
 
-    async def _async_understand(self, turn: Turn, language: str) -> Answer | None:
-        question = read_question(turn.text, language)
+    async def _async_understand(
+        self, turn: Turn, text: str, language: str, *, whole: bool = True
+    ) -> Answer | None:
+        """Answer a text; what is not the whole utterance must not end in a question."""
+        question = read_question(text, language) if whole else None
         if question is not None:
             home = look_around(turn.hass, language, turn.area_id, turn.reader)
             return await self._async_reply(turn, Asker(turn=turn, home=home), question)
-        orders = read_orders(turn.text, language)
+        orders = read_orders(text, language)
         if orders is None:
             return None
         home = look_around(turn.hass, language, turn.area_id, turn.reader)
         plans: list[Plan] = []
         for order in orders:
-            alone = len(orders) == 1
+            alone = whole and len(orders) == 1
             plan = await self._async_plan(turn, order, home, alone=alone)
             if isinstance(plan, Answer):
+                if not alone:
+                    self.memory.take_question(turn.conversation_id)
                 return plan if alone else None
             if plan is None:
                 return None

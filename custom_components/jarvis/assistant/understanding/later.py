@@ -62,6 +62,11 @@ def possible(turn: Turn, steps: Sequence[Step], result: RecognizeResult | None) 
     return acts or bool(steps)
 
 
+def can_wait(delay: Delay) -> bool:
+    """Return whether an order can be put off by so much."""
+    return delay.seconds is not None and delay.seconds <= LONGEST
+
+
 def named_command(turn: Turn, order: Order, found: Found) -> str | None:
     """Return an order with names in the place of "it", which will mean nothing then."""
     key = _COMMANDS.get(order.action) if order.action else None
@@ -111,7 +116,7 @@ class Later:
 async def _async_put_off(turn: Turn, delay: Delay, errand: Errand) -> Answer:
     if errand.guarded:
         return Answer(speech=say(turn.language, "later.critical"))
-    if delay.seconds is None or delay.seconds > LONGEST:
+    if not can_wait(delay) or delay.seconds is None:
         return Answer(speech=say(turn.language, "later.cannot", when=_told(delay)))
     hours, rest = divmod(max(1.0, round(delay.seconds)), 3600.0)
     minutes, seconds = divmod(rest, 60.0)

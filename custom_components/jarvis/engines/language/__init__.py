@@ -1,6 +1,7 @@
 """What Jarvis knows of French and English: nouns, articles, orders, languages."""
 
-from .delays import Delay, read_delay
+from .deferring import defers
+from .delays import Delay, read_delay, read_later
 from .detect import detect, name_language, reply_language
 from .explaining import WhyQuestion, read_why
 from .hushing import calls_off, hushes
@@ -32,6 +33,7 @@ __all__ = [
     "Word",
     "calls_off",
     "counted",
+    "defers",
     "detect",
     "enumerate_choices",
     "enumerate_phrases",
@@ -41,6 +43,7 @@ __all__ = [
     "name_language",
     "named",
     "read_delay",
+    "read_later",
     "read_orders",
     "read_question",
     "read_why",

@@ -16,6 +16,8 @@ from .text import Word, words
 
 
 class _Grammar(Protocol):
+    CONJUNCTIONS: frozenset[str]
+
     def strip_front(self, said: Sequence[Word]) -> Sequence[Word]: ...
 
     def strip_back(self, said: Sequence[Word]) -> Sequence[Word]: ...
@@ -55,6 +57,7 @@ class _Pattern:
     def __init__(self, expression: str) -> None:
         self._first = re.compile(rf"(?P<time>{expression}) (?=\w)")
         self._last = re.compile(rf" (?P<time>{expression})$")
+        self.anywhere = re.compile(rf"(?:^|(?<= ))(?P<time>{expression})(?!\S)")
 
     def find(self, text: str) -> re.Match[str] | None:
         return self._first.match(text) or self._last.search(text)
@@ -126,6 +129,42 @@ def read_delay(text: str, language: str, now: datetime) -> Delay | None:
         seconds=seconds,
         clock=clock,
     )
+
+
+def find_time(joined: str, language: str, now: datetime) -> bool:
+    """Return whether a time stands anywhere in folded words."""
+    return (
+        _SPANS[language].anywhere.search(joined) is not None
+        or _OPEN[language].anywhere.search(joined) is not None
+        or any(
+            _moment(match, language, now) is not None
+            for match in _CLOCKS[language].anywhere.finditer(joined)
+        )
+    )
+
+
+def read_later(text: str, language: str, now: datetime) -> tuple[str, Delay] | None:
+    """Return what is to be done now, and what later: "x et dans dix minutes y".
+
+    Only where the time stands between the two: at either end of a sentence it is the
+    time of all of it.
+    """
+    grammar, times = _LANGUAGES[language]
+    said = words(text)
+    if times.CLUES.isdisjoint(word.fold for word in said):
+        return None
+    for place in range(1, len(said) - 1):
+        if said[place].fold not in grammar.CONJUNCTIONS:
+            continue
+        rest = said[place + 1 :]
+        while rest and rest[0].fold in grammar.CONJUNCTIONS:
+            rest = rest[1:]
+        if not rest:
+            continue
+        delay = read_delay(text[rest[0].start :], language, now)
+        if delay is not None and delay.when == text[rest[0].start :][: len(delay.when)]:
+            return text[: said[place - 1].end], delay
+    return None
 
 
 def _seconds(span: str, language: str) -> float:

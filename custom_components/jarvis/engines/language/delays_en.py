@@ -6,6 +6,7 @@ CLUES = frozenset(
     """
     minute minutes min second seconds hour hours day days week weeks noon midnight
     tomorrow tonight morning evening afternoon later soon after until till every at
+    sunset sunrise sundown dusk dawn bedtime nightfall
     monday tuesday wednesday thursday friday saturday sunday
     """.split()  # noqa: SIM905
 )
@@ -56,6 +57,7 @@ OPEN = (
     rf"{_DAY}|later(?: today| tonight)?|soon|in a (?:while|bit|moment)"
     rf"|(?:on |next )?{_DAYS}(?: (?:morning|evening|night))?"
     rf"|every (?:day|morning|evening|night|hour|{_DAYS})(?: {_AT})?"
+    r"|(?:at|before|after) (?:sunset|sunrise|sundown|dusk|dawn|bedtime|nightfall)"
     r"|after (?:the )?(?:dinner|lunch|breakfast|work|school|sunset|sunrise)"
     rf"|for (?:{'|'.join(SPANS)}|(?:an?|{_N}) (?:{'|'.join(UNITS)})(?: and a half)?)"
     rf"|(?:until|till) (?:{_HOUR}(?: {_N})?(?: (?:a ?m|p ?m))?|noon|midnight|tomorrow"

@@ -6,7 +6,7 @@ CLUES = frozenset(
     """
     minute minutes min seconde secondes heure heures h jour jours semaine semaines midi
     minuit demain soir nuit matin tard tantot bientot apres pendant durant jusqu' jusque
-    chaque lundi mardi mercredi jeudi vendredi samedi dimanche
+    soleil aube aurore chaque lundi mardi mercredi jeudi vendredi samedi dimanche
     """.split()  # noqa: SIM905
 )
 
@@ -51,7 +51,8 @@ OPEN = (
     rf"|tout a l' heure|bientot|(?:le )?{_DAYS}(?: (?:matin|soir|prochain))?"
     rf"|(?:tous|toutes) les (?:jours|soirs|matins|nuits|heures|{_DAYS}s?)(?: {_AT})?"
     rf"|chaque (?:jour|soir|matin|nuit|heure|{_DAYS})(?: {_AT})?"
-    r"|apres (?:le|la|les|l'|mon|ma) \w+"
+    r"|(?:au|avant le|apres le) (?:coucher|lever) du soleil|a l' au(?:be|rore)"
+    r"|a la (?:tombee de la nuit|nuit tombee)|apres (?:le|la|les|l'|mon|ma) \w+"
     rf"|(?:pendant|durant) (?:{'|'.join(SPANS)}|{_N} (?:{'|'.join(UNITS)})(?: {_N})?)"
     r"|(?:pendant|durant) (?:la|toute la) (?:nuit|journee|soiree)"
     rf"|(?:jusqu' (?:a|au)|jusque) (?:{_N} (?:heures?|h)(?: {_N})?|midi|minuit|demain"

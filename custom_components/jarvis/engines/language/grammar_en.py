@@ -113,6 +113,12 @@ _FORMS = {
     for plain, (action, forms) in _VERBS.items()
     for form in forms.split()
 }
+MOVING = (
+    _TURN
+    | {"on", "off"}
+    | {form for form, (_, action) in _FORMS.items() if action is not None}
+)
+"""Words of which one is in every order that moves something."""
 _MOVERS = frozenset({"raise", "lower"})
 _COVERS = frozenset({"cover", "valve"})
 

@@ -123,6 +123,8 @@ _FORMS = {
     for plain, (action, forms) in _VERBS.items()
     for form in forms.split()
 }
+MOVING = frozenset(form for form, (_, action) in _FORMS.items() if action is not None)
+"""Forms of verbs that move something."""
 _MOVERS = frozenset({"monte", "baisse"})
 _COVERS = frozenset({"cover", "valve"})
 

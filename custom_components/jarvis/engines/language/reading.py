@@ -64,7 +64,7 @@ def read_orders(text: str, language: str) -> list[Order] | None:
     if not said or grammar.stopped(said):
         return None
     orders: list[Order] = []
-    for part in _split(text, grammar.rearranged(said), grammar):
+    for part in split_clauses(text, grammar.rearranged(said), grammar):
         stripped = grammar.strip_back(grammar.strip_front(part))
         if not stripped:
             continue
@@ -97,8 +97,10 @@ def _read_part(
     return order
 
 
-def _split(text: str, said: Sequence[Word], grammar: Grammar) -> list[Sequence[Word]]:
-    """Cut a sentence at its conjunctions and at commas."""
+def split_clauses(
+    text: str, said: Sequence[Word], grammar: Grammar, marks: str = ","
+) -> list[Sequence[Word]]:
+    """Cut a sentence at its conjunctions and at the marks between words."""
     parts: list[Sequence[Word]] = []
     start = 0
     for place, word in enumerate(said):
@@ -108,11 +110,16 @@ def _split(text: str, said: Sequence[Word], grammar: Grammar) -> list[Sequence[W
                 continue  # "vingt et un"
             parts.append(said[start:place])
             start = place + 1
-        elif place > start and "," in text[said[place - 1].end : word.start]:
+        elif place > start and _marked(text[said[place - 1].end : word.start], marks):
             parts.append(said[start:place])
             start = place
     parts.append(said[start:])
     return [part for part in parts if part]
+
+
+def _marked(between: str, marks: str) -> bool:
+    """Return whether a mark stands between two words; "p.m." is one."""
+    return not set(marks).isdisjoint(between) and (" " in between or "," in between)
 
 
 def _folds(said: Sequence[Word]) -> set[str]:

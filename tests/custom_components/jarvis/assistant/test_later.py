@@ -54,8 +54,7 @@ HELP = {"fr": "Je n'ai pas compris.", "en": "I didn't understand."}
 
 async def furnish(hass: HomeAssistant, language: str) -> None:
     lamp, heater, door, blind = NAMES[language]
-    lock = DoorLock(door)
-    lock._attr_is_locked = True
+    lock = DoorLock(door, locked=True)
     devices = {"Salon": [Lamp(lamp), Shutter(blind)], "": [Thermostat(heater), lock]}
     await async_furnish(hass, devices, language)
     await async_install_jarvis(hass)
@@ -135,7 +134,9 @@ REFUSED = [
     ("fr", "allume la lampe et ouvre la porte à 19 h", HELP, ""),
     ("fr", "brûle la maison dans cinq minutes", HELP, ""),
     ("fr", "éteins-la dans une minute", HELP, ""),
-    ("fr", "allume la lampe et dans dix minutes éteins-la", HELP, ""),
+    ("fr", "allume la lampe et dans dix minutes brûle la maison", HELP, ""),
+    ("fr", "allume la lampe et dans dix minutes déverrouille la porte", CRITICAL, ""),
+    ("fr", "allume la lampe et demain éteins-la", CANNOT, "demain"),
     ("en", "turn on the lamp tomorrow morning", CANNOT, "tomorrow morning"),
     ("en", "turn off the lamp in two days", CANNOT, "in two days"),
     ("en", "every evening at 8 turn on the lamp", CANNOT, "every evening at 8"),
@@ -145,7 +146,9 @@ REFUSED = [
     ("en", "unlock the door in ten minutes", CRITICAL, ""),
     ("en", "burn the house in five minutes", HELP, ""),
     ("en", "turn it off in a minute", HELP, ""),
-    ("en", "turn on the lamp and in ten minutes turn it off", HELP, ""),
+    ("en", "turn on the lamp and in ten minutes burn the house", HELP, ""),
+    ("en", "turn on the lamp and in ten minutes unlock the door", CRITICAL, ""),
+    ("en", "turn on the lamp and tomorrow turn it off", CANNOT, "tomorrow"),
 ]
 
 
