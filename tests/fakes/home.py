@@ -245,7 +245,9 @@ class Player(Device, MediaPlayerEntity):
 class DoorLock(Device, LockEntity):
     """A lock."""
 
-    _attr_is_locked = False
+    def __init__(self, name: str, *, locked: bool = False) -> None:
+        super().__init__(name)
+        self._attr_is_locked = locked
 
     @override
     async def async_lock(self, **kwargs: Any) -> None:

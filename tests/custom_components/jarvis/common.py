@@ -1,19 +1,31 @@
 """What the integration's tests hand to each other."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from types import MappingProxyType
 from typing import Any
 
 from homeassistant.components import assist_pipeline, stt, tts
-from homeassistant.config_entries import ConfigSubentryData
+from homeassistant.components.intent import async_register_timer_handler
+from homeassistant.config_entries import ConfigSubentry, ConfigSubentryData
 from homeassistant.core import Context, HomeAssistant
+from homeassistant.helpers import device_registry as dr
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.jarvis.const import SUBENTRY_MODEL_SERVER
+from custom_components.jarvis.core.errors import JarvisError
+from tests.fakes.home import AGENT
+from tests.fakes.ollama import FakeOllama
 from tests.fakes.wyoming_node import FakeNode
 
 type SetUp = Callable[..., Awaitable[MockConfigEntry]]
 """Sets Jarvis up with some servers; see the fixture `set_up`."""
+
+
+JOKE = {"fr": "raconte-moi une blague", "en": "tell me a joke"}
+"""What only a language model can answer."""
+
+YES = {"fr": "oui", "en": "yes"}
 
 
 def voice_node(node: FakeNode, title: str = "Salon") -> ConfigSubentryData:
@@ -24,6 +36,84 @@ def voice_node(node: FakeNode, title: str = "Salon") -> ConfigSubentryData:
         data=MappingProxyType({"host": node.host, "port": node.port}),
         unique_id=None,
     )
+
+
+def model_server(server: FakeOllama) -> ConfigSubentryData:
+    """Return the subentry that leads to a fake model server."""
+    return ConfigSubentryData(
+        subentry_type=SUBENTRY_MODEL_SERVER,
+        title="Ollama",
+        data=MappingProxyType({"url": server.url, "model": "qwen3:4b"}),
+        unique_id=None,
+    )
+
+
+async def add_rule(
+    hass: HomeAssistant, entry: MockConfigEntry, **rule: list[str]
+) -> None:
+    """Restrict these `areas`, `satellites` and `users` to these `domains`."""
+    nobody: dict[str, Any] = {"areas": [], "satellites": [], "users": []}
+    hass.config_entries.async_add_subentry(
+        entry,
+        ConfigSubentry(
+            data=MappingProxyType(nobody | rule),
+            subentry_type="access_rule",
+            title="Children",
+            unique_id=None,
+        ),
+    )
+    await hass.async_block_till_done()
+
+
+def device_with_timers(hass: HomeAssistant) -> str:
+    """Register a device that takes timers, as satellites do; return its id."""
+    owner = MockConfigEntry(domain="test")
+    owner.add_to_hass(hass)
+    device = dr.async_get(hass).async_get_or_create(
+        config_entry_id=owner.entry_id, identifiers={("test", "satellite")}
+    )
+    async_register_timer_handler(hass, device.id, lambda *_: None)
+    return device.id
+
+
+def only(hass: HomeAssistant, domain: str) -> str:
+    """Return the state of the one entity of a domain."""
+    (state,) = hass.states.async_all(domain)
+    return state.state
+
+
+def subclasses(error: type[JarvisError]) -> Iterator[type[JarvisError]]:
+    """Yield an error and all that are derived from it."""
+    yield error
+    for child in error.__subclasses__():
+        yield from subclasses(child)
+
+
+async def make_pipeline(hass: HomeAssistant, language: str, **parts: str) -> str:
+    """Create a pipeline with Jarvis as its agent and only these other parts."""
+    nothing = dict.fromkeys(
+        (
+            "stt_engine",
+            "stt_language",
+            "tts_engine",
+            "tts_language",
+            "tts_voice",
+            "wake_word_entity",
+            "wake_word_id",
+        )
+    )
+    store = hass.data[assist_pipeline.pipeline.KEY_ASSIST_PIPELINE].pipeline_store
+    made = await store.async_create_item(
+        {
+            "name": "Jarvis",
+            "language": language,
+            "conversation_engine": AGENT,
+            "conversation_language": language,
+            **nothing,
+            **parts,
+        }
+    )
+    return made.id
 
 
 async def run(

@@ -1,11 +1,9 @@
 """Rules of access: what may be moved from where, and by whom, whichever way it comes."""
 
-from types import MappingProxyType
 from typing import Any
 
 import pytest
 from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
-from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.helpers import area_registry as ar
 from homeassistant.helpers import device_registry as dr
@@ -18,6 +16,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.jarvis.const import CONF_CRITICAL
+from tests.custom_components.jarvis.common import JOKE, YES, add_rule, only
 from tests.fakes.home import (
     DoorLock,
     Lamp,
@@ -36,7 +35,6 @@ NURSERY = {"fr": "Chambre des enfants", "en": "Nursery"}
 LOCK = {"fr": "Serrure", "en": "Lock"}
 LAMP = {"fr": "Lampe", "en": "Lamp"}
 BLIND = {"fr": "Volet", "en": "Blind"}
-JOKE = {"fr": "raconte-moi une blague", "en": "tell me a joke"}
 
 FROM_NURSERY = {
     "fr": "Depuis la chambre des enfants, je ne peux pas commander les serrures.",
@@ -105,27 +103,6 @@ async def install(
     entry = await async_install_jarvis(hass, *servers)
     await add_rule(hass, entry, **rule)
     return entry
-
-
-async def add_rule(
-    hass: HomeAssistant, entry: MockConfigEntry, **rule: list[str]
-) -> None:
-    nobody: dict[str, Any] = {"areas": [], "satellites": [], "users": []}
-    hass.config_entries.async_add_subentry(
-        entry,
-        ConfigSubentry(
-            data=MappingProxyType(nobody | rule),
-            subentry_type="access_rule",
-            title="Children",
-            unique_id=None,
-        ),
-    )
-    await hass.async_block_till_done()
-
-
-def only(hass: HomeAssistant, domain: str) -> str:
-    (state,) = hass.states.async_all(domain)
-    return state.state
 
 
 def lock_it(language: str) -> str:
@@ -377,7 +354,7 @@ async def test_marked_script_is_asked_about(
         }[language]
     )
     assert calls == []
-    yes = {"fr": "oui", "en": "yes"}[language]
+    yes = YES[language]
     second = await async_ask(hass, yes, language, conversation_id=first.conversation_id)
     assert len(calls) == 1
     assert speech(second).startswith({"fr": "C'est fait", "en": "Done"}[language]) or (

@@ -11,7 +11,6 @@ from homeassistant.setup import async_setup_component
 from custom_components.jarvis.core.errors import NodeUnreachableError
 from tests.fakes.home import (
     AGENT,
-    CORE_WARNING,
     Blind,
     Device,
     DoorLock,
@@ -21,11 +20,6 @@ from tests.fakes.home import (
     async_install_jarvis,
     speech,
 )
-
-pytestmark = [
-    pytest.mark.usefixtures("enable_custom_integrations"),
-    pytest.mark.filterwarnings(CORE_WARNING),
-]
 
 
 async def furnish_fr(hass: HomeAssistant, *more: Device) -> None:

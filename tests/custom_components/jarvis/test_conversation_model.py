@@ -1,7 +1,7 @@
 """Turns that a language model answers, against a server that speaks Ollama's protocol."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -15,8 +15,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.intent import IntentResponseErrorCode
 
 from custom_components.jarvis.assistant import thinking
+from tests.custom_components.jarvis.common import JOKE
 from tests.fakes.home import (
-    CORE_WARNING,
     Blind,
     Lamp,
     async_ask,
@@ -35,25 +35,6 @@ from tests.fakes.ollama import (
     Step,
     Think,
 )
-
-pytestmark = [
-    pytest.mark.usefixtures("socket_enabled", "enable_custom_integrations"),
-    pytest.mark.filterwarnings(CORE_WARNING),
-]
-
-QUESTION = {"fr": "raconte-moi une blague", "en": "tell me a joke"}
-
-
-@pytest.fixture
-async def ollama(socket_enabled: None) -> AsyncGenerator[FakeOllama]:
-    async with FakeOllama() as server:
-        yield server
-
-
-@pytest.fixture
-async def second(socket_enabled: None) -> AsyncGenerator[FakeOllama]:
-    async with FakeOllama() as server:
-        yield server
 
 
 @pytest.fixture(params=["fr", "en"])
@@ -75,7 +56,7 @@ async def test_answer_is_streamed_into_the_chat_log(
 ) -> None:
     await async_install_jarvis(hass, ollama)
     ollama.queue(Think("a joke, then"), Say("C'est l'histoire d'un pingouin."))
-    result = await async_ask(hass, QUESTION[language], language)
+    result = await async_ask(hass, JOKE[language], language)
     assert speech(result) == "C'est l'histoire d'un pingouin."
     assert result.response.error_code is None
     log = hass.data[conversation.chat_log.DATA_CHAT_LOGS][result.conversation_id]
@@ -129,7 +110,7 @@ async def test_tool_call_really_switches_the_light(
     state = hass.states.async_all("light")[0]
     ollama.queue(Call(tool, name=state.name, area="", domain='["light"]'))
     ollama.queue(Say("Voilà."))
-    result = await async_ask(hass, QUESTION[language], language)
+    result = await async_ask(hass, JOKE[language], language)
     assert hass.states.get(state.entity_id).state == "on"
     assert speech(result) == "Voilà."
     assert [target.id for target in result.response.success_results] == [
@@ -161,13 +142,13 @@ async def test_prompt_begins_the_same_in_every_turn(
 ) -> None:
     await async_install_jarvis(hass, ollama)
     ollama.handler = lambda body: [Say("Bien.")]
-    first = await async_ask(hass, QUESTION[language], language)
+    first = await async_ask(hass, JOKE[language], language)
     freezer.tick(61)
     await async_ask(hass, "encore", language, conversation_id=first.conversation_id)
     one, two = (chat.json for chat in ollama.chats)
     assert one["messages"][0] == two["messages"][0]
     assert one["tools"] == two["tools"]
-    assert two["messages"][1]["content"] == QUESTION[language]
+    assert two["messages"][1]["content"] == JOKE[language]
     assert "It is" in two["messages"][-1]["content"]
     assert "It is" not in two["messages"][0]["content"]
 
@@ -281,7 +262,7 @@ async def test_each_failure_is_said(
             ollama.queue(step)
     result = await async_ask(
         hass,
-        QUESTION[language],
+        JOKE[language],
         language,
         device_id="a satellite's device" if by_voice else None,
     )
@@ -300,7 +281,7 @@ async def test_failure_in_mid_sentence_is_said_after_what_was_spoken(
 ) -> None:
     await async_install_jarvis(hass, ollama)
     ollama.queue(Say("Il était une"), failure)
-    result = await async_ask(hass, QUESTION[language], language)
+    result = await async_ask(hass, JOKE[language], language)
     sorry = {
         "fr": "Désolé, je n'ai pas pu finir.",
         "en": "Sorry, I could not finish.",
@@ -320,7 +301,7 @@ async def test_second_server_takes_over_before_the_first_word(
     await async_install_jarvis(hass, ollama, second)
     ollama.queue(failure)
     second.queue(Say("Me voici."))
-    result = await async_ask(hass, QUESTION[language], language)
+    result = await async_ask(hass, JOKE[language], language)
     assert speech(result) == "Me voici."
     assert ollama.chats[0].json["messages"] == second.chats[0].json["messages"]
 
@@ -331,7 +312,7 @@ async def test_second_server_goes_on_after_the_first_word(
     await async_install_jarvis(hass, ollama, second)
     ollama.queue(Say("Il était une"), Cut())
     second.queue(Say(" fois un roi."))
-    result = await async_ask(hass, QUESTION[language], language)
+    result = await async_ask(hass, JOKE[language], language)
     assert speech(result) == "Il était une fois un roi."
     assert second.chats[0].json["messages"][-1] == {
         "role": "assistant",
@@ -346,7 +327,7 @@ async def test_done_is_said_though_the_model_dies_after_its_tool(
     name = hass.states.async_all("light")[0].name
     ollama.queue(Call("intent__HassTurnOn", name=name))
     ollama.queue(Refuse(500))
-    result = await async_ask(hass, QUESTION[language], language)
+    result = await async_ask(hass, JOKE[language], language)
     assert (
         speech(result)
         == {
@@ -363,7 +344,7 @@ async def test_failure_is_said_when_the_tool_only_looked(
     await async_install_jarvis(hass, ollama)
     ollama.queue(Call("homeassistant__GetLiveContext"))
     ollama.queue(Refuse(503))
-    result = await async_ask(hass, QUESTION["fr"], device_id="a satellite's device")
+    result = await async_ask(hass, JOKE["fr"], device_id="a satellite's device")
     assert speech(result) == (
         "Le modèle de langage est occupé, réessaie dans un instant."
     )
@@ -379,7 +360,7 @@ async def test_all_that_was_done_is_said_though_the_model_dies(
         Call("intent__HassTurnOn", name="Volet"),
     )
     ollama.queue(Cut())
-    result = await async_ask(hass, QUESTION["fr"])
+    result = await async_ask(hass, JOKE["fr"])
     assert speech(result) == ("C'est fait, la lampe est allumée et le volet s'ouvre.")
 
 
@@ -389,7 +370,7 @@ async def test_model_that_says_nothing_is_an_error(
     await async_install_jarvis(hass, ollama)
     ollama.queue(Think("hm"))
     ollama.queue(Think("hm"))
-    result = await async_ask(hass, QUESTION[language], language)
+    result = await async_ask(hass, JOKE[language], language)
     assert (
         speech(result)
         == {
@@ -405,7 +386,7 @@ async def test_model_that_begins_with_nothing_is_asked_once_more(
     await async_install_jarvis(hass, ollama)
     ollama.queue(Think("hm"))
     ollama.queue(Say("Toc toc."))
-    assert speech(await async_ask(hass, QUESTION[language], language)) == "Toc toc."
+    assert speech(await async_ask(hass, JOKE[language], language)) == "Toc toc."
 
 
 async def test_model_that_calls_tools_for_ever_is_stopped(
@@ -416,7 +397,7 @@ async def test_model_that_calls_tools_for_ever_is_stopped(
     ollama.handler = lambda body: [
         Call("intent__HassTurnOn", name=f"Fantôme {len(body['messages'])}")
     ]
-    result = await async_ask(hass, QUESTION["fr"])
+    result = await async_ask(hass, JOKE["fr"])
     assert len(ollama.chats) == 10
     assert result.response.error_code is IntentResponseErrorCode.UNKNOWN
 
@@ -454,7 +435,7 @@ async def test_prepare_has_the_beginning_read_when_no_chat_is_on(
     await async_install_jarvis(hass, ollama)
     agent = conversation.agent_manager.async_get_agent(hass, "conversation.jarvis")
     ollama.handler = lambda body: [Say("Oui.")]
-    await async_ask(hass, QUESTION["fr"])
+    await async_ask(hass, JOKE["fr"])
     freezer.tick(100)
     await agent.async_prepare("fr")
     assert len(ollama.chats) == 1
@@ -476,7 +457,7 @@ async def test_reading_in_advance_gives_way_to_a_turn(
     await async_install_jarvis(hass, ollama)
     agent = conversation.agent_manager.async_get_agent(hass, "conversation.jarvis")
     ollama.queue(Say("Oui."))
-    await async_ask(hass, QUESTION["fr"])
+    await async_ask(hass, JOKE["fr"])
     freezer.tick(400)
     reading = asyncio.Event()
 
@@ -490,7 +471,7 @@ async def test_reading_in_advance_gives_way_to_a_turn(
     preparing = hass.async_create_task(agent.async_prepare("fr"))
     async with asyncio.timeout(5):
         await reading.wait()
-    assert speech(await async_ask(hass, QUESTION["fr"])) == "Me voici."
+    assert speech(await async_ask(hass, JOKE["fr"])) == "Me voici."
     async with asyncio.timeout(5):
         await preparing
         await ollama.chats[1].done.wait()
@@ -504,7 +485,7 @@ async def test_prepare_bears_a_server_that_cannot_read(
     await async_install_jarvis(hass, ollama)
     agent = conversation.agent_manager.async_get_agent(hass, "conversation.jarvis")
     ollama.queue(Say("Oui."))
-    await async_ask(hass, QUESTION["fr"])
+    await async_ask(hass, JOKE["fr"])
     freezer.tick(400)
     ollama.queue(Refuse(500))
     await agent.async_prepare("fr")
@@ -519,10 +500,10 @@ async def test_model_that_was_too_slow_is_loaded_for_the_next_turn(
     await async_install_jarvis(hass, ollama)
     ollama.queue(Stall())
     ollama.queue(Say("Me voici."))
-    await async_ask(hass, QUESTION["fr"])
+    await async_ask(hass, JOKE["fr"])
     await hass.async_block_till_done(wait_background_tasks=True)
     assert ollama.loaded == ["qwen3:4b"]
-    assert speech(await async_ask(hass, QUESTION["fr"])) == "Me voici."
+    assert speech(await async_ask(hass, JOKE["fr"])) == "Me voici."
 
 
 async def test_chat_log_events_are_sent(

@@ -3,13 +3,12 @@
 from typing import Any
 
 import pytest
-from homeassistant.components.assist_pipeline.pipeline import KEY_ASSIST_PIPELINE
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
+from tests.custom_components.jarvis.common import make_pipeline
 from tests.fakes.home import (
-    AGENT,
     Lamp,
     async_furnish,
     async_install_jarvis,
@@ -21,29 +20,13 @@ async def converse(
     hass: HomeAssistant, hass_ws_client: WebSocketGenerator, text: str, language: str
 ) -> list[dict[str, Any]]:
     """Run a pipeline with Jarvis as its agent; return the events."""
-    store = hass.data[KEY_ASSIST_PIPELINE].pipeline_store
-    pipeline = await store.async_create_item(
-        {
-            "name": "Jarvis",
-            "language": language,
-            "conversation_engine": AGENT,
-            "conversation_language": language,
-            "stt_engine": None,
-            "stt_language": None,
-            "tts_engine": None,
-            "tts_language": None,
-            "tts_voice": None,
-            "wake_word_entity": None,
-            "wake_word_id": None,
-        }
-    )
     client = await hass_ws_client(hass)
     await client.send_json_auto_id(
         {
             "type": "assist_pipeline/run",
             "start_stage": "intent",
             "end_stage": "intent",
-            "pipeline": pipeline.id,
+            "pipeline": await make_pipeline(hass, language),
             "input": {"text": text},
         }
     )

@@ -4,14 +4,13 @@ import json
 
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
-from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.components.diagnostics import (
     get_diagnostics_for_config_entry,
 )
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.jarvis.const import CONF_PIN, DOMAIN
-from tests.custom_components.jarvis.common import voice_node
+from custom_components.jarvis.const import CONF_PIN
+from tests.custom_components.jarvis.common import SetUp, voice_node
 from tests.fakes.home import Lamp, async_ask, async_furnish
 from tests.fakes.ollama import Call, FakeOllama, Refuse, Say
 from tests.fakes.wyoming_node import FakeNode
@@ -22,29 +21,22 @@ async def test_diagnostics_hold_no_secret_and_no_words(
     hass_client: ClientSessionGenerator,
     ollama: FakeOllama,
     node: FakeNode,
+    set_up: SetUp,
 ) -> None:
     await async_furnish(hass, {"": [Lamp("Lampe")]}, "fr")
     assert await async_setup_component(hass, "diagnostics", {})
     ollama.api_key = "the-key"
     address = ollama.url.replace("://", "://anna:geheim@")
-    entry = MockConfigEntry(
-        domain=DOMAIN,
-        title="Jarvis",
-        data={"language": "fr"},
+    entry = await set_up(
+        voice_node(node),
+        {
+            "subentry_type": "model_server",
+            "title": "qwen3:4b",
+            "unique_id": None,
+            "data": {"url": address, "model": "qwen3:4b", "api_key": "the-key"},
+        },
         options={CONF_PIN: "4711"},
-        subentries_data=[
-            voice_node(node),
-            {
-                "subentry_type": "model_server",
-                "title": "qwen3:4b",
-                "unique_id": None,
-                "data": {"url": address, "model": "qwen3:4b", "api_key": "the-key"},
-            },
-        ],
     )
-    entry.add_to_hass(hass)
-    assert await hass.config_entries.async_setup(entry.entry_id)
-    await hass.async_block_till_done()
     ollama.queue(Call("intent__HassTurnOn", name="Lampe"))
     ollama.queue(Say("Chose faite, ma grande."))
     await async_ask(hass, "illumine mes ténèbres")

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from homeassistant.auth.const import GROUP_ID_READ_ONLY
 from homeassistant.components import conversation
-from homeassistant.core import Context, HomeAssistant
+from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.jarvis.assistant import guard
 from custom_components.jarvis.assistant.pin import is_code
 from custom_components.jarvis.const import CONF_CRITICAL, CONF_PIN, CONF_RATE_LIMIT
+from tests.custom_components.jarvis.common import JOKE, YES, only
 from tests.fakes.home import (
-    AGENT,
     DoorLock,
     Lamp,
     Plug,
@@ -57,8 +57,7 @@ PAUSED = {
 @pytest.fixture(params=["fr", "en"])
 async def language(request: pytest.FixtureRequest, hass: HomeAssistant) -> str:
     tag: str = request.param
-    lock = DoorLock(NAMES[tag][0])
-    lock._attr_is_locked = True
+    lock = DoorLock(NAMES[tag][0], locked=True)
     garage = Shutter(NAMES[tag][1], device_class="garage")
     lamp = Lamp({"fr": "Lampe", "en": "Lamp"}[tag])
     await async_furnish(hass, {"": [lock, garage, lamp, Plug("Pump")]}, tag)
@@ -75,18 +74,13 @@ async def install(
     return entry
 
 
-def only(hass: HomeAssistant, domain: str) -> str:
-    (state,) = hass.states.async_all(domain)
-    return state.state
-
-
 async def test_unlocking_waits_for_a_yes(hass: HomeAssistant, language: str) -> None:
     await install(hass)
     first = await async_ask(hass, UNLOCK[language], language)
     assert speech(first) == SURE[language]
     assert first.continue_conversation
     assert only(hass, "lock") == "locked"
-    yes = {"fr": "oui", "en": "yes"}[language]
+    yes = YES[language]
     second = await async_ask(hass, yes, language, conversation_id=first.conversation_id)
     assert only(hass, "lock") == "unlocked"
     assert {"fr": "déverrouillée", "en": "unlocked"}[language] in speech(second)
@@ -107,16 +101,14 @@ async def test_nothing_but_a_yes_unlocks(
     first = await async_ask(hass, UNLOCK[language], language)
     again = first.conversation_id
     await async_ask(hass, reply[language], language, conversation_id=again)
-    await async_ask(
-        hass, {"fr": "oui", "en": "yes"}[language], language, conversation_id=again
-    )
+    await async_ask(hass, YES[language], language, conversation_id=again)
     assert only(hass, "lock") == "locked"
 
 
 async def test_a_yes_elsewhere_is_no_yes(hass: HomeAssistant, language: str) -> None:
     await install(hass)
     await async_ask(hass, UNLOCK[language], language)
-    await async_ask(hass, {"fr": "oui", "en": "yes"}[language], language)
+    await async_ask(hass, YES[language], language)
     assert only(hass, "lock") == "locked"
 
 
@@ -158,13 +150,12 @@ async def test_what_a_model_wants_is_asked_for_too(
 ) -> None:
     await install(hass, ollama)
     ollama.queue(Call("HassTurnOff", name=NAMES[language][0], domain="lock"))
-    joke = {"fr": "raconte-moi une blague", "en": "tell me a joke"}[language]
-    first = await async_ask(hass, joke, language)
+    first = await async_ask(hass, JOKE[language], language)
     assert speech(first) == SURE[language]
     assert first.continue_conversation
     assert only(hass, "lock") == "locked"
     assert len(ollama.chats) == 1
-    yes = {"fr": "oui", "en": "yes"}[language]
+    yes = YES[language]
     second = await async_ask(hass, yes, language, conversation_id=first.conversation_id)
     assert only(hass, "lock") == "unlocked"
     assert {"fr": "déverrouillée", "en": "unlocked"}[language] in speech(second)
@@ -177,8 +168,7 @@ async def test_what_the_user_marks_is_critical(
     text = {"fr": "allume pump", "en": "turn on pump"}[language]
     assert (await async_ask(hass, text, language)).continue_conversation
     ollama.queue(Call("HassTurnOn", name="Pump"))
-    joke = {"fr": "raconte-moi une blague", "en": "tell me a joke"}[language]
-    assert (await async_ask(hass, joke, language)).continue_conversation
+    assert (await async_ask(hass, JOKE[language], language)).continue_conversation
     assert only(hass, "switch") == "off"
 
 
@@ -204,8 +194,7 @@ async def test_code_opens_and_is_written_nowhere(
     again = first.conversation_id
     await async_ask(hass, said[language], language, conversation_id=again)
     assert only(hass, "lock") == "unlocked"
-    joke = {"fr": "raconte-moi une blague", "en": "tell me a joke"}[language]
-    await async_ask(hass, joke, language, conversation_id=again)
+    await async_ask(hass, JOKE[language], language, conversation_id=again)
     log = hass.data[conversation.chat_log.DATA_CHAT_LOGS][again]
     traces = [t.as_dict() for t in conversation.trace.async_get_traces()]
     own = [r.getMessage() for r in caplog.records if "jarvis" in r.name]
@@ -224,7 +213,7 @@ async def test_a_yes_is_no_code(hass: HomeAssistant, language: str) -> None:
     first = await async_ask(hass, UNLOCK[language], language)
     await async_ask(
         hass,
-        {"fr": "oui", "en": "yes"}[language],
+        YES[language],
         language,
         conversation_id=first.conversation_id,
     )
@@ -291,14 +280,8 @@ async def test_user_without_the_right_may_not(
     await install(hass)
     await hass.auth.async_create_user("Owner")  # the first one may do anything
     user = await hass.auth.async_create_user("Guest", group_ids=[GROUP_ID_READ_ONLY])
-    result = await conversation.async_converse(
-        hass,
-        {"fr": "allume la lampe", "en": "turn on the lamp"}[language],
-        None,
-        Context(user_id=user.id),
-        language=language,
-        agent_id=AGENT,
-    )
+    text = {"fr": "allume la lampe", "en": "turn on the lamp"}[language]
+    result = await async_ask(hass, text, language, user_id=user.id)
     assert (
         speech(result)
         == {

@@ -1,6 +1,5 @@
 """Tools that are no intents, timers and groups: none of them leads around the guard."""
 
-from collections.abc import AsyncGenerator
 from types import SimpleNamespace
 from typing import Any, override
 
@@ -8,23 +7,25 @@ import probatio
 import pytest
 from homeassistant.components import llm as llm_integration
 from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
-from homeassistant.components.intent import async_register_timer_handler
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import area_registry as ar
-from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import llm
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import (
-    MockConfigEntry,
     MockModule,
     async_mock_service,
     mock_integration,
     mock_platform,
 )
 
-from tests.custom_components.jarvis.test_access import add_rule
+from tests.custom_components.jarvis.common import (
+    JOKE,
+    YES,
+    add_rule,
+    device_with_timers,
+    only,
+)
 from tests.fakes.home import (
-    CORE_WARNING,
     DoorLock,
     Lamp,
     Shutter,
@@ -35,10 +36,7 @@ from tests.fakes.home import (
 )
 from tests.fakes.ollama import Call, FakeOllama, Say
 
-pytestmark = [
-    pytest.mark.usefixtures("socket_enabled", "enable_custom_integrations"),
-    pytest.mark.filterwarnings(CORE_WARNING),
-]
+pytestmark = pytest.mark.usefixtures("small_talk")
 
 LOCK = {"fr": "Serrure", "en": "Lock"}
 UNLOCK = {"fr": "déverrouille la serrure", "en": "unlock the lock"}
@@ -46,7 +44,6 @@ SURE = {
     "fr": "Tu es sûr de vouloir utiliser la serrure ?",
     "en": "Are you sure you want to use the lock?",
 }
-JOKE = {"fr": "raconte-moi une blague", "en": "tell me a joke"}
 
 
 class Acme(llm.Tool):
@@ -70,18 +67,10 @@ class Acme(llm.Tool):
         return llm.ToolResult(data={"result": "ok"})
 
 
-@pytest.fixture
-async def ollama(socket_enabled: None) -> AsyncGenerator[FakeOllama]:
-    async with FakeOllama() as server:
-        server.handler = lambda body: [Say("Hm.")]
-        yield server
-
-
 @pytest.fixture(params=["fr", "en"])
 async def language(request: pytest.FixtureRequest, hass: HomeAssistant) -> str:
     tag: str = request.param
-    lock = DoorLock(LOCK[tag])
-    lock._attr_is_locked = True
+    lock = DoorLock(LOCK[tag], locked=True)
     await async_furnish(
         hass, {"Hall": [lock, Lamp("Lamp"), Shutter("Box", device_class="garage")]}, tag
     )
@@ -101,11 +90,6 @@ async def acme(hass: HomeAssistant, language: str) -> dict[str, Acme]:
     assert await async_setup_component(hass, "acme", {})
     await hass.async_block_till_done()
     return tools
-
-
-def only(hass: HomeAssistant, domain: str) -> str:
-    (state,) = hass.states.async_all(domain)
-    return state.state
 
 
 @pytest.mark.parametrize(
@@ -129,7 +113,7 @@ async def test_tool_that_is_given_a_critical_entity_asks(
     first = await async_ask(hass, JOKE[language], language)
     assert speech(first) == SURE[language]
     assert acme["work"].calls == []
-    yes = {"fr": "oui", "en": "yes"}[language]
+    yes = YES[language]
     second = await async_ask(hass, yes, language, conversation_id=first.conversation_id)
     assert len(acme["work"].calls) == 1
     assert speech(second) == {"fr": "C'est fait.", "en": "Done."}[language]
@@ -202,19 +186,14 @@ async def test_order_that_a_model_puts_off_comes_back_to_the_guard(
     hass: HomeAssistant, ollama: FakeOllama, language: str
 ) -> None:
     await async_install_jarvis(hass, ollama)
-    owner = MockConfigEntry(domain="test")
-    owner.add_to_hass(hass)
-    device = dr.async_get(hass).async_get_or_create(
-        config_entry_id=owner.entry_id, identifiers={("test", "1")}
-    )
-    async_register_timer_handler(hass, device.id, lambda *_: None)
+    device_id = device_with_timers(hass)
     lamp = {"fr": "allume lamp", "en": "turn on lamp"}[language]
     for command in (UNLOCK[language], lamp):
         ollama.queue(
             Call("intent__HassStartTimer", seconds=0, conversation_command=command)
         )
         ollama.queue(Say("Hm."))
-        await async_ask(hass, JOKE[language], language, device_id=device.id)
+        await async_ask(hass, JOKE[language], language, device_id=device_id)
         await hass.async_block_till_done(wait_background_tasks=True)
     assert only(hass, "light") == "on"
     assert only(hass, "lock") == "locked"
@@ -241,16 +220,11 @@ async def test_timers_are_not_taken_for_things(
     await async_install_jarvis(hass, ollama)
     area = ar.async_get(hass).async_get_area_by_name("Hall")
     assert area is not None
-    owner = MockConfigEntry(domain="test")
-    owner.add_to_hass(hass)
-    device = dr.async_get(hass).async_get_or_create(
-        config_entry_id=owner.entry_id, identifiers={("test", "1")}
-    )
-    async_register_timer_handler(hass, device.id, lambda *_: None)
+    device_id = device_with_timers(hass)
     started = Call("intent__HassStartTimer", minutes=5, name=LOCK[language])
     ollama.queue(started)
-    first = await async_ask(hass, JOKE[language], language, device_id=device.id)
+    first = await async_ask(hass, JOKE[language], language, device_id=device_id)
     assert not first.continue_conversation
     text = {"fr": "annule le minuteur", "en": "cancel the timer"}[language]
-    result = await async_ask(hass, text, language, device_id=device.id)
+    result = await async_ask(hass, text, language, device_id=device_id)
     assert not result.continue_conversation

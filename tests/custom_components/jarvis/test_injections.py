@@ -40,8 +40,7 @@ OBEDIENCE = (
 async def test_obedient_model_gets_nothing_done(
     hass: HomeAssistant, ollama: FakeOllama, language: str
 ) -> None:
-    lock = DoorLock("Lock")
-    lock._attr_is_locked = True
+    lock = DoorLock("Lock", locked=True)
     lamp = Lamp({"fr": "Lampe", "en": "Lamp"}[language])
     garage = Shutter("Garage", device_class="garage")
     await async_furnish(

@@ -9,6 +9,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 
 from custom_components.jarvis.const import CONF_RATE_LIMIT
+from tests.custom_components.jarvis.common import make_pipeline
 from tests.fakes.home import (
     Lamp,
     async_ask,
@@ -110,13 +111,14 @@ async def test_pipeline_runs_of_a_conversation_follow_each_other(
     ollama.queue(Hold(go_on), Say("Réponse une."))
     ollama.queue(Say("Réponse deux."))
     client = await hass_ws_client(hass)
-    await make_pipeline(client)
+    pipeline_id = await make_pipeline(hass, "fr")
     for text in ("question une", "question deux"):
         await client.send_json_auto_id(
             {
                 "type": "assist_pipeline/run",
                 "start_stage": "intent",
                 "end_stage": "intent",
+                "pipeline": pipeline_id,
                 "input": {"text": text},
                 "conversation_id": begun.conversation_id,
             }
@@ -133,30 +135,3 @@ async def test_pipeline_runs_of_a_conversation_follow_each_other(
     assert said == ["Réponse une.", "Réponse deux."]
     read = [m["content"].partition("\n\n")[0] for m in ollama.chats[1].json["messages"]]
     assert read[-3:] == ["question une", "Réponse une.", "question deux"]
-
-
-async def make_pipeline(client: Any) -> None:
-    await client.send_json_auto_id(
-        {
-            "type": "assist_pipeline/pipeline/create",
-            "name": "Jarvis",
-            "language": "fr",
-            "conversation_engine": "conversation.jarvis",
-            "conversation_language": "fr",
-            "stt_engine": None,
-            "stt_language": None,
-            "tts_engine": None,
-            "tts_language": None,
-            "tts_voice": None,
-            "wake_word_entity": None,
-            "wake_word_id": None,
-        }
-    )
-    made = await client.receive_json()
-    await client.send_json_auto_id(
-        {
-            "type": "assist_pipeline/pipeline/set_preferred",
-            "pipeline_id": made["result"]["id"],
-        }
-    )
-    assert (await client.receive_json())["success"]

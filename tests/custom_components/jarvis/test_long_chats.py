@@ -1,7 +1,7 @@
 """A chat may go on for ever: what no longer fits into the context is summarised."""
 
 import itertools
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -9,7 +9,6 @@ from homeassistant.components.conversation.chat_log import DATA_CHAT_LOGS
 from homeassistant.core import HomeAssistant
 
 from tests.fakes.home import (
-    CORE_WARNING,
     Lamp,
     async_ask,
     async_furnish,
@@ -17,11 +16,6 @@ from tests.fakes.home import (
     speech,
 )
 from tests.fakes.ollama import Call, FakeOllama, Refuse, Say, Stall, Step
-
-pytestmark = [
-    pytest.mark.usefixtures("socket_enabled", "enable_custom_integrations"),
-    pytest.mark.filterwarnings(CORE_WARNING),
-]
 
 CONTEXT = 4096
 CHAT = "the chat on the kitchen wall"
@@ -45,10 +39,9 @@ def talker(*summary: Step) -> Answer:
 
 
 @pytest.fixture
-async def ollama(socket_enabled: None) -> AsyncGenerator[FakeOllama]:
-    async with FakeOllama() as server:
-        server.tokens_per_byte = 0.3
-        yield server
+def ollama(ollama: FakeOllama) -> FakeOllama:
+    ollama.tokens_per_byte = 0.3
+    return ollama
 
 
 @pytest.fixture(params=["fr", "en"])

@@ -3,7 +3,7 @@
 import json
 import logging
 import re
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -12,22 +12,26 @@ from homeassistant.components.assist_pipeline.pipeline import KEY_ASSIST_PIPELIN
 from homeassistant.core import HomeAssistant
 
 from custom_components.jarvis.const import CONF_PIN
-from tests.custom_components.jarvis.common import SetUp, answer, run, voice_node
+from tests.custom_components.jarvis.common import (
+    JOKE,
+    SetUp,
+    answer,
+    model_server,
+    only,
+    run,
+    voice_node,
+)
 from tests.fakes.home import (
-    CORE_WARNING,
     DoorLock,
     Lamp,
     async_ask,
     async_furnish,
     speech,
 )
-from tests.fakes.ollama import FakeOllama, Say
+from tests.fakes.ollama import FakeOllama
 from tests.fakes.wyoming_node import FakeNode
 
-pytestmark = [
-    pytest.mark.usefixtures("socket_enabled", "enable_custom_integrations"),
-    pytest.mark.filterwarnings(CORE_WARNING),
-]
+pytestmark = pytest.mark.usefixtures("small_talk")
 
 NAME = {"fr": "Serrure", "en": "Lock"}
 UNLOCK = {"fr": "déverrouille la serrure", "en": "unlock the lock"}
@@ -35,20 +39,12 @@ CODE = {
     "fr": "Pour déverrouiller la serrure, dis-moi le code.",
     "en": "To unlock the lock, tell me the code.",
 }
-JOKE = {"fr": "raconte-moi une blague", "en": "tell me a joke"}
 
 
 @pytest.fixture
 def expected_lingering_tasks() -> bool:
     """Let the garbage collector close the generators that a pipeline leaves open."""
     return True
-
-
-@pytest.fixture
-async def ollama(socket_enabled: None) -> AsyncGenerator[FakeOllama]:
-    async with FakeOllama() as server:
-        server.handler = lambda body: [Say("Hm.")]
-        yield server
 
 
 @pytest.fixture(params=["fr", "en"])
@@ -60,20 +56,13 @@ async def language(
     set_up: SetUp,
 ) -> str:
     tag: str = request.param
-    lock = DoorLock(NAME[tag])
-    lock._attr_is_locked = True
+    lock = DoorLock(NAME[tag], locked=True)
     await async_furnish(
         hass, {"": [lock, Lamp({"fr": "Lampe", "en": "Lamp"}[tag])]}, tag
     )
-    model: Any = {
-        "subentry_type": "model_server",
-        "title": "Ollama",
-        "unique_id": None,
-        "data": {"url": ollama.url, "model": "qwen3:4b"},
-    }
     await set_up(
         voice_node(node),
-        model,
+        model_server(ollama),
         create_pipeline=True,
         language=tag,
         options={CONF_PIN: "1234"},
@@ -91,11 +80,6 @@ async def hear(
 def conversation_of(events: dict[str, Any]) -> str:
     key: str = events["intent-end"]["intent_output"]["conversation_id"]
     return key
-
-
-def only(hass: HomeAssistant, domain: str) -> str:
-    (state,) = hass.states.async_all(domain)
-    return state.state
 
 
 def written(hass: HomeAssistant, ollama: FakeOllama) -> list[str]:

@@ -1,7 +1,6 @@
 """A user who may not read an entity learns of it nowhere."""
 
 import json
-from collections.abc import AsyncGenerator
 
 import pytest
 from homeassistant.auth.models import Group, User
@@ -10,8 +9,8 @@ from homeassistant.components.homeassistant.exposed_entities import async_expose
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 
+from tests.custom_components.jarvis.common import JOKE
 from tests.fakes.home import (
-    CORE_WARNING,
     Lamp,
     Plug,
     async_ask,
@@ -19,24 +18,13 @@ from tests.fakes.home import (
     async_install_jarvis,
     speech,
 )
-from tests.fakes.ollama import Call, FakeOllama, Say
+from tests.fakes.ollama import Call, FakeOllama
 
-pytestmark = [
-    pytest.mark.usefixtures("socket_enabled", "enable_custom_integrations"),
-    pytest.mark.filterwarnings(CORE_WARNING),
-]
+pytestmark = pytest.mark.usefixtures("small_talk")
 
 SECRET = "Zanzibar"
 ROOM = {"fr": "Bureau", "en": "Office"}
 OPEN = {"fr": "Lampe", "en": "Lamp"}
-JOKE = {"fr": "raconte-moi une blague", "en": "tell me a joke"}
-
-
-@pytest.fixture
-async def ollama(socket_enabled: None) -> AsyncGenerator[FakeOllama]:
-    async with FakeOllama() as server:
-        server.handler = lambda body: [Say("Hm.")]
-        yield server
 
 
 @pytest.fixture(params=["fr", "en"])

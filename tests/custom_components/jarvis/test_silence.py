@@ -43,9 +43,11 @@ async def talks(hass: HomeAssistant, node: FakeNode, set_up: SetUp) -> Any:
     """Return a function that begins a conversation in a language."""
 
     async def talks(language: str) -> Talk:
-        door = DoorLock("Porte")
-        door._attr_is_locked = True
-        devices = [door, Lamp("Lampe bleue"), Lamp("Lampadaire")]
+        devices = [
+            DoorLock("Porte", locked=True),
+            Lamp("Lampe bleue"),
+            Lamp("Lampadaire"),
+        ]
         await async_furnish(hass, {"": devices}, language)
         await set_up(voice_node(node), language=language, create_pipeline=True)
         return Talk(hass, node)
