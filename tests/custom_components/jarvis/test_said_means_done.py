@@ -1,30 +1,26 @@
 """What a model says is held against what was called, and what the home then was."""
 
-from collections.abc import AsyncGenerator
 from pathlib import Path
 from typing import Any, override
 
 import pytest
 import yaml
 from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
-from homeassistant.components.intent import async_register_timer_handler
 from homeassistant.components.todo import (
     TodoItem,
     TodoListEntity,
     TodoListEntityFeature,
 )
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import device_registry as dr
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import (
-    MockConfigEntry,
     setup_test_component_platform,
 )
 
 from custom_components.jarvis.assistant import confirmation
 from custom_components.jarvis.assistant import turn as turn_module
+from tests.custom_components.jarvis.common import device_with_timers
 from tests.fakes.home import (
-    CORE_WARNING,
     Blind,
     DoorLock,
     Lamp,
@@ -34,11 +30,6 @@ from tests.fakes.home import (
     speech,
 )
 from tests.fakes.ollama import Call, FakeOllama, Say, Stall, Think
-
-pytestmark = [
-    pytest.mark.usefixtures("socket_enabled", "enable_custom_integrations"),
-    pytest.mark.filterwarnings(CORE_WARNING),
-]
 
 CASES: dict[str, dict[str, list[dict[str, str]]]] = yaml.safe_load(
     (Path(__file__).parent / "assistant" / "wider_claims.yaml").read_text("utf-8")
@@ -76,12 +67,6 @@ class Broken(Lamp):
         raise TimeoutError("no answer from the bridge")
 
 
-@pytest.fixture
-async def ollama(socket_enabled: None) -> AsyncGenerator[FakeOllama]:
-    async with FakeOllama() as server:
-        yield server
-
-
 @pytest.fixture(params=["fr", "en"])
 async def language(
     request: pytest.FixtureRequest, hass: HomeAssistant, ollama: FakeOllama
@@ -103,13 +88,7 @@ async def language(
 @pytest.fixture
 def satellite(hass: HomeAssistant) -> str:
     """Return the id of a device that has timers."""
-    entry = MockConfigEntry()
-    entry.add_to_hass(hass)
-    device = dr.async_get(hass).async_get_or_create(
-        config_entry_id=entry.entry_id, identifiers={("test", "satellite")}
-    )
-    async_register_timer_handler(hass, device.id, lambda kind, timer: None)
-    return device.id
+    return device_with_timers(hass)
 
 
 def call_of(kind: str, language: str) -> Call:
