@@ -79,6 +79,8 @@ class GuardedError(JarvisError):
 class _Pending:
     error: GuardedError
     who: str | None
+    language: str
+    """That of the question; a code or a "no" tells none."""
     asked: float = field(default_factory=time.monotonic)
     spoken: str = ""
 
@@ -204,7 +206,9 @@ class Guard:
             for key, pending in self._pending.items()
             if now - pending.asked < PATIENCE
         }
-        self._pending[turn.conversation_id] = _Pending(error=error, who=turn.user_id)
+        self._pending[turn.conversation_id] = _Pending(
+            error=error, who=turn.user_id, language=turn.language
+        )
         names = [
             named(thing_name(self._hass, state, turn.language), turn.language).text
             for entity_id in error.entity_ids
@@ -274,11 +278,14 @@ class Guard:
             return None
         words = set(folded(turn.text))
         if self._code and pending.spoken:
+            turn.heard_language = pending.language
             return await self._async_try(turn, pending)
         if words & _NO:
+            turn.heard_language = pending.language
             return Answer(speech=say(turn.language, "ask.dropped"))
         if self._code or not words & _YES:
             return None
+        turn.heard_language = pending.language
         return await self._async_resume(turn, pending.error)
 
     async def _async_try(self, turn: Turn, pending: _Pending) -> Answer | None:
