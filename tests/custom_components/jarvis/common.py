@@ -3,19 +3,20 @@
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 from homeassistant.components import assist_pipeline, stt, tts
 from homeassistant.components.intent import async_register_timer_handler
 from homeassistant.config_entries import ConfigSubentry, ConfigSubentryData
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import device_registry as dr
+from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.jarvis.const import SUBENTRY_MODEL_SERVER
 from custom_components.jarvis.core.errors import JarvisError
 from tests.fakes.home import AGENT
-from tests.fakes.ollama import FakeOllama
+from tests.fakes.ollama import FakeOllama, Step
 from tests.fakes.wyoming_node import FakeNode
 
 type SetUp = Callable[..., Awaitable[MockConfigEntry]]
@@ -26,6 +27,16 @@ JOKE = {"fr": "raconte-moi une blague", "en": "tell me a joke"}
 """What only a language model can answer."""
 
 YES = {"fr": "oui", "en": "yes"}
+
+NOT_ALLOWED = {
+    "fr": "Tu n'as pas le droit de faire cela.",
+    "en": "You are not allowed to do that.",
+}
+
+TOO_FAST = {
+    "fr": "Doucement, tu me parles trop vite. Réessaie dans une minute.",
+    "en": "Slow down, that is too much at once. Try again in a minute.",
+}
 
 
 def voice_node(node: FakeNode, title: str = "Salon") -> ConfigSubentryData:
@@ -80,6 +91,29 @@ def only(hass: HomeAssistant, domain: str) -> str:
     """Return the state of the one entity of a domain."""
     (state,) = hass.states.async_all(domain)
     return state.state
+
+
+async def automate(hass: HomeAssistant, command: str, answer: str) -> None:
+    """Set up an automation that waits for a sentence and answers it."""
+    automation = {
+        "trigger": {"platform": "conversation", "command": [command]},
+        "action": {"set_conversation_response": answer},
+    }
+    assert await async_setup_component(hass, "automation", {"automation": automation})
+    await hass.async_block_till_done()
+
+
+async def let_fail(
+    server: FakeOllama, failure: Literal["down", "missing"] | Step
+) -> None:
+    """Stop a model server, take its models away, or let it answer with a failure."""
+    match failure:
+        case "down":
+            await server.stop()
+        case "missing":
+            server.models.clear()
+        case step:
+            server.queue(step)
 
 
 def subclasses(error: type[JarvisError]) -> Iterator[type[JarvisError]]:
@@ -163,10 +197,13 @@ async def run(
 
 def answer(events: dict[str, Any]) -> str:
     """Return what a pipeline shows of the answer."""
-    words: str = events["intent-end"]["intent_output"]["response"]["speech"]["plain"][
-        "speech"
-    ]
-    return words
+    return words(events["intent-end"]["intent_output"])
+
+
+def words(output: dict[str, Any]) -> str:
+    """Return what is said in the `intent_output` of a pipeline."""
+    text: str = output["response"]["speech"]["plain"]["speech"]
+    return text
 
 
 async def listen(hass: HomeAssistant, events: dict[str, Any]) -> bytes:

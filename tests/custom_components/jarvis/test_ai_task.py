@@ -1,6 +1,5 @@
 """Tasks of automations, done by the model servers."""
 
-from collections.abc import AsyncGenerator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +22,11 @@ from custom_components.jarvis.core.errors import (
     PoolEmptyError,
     StructureError,
 )
-from tests.fakes.home import CORE_WARNING, async_furnish, async_install_jarvis
+from tests.custom_components.jarvis.common import let_fail, subclasses
+from tests.fakes.home import async_furnish, async_install_jarvis
 from tests.fakes.ollama import Break, Cut, FakeOllama, Refuse, Say, Stall, Think
 
-pytestmark = [
-    pytest.mark.usefixtures("socket_enabled", "enable_custom_integrations"),
-    pytest.mark.filterwarnings(CORE_WARNING),
-]
+pytestmark = pytest.mark.usefixtures("socket_enabled")
 
 ENTITY = "ai_task.jarvis"
 TASK = "Count the cars on the drive."
@@ -45,18 +42,6 @@ STRUCTURE = {
     },
     "color": {"selector": {"select": {"options": ["red", "blue"]}}},
 }
-
-
-@pytest.fixture
-async def ollama(socket_enabled: None) -> AsyncGenerator[FakeOllama]:
-    async with FakeOllama() as server:
-        yield server
-
-
-@pytest.fixture
-async def second(socket_enabled: None) -> AsyncGenerator[FakeOllama]:
-    async with FakeOllama() as server:
-        yield server
 
 
 @pytest.fixture(autouse=True)
@@ -216,13 +201,7 @@ async def test_each_failure_is_told(
 ) -> None:
     monkeypatch.setattr(tasks, "TASK_LIMITS", tasks.ChatLimits(first_token=1.0))
     await async_install_jarvis(hass, ollama)
-    match failure:
-        case "down":
-            await ollama.stop()
-        case "missing":
-            ollama.models.clear()
-        case step:
-            ollama.queue(step)
+    await let_fail(ollama, failure)
     told = await refusal(hass)
     assert told["fr"] == french.format(server=ollama.server)
     assert told["en"] == english.format(server=ollama.server)
@@ -364,12 +343,6 @@ async def test_no_tasks_without_a_model(
     await hass.async_block_till_done()
     assert hass.states.get(ENTITY) is None
     assert er.async_get(hass).async_get(ENTITY) is None
-
-
-def subclasses(error: type[JarvisError]) -> Iterator[type[JarvisError]]:
-    yield error
-    for child in error.__subclasses__():
-        yield from subclasses(child)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

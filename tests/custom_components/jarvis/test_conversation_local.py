@@ -6,9 +6,9 @@ from homeassistant.components.conversation.trace import async_get_traces
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import area_registry
 from homeassistant.helpers.intent import IntentResponseErrorCode
-from homeassistant.setup import async_setup_component
 
 from custom_components.jarvis.core.errors import NodeUnreachableError
+from tests.custom_components.jarvis.common import automate
 from tests.fakes.home import (
     AGENT,
     Blind,
@@ -195,12 +195,7 @@ async def test_question_keeps_the_words_of_core(hass: HomeAssistant) -> None:
 
 async def test_sentence_trigger_comes_first(hass: HomeAssistant) -> None:
     await furnish_fr(hass)
-    automation = {
-        "trigger": {"platform": "conversation", "command": ["bonne nuit Jarvis"]},
-        "action": {"set_conversation_response": "Dors bien."},
-    }
-    assert await async_setup_component(hass, "automation", {"automation": automation})
-    await hass.async_block_till_done()
+    await automate(hass, "bonne nuit Jarvis", "Dors bien.")
     assert speech(await async_ask(hass, "bonne nuit jarvis")) == "Dors bien."
 
 

@@ -15,7 +15,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.intent import IntentResponseErrorCode
 
 from custom_components.jarvis.assistant import thinking
-from tests.custom_components.jarvis.common import JOKE
+from tests.custom_components.jarvis.common import JOKE, let_fail
 from tests.fakes.home import (
     Blind,
     Lamp,
@@ -253,13 +253,7 @@ async def test_each_failure_is_said(
     by_voice: bool,
 ) -> None:
     await async_install_jarvis(hass, ollama)
-    match failure:
-        case "down":
-            await ollama.stop()
-        case "missing":
-            ollama.models.clear()
-        case step:
-            ollama.queue(step)
+    await let_fail(ollama, failure)
     result = await async_ask(
         hass,
         JOKE[language],

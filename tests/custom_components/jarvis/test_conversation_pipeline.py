@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
-from tests.custom_components.jarvis.common import make_pipeline
+from tests.custom_components.jarvis.common import make_pipeline, words
 from tests.fakes.home import (
     Lamp,
     async_furnish,
@@ -40,8 +40,7 @@ async def converse(
 
 def said(events: list[dict[str, Any]]) -> str:
     end = next(event for event in events if event["type"] == "intent-end")
-    words: str = end["data"]["intent_output"]["response"]["speech"]["plain"]["speech"]
-    return words
+    return words(end["data"]["intent_output"])
 
 
 @pytest.fixture

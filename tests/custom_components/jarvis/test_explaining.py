@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-from collections.abc import AsyncGenerator, Iterator
 from typing import Any
 
 import pytest
@@ -13,7 +12,6 @@ from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import area_registry as ar
 from homeassistant.helpers.translation import async_get_translations
-from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockUser
 
@@ -28,13 +26,12 @@ from custom_components.jarvis.assistant.traces import (
 )
 from custom_components.jarvis.const import CONF_PIN, CONF_RATE_LIMIT, DOMAIN
 from custom_components.jarvis.core.errors import (
-    JarvisError,
     ModelServerError,
     NodeUnreachableError,
 )
+from tests.custom_components.jarvis.common import JOKE, automate, subclasses
 from tests.fakes.home import (
     AGENT,
-    CORE_WARNING,
     DoorLock,
     Lamp,
     async_ask,
@@ -44,29 +41,13 @@ from tests.fakes.home import (
 )
 from tests.fakes.ollama import Call, Cut, FakeOllama, Refuse, Say, Stall, Step
 
-pytestmark = [
-    pytest.mark.usefixtures("socket_enabled", "enable_custom_integrations"),
-    pytest.mark.filterwarnings(CORE_WARNING),
-]
+pytestmark = pytest.mark.usefixtures("socket_enabled")
 
 LAMP = {"fr": "Lumière du salon", "en": "Kitchen light"}
 ORDER = {"fr": "allume la lumière du salon", "en": "turn on the kitchen light"}
-TALK = {"fr": "raconte-moi une blague", "en": "tell me a joke"}
 WHY = {"fr": "Pourquoi ?", "en": "Why?"}
 WHAT = {"fr": "Qu'est-ce que tu viens de faire ?", "en": "What did you just do?"}
 SATELLITE = "assist_satellite.kitchen"
-
-
-@pytest.fixture
-async def ollama(socket_enabled: None) -> AsyncGenerator[FakeOllama]:
-    async with FakeOllama() as server:
-        yield server
-
-
-@pytest.fixture
-async def second(socket_enabled: None) -> AsyncGenerator[FakeOllama]:
-    async with FakeOllama() as server:
-        yield server
 
 
 @pytest.fixture(params=["fr", "en"])
@@ -121,7 +102,7 @@ async def test_a_server_that_took_over(
     await async_install_jarvis(hass, ollama, second)
     ollama.queue(Refuse(503))
     second.queue(Say("Toc toc."))
-    heard = await ask_twice(hass, TALK[language], WHY[language], language)
+    heard = await ask_twice(hass, JOKE[language], WHY[language], language)
     assert (
         without_time(heard)
         == {
@@ -146,10 +127,10 @@ async def test_names_of_models_are_for_ears_too(
     await async_install_jarvis(hass, ollama)
     ollama.queue(Say("Toc toc."))
     heard = await ask_twice(
-        hass, TALK[language], WHAT[language], language, satellite_id=SATELLITE
+        hass, JOKE[language], WHAT[language], language, satellite_id=SATELLITE
     )
     assert "qwen3 4b" in heard
-    assert ":" not in heard.partition(TALK[language])[2]
+    assert ":" not in heard.partition(JOKE[language])[2]
 
 
 @pytest.mark.parametrize(
@@ -173,7 +154,7 @@ async def test_why_a_server_failed_and_no_other_could_take_over(
     monkeypatch.setattr(thinking, "MODEL_PATIENCE", 1.0)
     await async_install_jarvis(hass, ollama)
     ollama.queue(failure)
-    heard = await ask_twice(hass, TALK[language], WHY[language], language)
+    heard = await ask_twice(hass, JOKE[language], WHY[language], language)
     assert (
         without_time(heard)
         == {
@@ -195,7 +176,7 @@ async def test_what_a_model_did(
     await async_install_jarvis(hass, ollama)
     ollama.queue(Call("intent__HassTurnOn", name=LAMP[language]))
     ollama.queue(Say("Voilà."))
-    heard = await ask_twice(hass, TALK[language], WHY[language], language)
+    heard = await ask_twice(hass, JOKE[language], WHY[language], language)
     assert (
         without_time(heard)
         == {
@@ -220,7 +201,7 @@ async def test_what_a_model_tried_in_vain(
     ollama.queue(Call("intent__HassTurnOn", name="Fantômas"))
     ollama.queue(Call("homeassistant__GetLiveContext"))
     ollama.queue(Say("Hélas."))
-    heard = await ask_twice(hass, TALK[language], WHY[language], language)
+    heard = await ask_twice(hass, JOKE[language], WHY[language], language)
     assert {
         "fr": "Le modèle a consulté l'état de la maison. "
         "Le modèle a essayé HassTurnOn, sans succès.",
@@ -232,7 +213,7 @@ async def test_what_a_model_tried_in_vain(
 @pytest.mark.parametrize(
     ("text", "french", "english"),
     [
-        (TALK, "Je ne connais pas cette phrase", "I don't know this sentence"),
+        (JOKE, "Je ne connais pas cette phrase", "I don't know this sentence"),
         (
             {"fr": "allume les lumières du garage", "en": "turn on the garage lights"},
             "Je connais cette phrase, mais aucun appareil qui convienne",
@@ -277,7 +258,7 @@ async def test_turn_that_was_interrupted(
 
     ollama.handler = stall
     task = hass.async_create_task(
-        async_ask(hass, TALK[language], language, satellite_id=SATELLITE)
+        async_ask(hass, JOKE[language], language, satellite_id=SATELLITE)
     )
     async with asyncio.timeout(5):
         await arrived.wait()
@@ -298,8 +279,7 @@ async def test_turn_that_was_interrupted(
 
 
 async def test_question_stays_open_while_it_is_explained(hass: HomeAssistant) -> None:
-    lock = DoorLock("Serrure de l'entrée")
-    lock._attr_is_locked = True
+    lock = DoorLock("Serrure de l'entrée", locked=True)
     await async_furnish(hass, {"": [lock]}, "fr")
     await async_install_jarvis(hass)
     asked = await async_ask(hass, "déverrouille la serrure de l'entrée")
@@ -324,8 +304,7 @@ async def test_no_code_is_kept(
     hass: HomeAssistant, ollama: FakeOllama, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("INFO")
-    lock = DoorLock("Front door lock")
-    lock._attr_is_locked = True
+    lock = DoorLock("Front door lock", locked=True)
     await async_furnish(hass, {"": [lock]}, "en")
     entry = await async_install_jarvis(hass, ollama)
     hass.config_entries.async_update_entry(
@@ -357,7 +336,7 @@ async def test_why_after_a_talk_is_for_the_model(
     await async_install_jarvis(hass, ollama)
     ollama.queue(Say("Toc toc."))
     ollama.queue(Say("Parce que."))
-    first = await async_ask(hass, TALK[language], language)
+    first = await async_ask(hass, JOKE[language], language)
     again: dict[str, Any] = {"conversation_id": first.conversation_id}
     assert (
         speech(await async_ask(hass, WHY[language], language, **again)) == "Parce que."
@@ -414,20 +393,12 @@ async def test_why_in_the_other_language(hass: HomeAssistant) -> None:
 async def test_automation_that_waits_for_why_comes_first(hass: HomeAssistant) -> None:
     await async_furnish(hass, {}, "fr")
     await async_install_jarvis(hass)
-    automation = {
-        "trigger": {"platform": "conversation", "command": ["pourquoi"]},
-        "action": {"set_conversation_response": "Parce que."},
-    }
-    assert await async_setup_component(hass, "automation", {"automation": automation})
-    await hass.async_block_till_done()
+    await automate(hass, "pourquoi", "Parce que.")
     assert speech(await async_ask(hass, "pourquoi ?")) == "Parce que."
 
 
 async def ask_as(hass: HomeAssistant, user: MockUser, text: str) -> str:
-    result = await conversation.async_converse(
-        hass, text, None, Context(user_id=user.id), "fr", agent_id=AGENT
-    )
-    return speech(result)
+    return speech(await async_ask(hass, text, "fr", user_id=user.id))
 
 
 async def test_another_person_is_told_nothing(hass: HomeAssistant) -> None:
@@ -521,7 +492,7 @@ async def test_home_assistants_own_trace_has_it_too(
     await async_install_jarvis(hass, ollama)
     ollama.queue(Call("intent__HassTurnOn", name="Lampe"))
     ollama.queue(Say("Voilà."))
-    await async_ask(hass, TALK["fr"])
+    await async_ask(hass, JOKE["fr"])
     events = async_get_traces()[-1].as_dict()["events"]
     kinds = [event["event_type"] for event in events]
     assert kinds.count("tool_call") == 1
@@ -578,12 +549,6 @@ async def test_same_conversation_of_another_person(hass: HomeAssistant) -> None:
         agent_id=AGENT,
     )
     assert speech(result) == NOTHING["fr"]
-
-
-def subclasses(error: type[JarvisError]) -> Iterator[type[JarvisError]]:
-    yield error
-    for child in error.__subclasses__():
-        yield from subclasses(child)
 
 
 @pytest.mark.parametrize(

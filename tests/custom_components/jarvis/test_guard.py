@@ -13,7 +13,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.jarvis.assistant import guard
 from custom_components.jarvis.assistant.pin import is_code
 from custom_components.jarvis.const import CONF_CRITICAL, CONF_PIN, CONF_RATE_LIMIT
-from tests.custom_components.jarvis.common import JOKE, YES, only
+from tests.custom_components.jarvis.common import JOKE, NOT_ALLOWED, TOO_FAST, YES, only
 from tests.fakes.home import (
     DoorLock,
     Lamp,
@@ -263,13 +263,7 @@ async def test_too_many_turns_are_refused(hass: HomeAssistant, language: str) ->
     heard = [
         speech(await async_ask(hass, UNLOCK[language], language)) for _ in range(3)
     ]
-    assert (
-        heard[2]
-        == {
-            "fr": "Doucement, tu me parles trop vite. Réessaie dans une minute.",
-            "en": "Slow down, that is too much at once. Try again in a minute.",
-        }[language]
-    )
+    assert heard[2] == TOO_FAST[language]
     other = await async_ask(hass, UNLOCK[language], language, device_id="another")
     assert speech(other) == SURE[language]
 
@@ -282,11 +276,5 @@ async def test_user_without_the_right_may_not(
     user = await hass.auth.async_create_user("Guest", group_ids=[GROUP_ID_READ_ONLY])
     text = {"fr": "allume la lampe", "en": "turn on the lamp"}[language]
     result = await async_ask(hass, text, language, user_id=user.id)
-    assert (
-        speech(result)
-        == {
-            "fr": "Tu n'as pas le droit de faire cela.",
-            "en": "You are not allowed to do that.",
-        }[language]
-    )
+    assert speech(result) == NOT_ALLOWED[language]
     assert only(hass, "light") == "off"

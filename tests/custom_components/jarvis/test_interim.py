@@ -19,6 +19,7 @@ from tests.custom_components.jarvis.common import (
     make_pipeline,
     model_server,
     voice_node,
+    words,
 )
 from tests.fakes.home import Lamp, async_furnish
 from tests.fakes.ollama import (
@@ -85,11 +86,6 @@ class Room:
         async with asyncio.timeout(10):
             while not done():  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
-
-
-def words(output: dict[str, Any]) -> str:
-    text: str = output["response"]["speech"]["plain"]["speech"]
-    return text
 
 
 @pytest.fixture(params=["fr", "en"])

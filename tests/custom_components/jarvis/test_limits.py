@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 
 from custom_components.jarvis.const import CONF_RATE_LIMIT
-from tests.custom_components.jarvis.common import make_pipeline
+from tests.custom_components.jarvis.common import TOO_FAST, make_pipeline, words
 from tests.fakes.home import (
     Lamp,
     async_ask,
@@ -20,11 +20,6 @@ from tests.fakes.home import (
 from tests.fakes.ollama import FakeOllama, Hold, Say
 
 pytestmark = pytest.mark.usefixtures("small_talk")
-
-TOO_FAST = {
-    "fr": "Doucement, tu me parles trop vite. Réessaie dans une minute.",
-    "en": "Slow down, that is too much at once. Try again in a minute.",
-}
 
 
 async def chats(ollama: FakeOllama, count: int) -> None:
@@ -130,8 +125,7 @@ async def test_pipeline_runs_of_a_conversation_follow_each_other(
         message = await client.receive_json()
         event = message.get("event", {})
         if event.get("type") == "intent-end":
-            output = event["data"]["intent_output"]
-            said.append(output["response"]["speech"]["plain"]["speech"])
+            said.append(words(event["data"]["intent_output"]))
     assert said == ["Réponse une.", "Réponse deux."]
     read = [m["content"].partition("\n\n")[0] for m in ollama.chats[1].json["messages"]]
     assert read[-3:] == ["question une", "Réponse une.", "question deux"]

@@ -9,7 +9,7 @@ from homeassistant.components.homeassistant.exposed_entities import async_expose
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 
-from tests.custom_components.jarvis.common import JOKE
+from tests.custom_components.jarvis.common import JOKE, NOT_ALLOWED
 from tests.fakes.home import (
     Lamp,
     Plug,
@@ -150,13 +150,7 @@ async def test_named_entity_is_refused(
         "turns off": {"fr": f"éteins {SECRET}", "en": f"turn off {SECRET}"},
     }[verb]
     result = await async_ask(hass, text[language], language, user_id=guest.id)
-    assert (
-        speech(result)
-        == {
-            "fr": "Tu n'as pas le droit de faire cela.",
-            "en": "You are not allowed to do that.",
-        }[language]
-    )
+    assert speech(result) == NOT_ALLOWED[language]
     assert hass.states.get(f"light.{SECRET.lower()}").state == "on"
 
 
@@ -167,13 +161,7 @@ async def test_what_may_be_read_only_is_not_moved(
     ollama.queue(Call("HassTurnOn", name="Pump"))
     result = await async_ask(hass, JOKE[language], language, user_id=guest.id)
     assert hass.states.get("switch.pump").state == "off"
-    assert (
-        speech(result)
-        == {
-            "fr": "Tu n'as pas le droit de faire cela.",
-            "en": "You are not allowed to do that.",
-        }[language]
-    )
+    assert speech(result) == NOT_ALLOWED[language]
 
 
 async def test_script_without_the_right_is_not_run(
@@ -207,10 +195,4 @@ async def test_order_for_later_needs_an_unrestricted_user(
         "en": f"turn off {SECRET} in 1 second",
     }[language]
     result = await async_ask(hass, text, language, user_id=guest.id)
-    assert (
-        speech(result)
-        == {
-            "fr": "Tu n'as pas le droit de faire cela.",
-            "en": "You are not allowed to do that.",
-        }[language]
-    )
+    assert speech(result) == NOT_ALLOWED[language]

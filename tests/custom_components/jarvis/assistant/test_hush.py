@@ -3,10 +3,10 @@
 import pytest
 from homeassistant.const import EVENT_CALL_SERVICE
 from homeassistant.core import HomeAssistant
-from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import async_capture_events
 
 from custom_components.jarvis.engines.language import hushes
+from tests.custom_components.jarvis.common import automate
 from tests.fakes.home import (
     Lamp,
     Ventilator,
@@ -90,12 +90,7 @@ async def test_thing_is_stopped_all_the_same(
 async def test_automation_that_waits_for_the_word_gets_it(hass: HomeAssistant) -> None:
     await async_furnish(hass, {"": [Lamp("Lampe")]}, "fr")
     await async_install_jarvis(hass)
-    automation = {
-        "trigger": {"platform": "conversation", "command": ["stop"]},
-        "action": {"set_conversation_response": "Tout est arrêté."},
-    }
-    assert await async_setup_component(hass, "automation", {"automation": automation})
-    await hass.async_block_till_done()
+    await automate(hass, "stop", "Tout est arrêté.")
     assert speech(await async_ask(hass, "stop")) == "Tout est arrêté."
 
 
