@@ -7,7 +7,7 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers import llm
 from homeassistant.helpers.intent import IntentResponse, IntentResponseErrorCode
 
-from ..engines.language import named
+from ..engines.language import named, read_courtesy
 from ..skills.base import Answer
 from .names import speaks, thing_name
 from .speech import say
@@ -17,7 +17,9 @@ _DOMAINS = ("light", "switch", "input_boolean", "fan", "cover", "media_player")
 
 
 async def async_guide(turn: Turn) -> Answer:
-    """Say what could have been said instead."""
+    """Answer a courtesy, or say what could have been said instead."""
+    if courtesy := read_courtesy(turn.text):
+        return Answer(speech=say(turn.language, f"courtesy.{courtesy}"))
     response = IntentResponse(language=turn.tag)
     code = IntentResponseErrorCode.NO_INTENT_MATCH
     reason = _refusal(turn)

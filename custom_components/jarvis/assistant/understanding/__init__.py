@@ -41,6 +41,8 @@ from ..speech import say
 from ..turn import Turn
 from .acting import Step, async_run, steps_for
 from .asking import Asker
+from .dimming import dim
+from .everything import all_off, async_run_together
 from .home import Found, Home
 from .kinds import Kind, kinds_of
 from .later import Errand, Later, can_wait, named_command, possible
@@ -78,6 +80,8 @@ class Plan:
     sentence: str = ""
     """A command that Home Assistant understands."""
     steps: Sequence[Step] = ()
+    together: bool = False
+    """True for steps that are told of as one."""
 
 
 class Understanding:
@@ -109,6 +113,8 @@ class Understanding:
         choice = chosen(folded(turn.text), names, asked.language)
         if choice is None:
             return None
+        # A name alone tells no language: the question's is meant.
+        turn.heard_language = asked.language
         if not choice:
             return Answer(speech=say(turn.language, "ask.dropped"))
         found = Found(entity_ids=(choice,))
@@ -270,6 +276,8 @@ class Understanding:
         """Return how to do an order, or the question that must be asked first."""
         known = await self._async_knows(turn, order.sentence, alone=alone)
         steps: Sequence[Step] = ()
+        if not known and not order.plain_only and _all_at_once(order):
+            return await self._async_plan_all(turn, order, home, alone=alone)
         if not order.plain_only:
             if order.refers or order.repeats:
                 order, found = self._recall(turn, order, home)
@@ -281,6 +289,24 @@ class Understanding:
         if not known and not steps:
             return None
         return Plan(sentence=order.sentence if known else "", steps=steps)
+
+    async def _async_plan_all(
+        self, turn: Turn, order: Order, home: Home, *, alone: bool
+    ) -> Plan | Answer | None:
+        """Plan "turn everything off" and "dim the lights": what that is, states tell."""
+        if order.everything:
+            steps = all_off(turn, order, home)
+        else:
+            if order.refers:
+                found = self._recall(turn, order, home)[1]
+            else:
+                found = await self._async_find(turn, order, home)
+            steps = dim(turn, found.entity_ids, up=order.action is Action.BRIGHTEN)
+        if steps is None:
+            return None
+        if not steps and alone:
+            return Answer(speech=say(turn.language, "answers.none.on"))
+        return Plan(steps=steps, together=order.everything)
 
     async def _async_find(self, turn: Turn, order: Order, home: Home) -> Found:
         if len(home.things) < MANY_THINGS:
@@ -312,6 +338,8 @@ class Understanding:
             return order, Found()
         domains = {entity_id.partition(".")[0] for entity_id in spoken.entity_ids}
         if order.refers:
+            if order.action in {Action.DIM, Action.BRIGHTEN} and domains != {"light"}:
+                return order, Found()
             if order.action in {Action.OPEN, Action.CLOSE} and domains != {"cover"}:
                 return order, Found()
             if order.action in {Action.ON, Action.OFF} and domains & {"cover", "lock"}:
@@ -383,6 +411,8 @@ class Understanding:
             # Understood, but nothing there that fits: nothing was done yet.
             if response is not None or not plan.steps:
                 raise intent.IntentHandleError(plan.sentence)
+        if plan.together and plan.steps:
+            return [await async_run_together(turn, plan.steps)]
         return [await async_run(turn, step) for step in plan.steps]
 
     async def _async_tell(
@@ -390,3 +420,7 @@ class Understanding:
     ) -> Answer:
         self.memory.note(turn.conversation_id, *responses)
         return await async_answer_from(turn, *responses)
+
+
+def _all_at_once(order: Order) -> bool:
+    return order.everything or order.action in {Action.DIM, Action.BRIGHTEN}

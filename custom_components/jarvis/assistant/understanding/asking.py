@@ -60,7 +60,7 @@ class Asker:
     async def async_answer(self, question: Question) -> Answer | None:
         """Return the answer, None where the home does not know it."""
         match question.asking:
-            case Asking.TIME | Asking.DATE:
+            case Asking.TIME | Asking.DATE | Asking.WEATHER:
                 return await self._async_plain(question.plain)
             case Asking.TEMPERATURE:
                 return await self._async_reading(

@@ -29,6 +29,8 @@ _DOMAINS: dict[Action, frozenset[str]] = {
     Action.CLOSE: frozenset({"cover", "valve"}),
     Action.LOCK: frozenset({"lock"}),
     Action.UNLOCK: frozenset({"lock"}),
+    Action.DIM: frozenset({"light"}),
+    Action.BRIGHTEN: frozenset({"light"}),
 }
 _SET_DOMAINS = {
     Unit.PERCENT: frozenset({"light", "cover", "valve", "fan", "media_player"}),

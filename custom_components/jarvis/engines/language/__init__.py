@@ -1,5 +1,6 @@
 """What Jarvis knows of French and English: nouns, articles, orders, languages."""
 
+from .courtesy import read_courtesy
 from .deferring import defers
 from .delays import Delay, read_delay, read_later
 from .detect import detect, name_language, reply_language
@@ -42,6 +43,7 @@ __all__ = [
     "likeness",
     "name_language",
     "named",
+    "read_courtesy",
     "read_delay",
     "read_later",
     "read_orders",

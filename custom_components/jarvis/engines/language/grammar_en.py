@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from .grammar import Polite, joined, last_match, original
+from .heating import read_degrees
 from .numbers import read_number
 from .orders import Action, Order, Unit
 from .text import Word
@@ -161,6 +162,32 @@ _LAST_VALUE = re.compile(
     r"|(?P<number>[a-z0-9., ]+?) ?(?P<unit>%|percent|per cent|degrees?|°)"
     r"(?: (?:celsius|brightness|c|open))?)$"
 )
+_LAST_DEGREES = re.compile(
+    r"(?:^| )(?:to|at|up to|down to) (?P<number>[a-z0-9., ]+?)(?P<half> and a half)?"
+    r"(?P<unit> degrees?| °)?(?: (?:celsius|c))?$"
+)
+_HEATING = frozenset(
+    "heating heater heaters heat radiator radiators thermostat thermostats temperature".split()  # noqa: SIM905
+)
+_LIGHTS = frozenset({"light", "lights", "lamp", "lamps", "lighting"})
+_DIMMERS = {
+    **dict.fromkeys(("dim", "dimming", "lower", "lowering", "decrease", "decreasing",
+                     "reduce", "reducing"), Action.DIM),
+    **dict.fromkeys(("brighten", "brightening", "raise", "raising", "increase",
+                     "increasing"), Action.BRIGHTEN),
+}  # fmt: skip
+_UP_OR_DOWN = {"up": Action.BRIGHTEN, "down": Action.DIM}
+_BRIGHTER = re.compile(
+    r"(?:(?:it|them) )?(?:(?:a )?(?:bit|little) )?(?P<way>brighter|darker|dimmer)"
+)
+
+_HOME = r"(?:the |my |our )?(?:(?:whole|entire) )?(?:house|home|flat|apartment)"
+_EVERYTHING = re.compile(
+    rf"(?:absolutely )?(?:everything|all (?:the |my |our )?devices|(?P<home>the (?:whole"
+    r"|entire) (?:house|home|flat|apartment)))"
+    rf"(?: (?:(?P<everywhere>everywhere|in {_HOME})|here|in here"
+    r"|(?:in|at|inside|of) (?P<where>.+)))?"
+)
 _WORDS_OF_VALUE = {"half": 50, "halfway": 50, "half way": 50, "a quarter": 25,
                    "maximum": 100, "max": 100, "full": 100, "full brightness": 100,
                    "minimum": 1, "min": 1}  # fmt: skip
@@ -217,6 +244,11 @@ def order(text: str, said: Sequence[Word]) -> Order | None:
         what = said[first : first + match["what"].count(" ") + 1]
         return _stated(text, what, match["state"], exact=False)
     head = said[0].fold
+    if match := _BRIGHTER.fullmatch(joined(said[1:] if head == "make" else said)):
+        up = match["way"] == "brighter"
+        return Order(action=Action.BRIGHTEN if up else Action.DIM, refers=True)
+    if dimmed := _dimmed(said):
+        return dimmed
     if head in _JOINED:
         return _order(text, said[1:], _JOINED[head], f"turn {_JOINED[head]}")
     if head in _TURN and (turned := _turned(text, said[1:])) is not None:
@@ -261,12 +293,42 @@ def _turned(text: str, rest: Sequence[Word]) -> Order | None:
     return None
 
 
+def _everything(text: str, rest: Sequence[Word], match: re.Match[str]) -> Order:
+    where = rest[len(rest) - len(match["where"].split()) :] if match["where"] else ()
+    return Order(
+        action=Action.OFF,
+        everything=True,
+        everywhere=any(match[name] for name in ("home", "everywhere")),
+        target=target(where)[0],
+        sentence=f"turn off {original(text, rest)}",
+    )
+
+
+def _dimmed(said: Sequence[Word]) -> Order | None:
+    """Read "dim the kitchen lights", "turn the lights up": lights only, no value."""
+    head, rest = said[0].fold, said[1:]
+    action = _DIMMERS.get(head)
+    if head in {"turn", "turning"} and rest:
+        for place in (0, -1):
+            action = action or _UP_OR_DOWN.get(rest[place].fold)
+    if action is None or _value(rest)[1] is not None:
+        return None
+    small = {"bit", "little", "slightly"}
+    name, plural = target([word for word in rest if word.fold not in small])
+    if not (_LIGHTS | {"brightness"}) & set(name):
+        return None
+    name = tuple(word for word in name if word != "brightness")
+    return Order(action=action, target=name or ("light",), plural=plural)
+
+
 def _stated(
     text: str, what: Sequence[Word], state: str, *, exact: bool
 ) -> Order | None:
     if not what:
         return None
     action, plain = _STATES[state]
+    if action is Action.OFF and (match := _EVERYTHING.fullmatch(joined(what))):
+        return _everything(text, what, match)
     name, plural = target(what)
     if joined(what) in _PRONOUNS:
         return Order(action=action, refers=True)
@@ -284,6 +346,8 @@ def _order(
 ) -> Order | None:
     while rest and rest[0].fold in _ADVERBS - {"all"}:
         rest = rest[1:]
+    if action is Action.OFF and (match := _EVERYTHING.fullmatch(joined(rest))):
+        return _everything(text, rest, match)
     sentence = f"{plain} {original(text, rest)}".strip()
     rest, value, unit = _value(rest)
     kinds: frozenset[str] = frozenset()
@@ -312,12 +376,12 @@ def _value(
 ) -> tuple[Sequence[Word], float | None, Unit | None]:
     match = last_match(_LAST_VALUE, joined(rest))
     if match is None:
-        return rest, None, None
+        return read_degrees(rest, _LAST_DEGREES, _HEATING, LANGUAGE)
     front = rest[: len(rest) - len(match[0].split())]
     if match["word"]:
         return front, float(_WORDS_OF_VALUE[match["word"]]), Unit.PERCENT
-    number = read_number(tuple(match["number"].split()), "en")
+    number = read_number(tuple(match["number"].split()), LANGUAGE)
     if number is None:
-        return rest, None, None
+        return read_degrees(rest, _LAST_DEGREES, _HEATING, LANGUAGE)
     degrees = match["unit"].startswith(("degree", "°"))
     return front, number, Unit.DEGREES if degrees else Unit.PERCENT

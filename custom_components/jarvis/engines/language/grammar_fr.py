@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from itertools import dropwhile
 
 from .grammar import Polite, joined, last_match, original
+from .heating import read_degrees
 from .numbers import read_number
 from .orders import Action, Order, Unit
 from .text import Word
@@ -112,6 +114,7 @@ _VERBS: dict[str, tuple[Action | None, str]] = {
     "augmente": (None, "augmente augmentez augmenter"),
     "diminue": (None, "diminue diminuez diminuer reduis reduisez reduire"),
     "lance": (None, "lance lancez lancer"),
+    "tamise": (None, "tamise tamises tamisez tamiser attenue attenuez attenuer"),
     "ajoute": (None, "ajoute ajoutes ajoutez ajouter"),
     "annule": (None, "annule annules annulez annuler"),
     "nettoie": (None, "nettoie nettoyez nettoyer"),
@@ -164,6 +167,16 @@ _LAST_VALUE = re.compile(
     r"(?:(?P<word>(?:la )?moitie|fond|maximum|max|minimum|min|plein|le maximum|demi)"
     r"|(?P<number>[a-z0-9., ]+?) ?(?P<unit>%|pour cents?|pourcents?|degres?|°)(?: c)?)$"
 )
+_LAST_DEGREES = re.compile(
+    r"(?:^| )(?:a|sur|jusqu' a) (?P<number>[a-z0-9., ]+?)(?P<unit> degres?| °)?(?: c)?"
+    r"(?P<half> et demie?)?$"
+)
+_HEATING = frozenset(
+    """
+    chauffage chauffages radiateur radiateurs thermostat thermostats clim climatisation
+    climatiseur temperature
+    """.split()  # noqa: SIM905
+)
 _WORDS_OF_VALUE = {"la moitie": 50, "moitie": 50, "demi": 50, "fond": 100, "maximum": 100,
                    "max": 100, "plein": 100, "le maximum": 100, "minimum": 1, "min": 1}  # fmt: skip
 _FRAMES = (
@@ -172,6 +185,25 @@ _FRAMES = (
 )
 _LEADING_FRAMES = ((re.compile(r"en (?:marche|route|service)(?= )"), Action.ON),)
 _LIGHTS = frozenset({"lumiere", "lumieres", "lampe", "lampes", "eclairage"})
+_BRIGHTNESS = frozenset({"luminosite", "intensite"})
+_DIMMERS = {
+    "baisse": Action.DIM,
+    "diminue": Action.DIM,
+    "tamise": Action.DIM,
+    "monte": Action.BRIGHTEN,
+    "augmente": Action.BRIGHTEN,
+}
+_BRIGHTER = re.compile(
+    r"(?:un peu )?(?P<way>plus|moins) (?:fort|forte|lumineux|lumineuse|clair|eclaire)"
+)
+_DARKER = re.compile(r"(?:un peu )?(?P<way>plus|moins) sombre")
+
+_HOME = r"(?:toute )?(?:la maison|l' appart\w*|le logement)"
+_EVERYTHING = re.compile(
+    rf"(?:absolument )?(?:tout(?! de suite)|tous les appareils|(?P<home>toute (?:la maison|l' appart\w*))"
+    rf"|(?P<over>partout))(?: (?:(?P<everywhere>partout|dans {_HOME})|ici"
+    r"|(?:dans|de|d'|du|a|au|en) (?P<where>.+)))?"
+)
 
 
 def stopped(said: Sequence[Word]) -> bool:
@@ -212,13 +244,15 @@ def order(text: str, said: Sequence[Word]) -> Order | None:
     """Read an order that begins with its verb, or a wish that ends with a state."""
     if match := _WISHED.match(joined(said)):
         return _wish(match, text, said)
+    if brighter := _brighter(said):
+        return brighter
     said, refers = _clitics(said)
     if not said or said[0].fold not in _FORMS:
         return None
     plain, action = _FORMS[said[0].fold]
-    rest = said[1:]
-    while rest and rest[0].fold in _DROPPED:
-        rest = rest[1:]
+    rest: Sequence[Word] = list(dropwhile(lambda word: word.fold in _DROPPED, said[1:]))
+    if wide := _everything(text, plain, rest) or _dimmed(plain, rest):
+        return wide
     if plain == "mets":
         rest, action = _put(rest)
         plain = {Action.ON: "allume", Action.OFF: "éteins"}.get(action, plain)
@@ -247,6 +281,8 @@ def order(text: str, said: Sequence[Word]) -> Order | None:
 
 def _clitics(said: Sequence[Word]) -> tuple[Sequence[Word], bool]:
     """Return the words from the verb on, and whether a pronoun stood before it."""
+    if len(said) > 1 and said[0].fold == "tout" and said[1].fold in _FORMS:
+        return [said[1], said[0], *said[2:]], False  # "tu peux tout éteindre"
     while said and said[0].fold in {"me", "m'", "nous", "de", "d'", "a", "en", "y"}:
         said = said[1:]
     if (
@@ -262,6 +298,41 @@ def target(said: Sequence[Word]) -> tuple[tuple[str, ...], bool]:
     """Return the words that name something, and whether they are a plural."""
     plural = bool(said) and any(word.fold in _PLURALS for word in said[:2])
     return tuple(word.fold for word in said if word.fold not in _ARTICLES), plural
+
+
+def _everything(text: str, plain: str, rest: Sequence[Word]) -> Order | None:
+    """Read "éteins tout dans le salon"; "coupe tout" may mean the mains."""
+    match = _EVERYTHING.fullmatch(joined(rest)) if plain == "éteins" else None
+    if match is None:
+        return None
+    where = rest[len(rest) - len(match["where"].split()) :] if match["where"] else ()
+    return Order(
+        action=Action.OFF,
+        everything=True,
+        everywhere=any(match[name] for name in ("home", "over", "everywhere")),
+        target=target(where)[0],
+        sentence=f"{plain} {original(text, rest)}",
+    )
+
+
+def _dimmed(plain: str, rest: Sequence[Word]) -> Order | None:
+    """Read "baisse un peu la lumière du salon": lights only, and no value."""
+    if plain not in _DIMMERS or _value(rest)[1] is not None:
+        return None
+    name, plural = target([word for word in rest if word.fold != "peu"])
+    if not (_LIGHTS | _BRIGHTNESS) & set(name):
+        return None
+    name = tuple(word for word in name if word not in _BRIGHTNESS)
+    return Order(action=_DIMMERS[plain], target=name or ("lumiere",), plural=plural)
+
+
+def _brighter(said: Sequence[Word]) -> Order | None:
+    """Read "un peu plus fort", said of what was spoken of before."""
+    for pattern, way in ((_BRIGHTER, "plus"), (_DARKER, "moins")):
+        if match := pattern.fullmatch(joined(said)):
+            up = match["way"] == way
+            return Order(action=Action.BRIGHTEN if up else Action.DIM, refers=True)
+    return None
 
 
 def _wish(match: re.Match[str], text: str, said: Sequence[Word]) -> Order:
@@ -296,11 +367,11 @@ def _value(
 ) -> tuple[Sequence[Word], float | None, Unit | None]:
     match = last_match(_LAST_VALUE, joined(rest))
     if match is None:
-        return rest, None, None
+        return read_degrees(rest, _LAST_DEGREES, _HEATING, LANGUAGE)
     front = rest[: len(rest) - len(match[0].split())]
     if match["word"]:
         return front, float(_WORDS_OF_VALUE[match["word"]]), Unit.PERCENT
-    number = read_number(tuple(match["number"].split()), "fr")
+    number = read_number(tuple(match["number"].split()), LANGUAGE)
     if number is None:
         return rest, None, None
     degrees = match["unit"].startswith(("degre", "°"))

@@ -14,6 +14,8 @@ class Action(StrEnum):
     LOCK = "lock"
     UNLOCK = "unlock"
     SET = "set"
+    DIM = "dim"
+    BRIGHTEN = "brighten"
 
 
 class Unit(StrEnum):
@@ -37,6 +39,10 @@ class Order:
     """True where a pronoun stands for what was spoken of before."""
     repeats: bool = False
     """True for "et dans la cuisine ?": the action is the one before."""
+    everything: bool = False
+    """True for "éteins tout": `target` is the place, or nothing."""
+    everywhere: bool = False
+    """With `everything`: in the whole home, wherever the speaker is."""
     value: float | None = None
     unit: Unit | None = None
     sentence: str = ""

@@ -25,6 +25,7 @@ class Asking(StrEnum):
     """What is as it was said."""
     TIME = "time"
     DATE = "date"
+    WEATHER = "weather"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

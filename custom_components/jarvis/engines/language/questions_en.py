@@ -16,7 +16,8 @@ STATES = (
     (r"unlock(?:ed)?", "unlocked"),
 )
 
-PLAIN = {"time": "what time is it", "date": "what is the date"}
+PLAIN = {"time": "what time is it", "date": "what is the date",
+         "weather": "what is the weather"}  # fmt: skip
 
 _STATE = f"(?P<state>{'|'.join(pattern for pattern, _ in STATES)})"
 _NOW = r"(?: (?:now|right now|today|at the moment|currently|exactly|please))*"
@@ -42,6 +43,14 @@ PATTERNS = (
             rf"(?:(?:what|which) (?:day|date)(?: of the (?:month|week))? (?:is it|it is|is today)"
             rf"|(?:{_WHAT}|the )(?:today's |todays )?date(?: is it)?"
             rf"|what is today|what's today){_NOW}{_END}"
+        ),
+    ),
+    (
+        "weather",
+        (
+            rf"(?:(?:how is|how's|{_WHAT}|the|what is the|what's the) ?(?:the )?weather"
+            rf"(?: like| looking| doing| it is)?|(?:what is|what's|what) (?:it like outside|the weather(?:'s| is| will)? like)"
+            rf"|is it (?:nice|sunny)(?: out)?)(?: outside| out(?: there)?)?{_NOW}{_END}"
         ),
     ),
     (

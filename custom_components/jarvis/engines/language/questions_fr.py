@@ -18,7 +18,8 @@ STATES = (
     (r"deverrouillee?s?", "unlocked"),
 )
 
-PLAIN = {"time": "quelle heure est-il", "date": "quelle est la date"}
+PLAIN = {"time": "quelle heure est-il", "date": "quelle est la date",
+         "weather": "quelle est la météo"}  # fmt: skip
 
 _STATE = f"(?P<state>{'|'.join(pattern for pattern, _ in STATES)})"
 _NOW = r"(?: (?:actuellement|maintenant|en ce moment|la|deja|exactement|aujourd'hui))*"
@@ -47,6 +48,15 @@ PATTERNS = (
             r"|nous sommes|c' est|est ce qu' on est)"
             r"|(?:quelle est |c' est quoi )?la date(?: du jour)?)"
             rf"(?: d')?{_NOW}{_END}"
+        ),
+    ),
+    (
+        "weather",
+        (
+            rf"(?:(?:il fait|fait il|c' est) quel temps|quel temps (?:il fait|fait il|il y a"
+            rf"|est ce qu' il fait|on a|avons nous)|(?:c' est quoi |quelle est |donne moi )?"
+            rf"(?:la )?meteo|est ce qu' il fait beau|fait il beau|le temps qu' il fait)"
+            rf"(?: dehors)?{_NOW}{_END}"
         ),
     ),
     (

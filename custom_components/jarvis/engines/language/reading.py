@@ -49,6 +49,8 @@ class Grammar(Protocol):
 MOST_WORDS = 60
 """Words that an order has at most: what is longer is a tale."""
 
+_HALVES = frozenset({"demi", "demie", "half"})
+
 _GRAMMARS: dict[str, Grammar] = {"fr": grammar_fr, "en": grammar_en}
 
 
@@ -108,6 +110,8 @@ def split_clauses(
         if word.fold in grammar.CONJUNCTIONS:
             if read_number(around, grammar.LANGUAGE) is not None:
                 continue  # "vingt et un"
+            if _folds(said[place + 1 : place + 3]) & _HALVES:
+                continue  # "dix-neuf et demi"
             parts.append(said[start:place])
             start = place + 1
         elif place > start and _marked(text[said[place - 1].end : word.start], marks):
