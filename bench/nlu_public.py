@@ -1,8 +1,6 @@
 """Nothing is taken from Home Assistant: its public test sentences, said to both agents.
 
-The sentences (CC BY 4.0) are those of https://github.com/OHF-Voice/intents, folder
-`tests`; they are not part of this repository. Give the path of a checkout with
-`--intents DIR` or in the variable INTENTS_REPOSITORY.
+`bench/_public.py` tells where the sentences come from and how to name a checkout.
 
 Each sentence must lead to the same intents with the same slots through Jarvis as through
 core. The homes of all test files are one home here, so many names occur twice; what
@@ -17,30 +15,20 @@ counts is not the answer but that both agents do the same. Four things count apa
   only: no other agent is offered that guess, nor a pipeline that prefers core.
 """
 
-import argparse
 import asyncio
 import json
 import logging
-import os
-import sys
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import yaml
 from homeassistant.components import conversation
 from homeassistant.components.conversation.agent_manager import get_agent_manager
 from homeassistant.components.conversation.trace import async_get_traces
-from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
 from homeassistant.core import Context, HomeAssistant
-from homeassistant.helpers import area_registry as ar
-from homeassistant.helpers import entity_registry as er
-from homeassistant.helpers import floor_registry as fr
 from homeassistant.loader import DATA_CUSTOM_COMPONENTS
-from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import async_test_home_assistant
 
+from bench._public import arguments_of, async_build, test_files
 from custom_components.jarvis.engines.language import hushes
 from tests.fakes.home import AGENT, async_furnish, async_install_jarvis
 
@@ -51,46 +39,6 @@ LATER = "put off in Jarvis's own way"
 HUSHED = "taken for a wish for silence"
 ASKED = "asked for a yes first"
 GUESSED = "guessed by core's own agent alone"
-
-
-def test_files(folder: Path) -> Iterator[dict[str, Any]]:
-    """Yield the content of each test file of a language."""
-    for path in sorted(folder.rglob("*.yaml")):
-        yield yaml.safe_load(path.read_text("utf-8")) or {}
-
-
-async def async_build(hass: HomeAssistant, files: list[dict[str, Any]]) -> None:
-    """Put what all files speak of into one home, and expose it."""
-    floors, areas, entities = (
-        fr.async_get(hass),
-        ar.async_get(hass),
-        er.async_get(hass),
-    )
-    for number, content in enumerate(files):
-        for floor in content.get("floors") or ():
-            if floors.async_get_floor_by_name(floor["name"]) is None:
-                floors.async_create(floor["name"])
-        # Some files name an area by its name, others by an id of their own.
-        rooms = {area.get("id"): area["name"] for area in content.get("areas") or ()}
-        for name in rooms.values():
-            areas.async_get_or_create(name)
-        for place, thing in enumerate(content.get("entities") or ()):
-            domain = thing.get("domain") or thing["id"].partition(".")[0]
-            await async_setup_component(hass, domain, {})
-            entry = entities.async_get_or_create(
-                domain, "public", f"{number} {place}", original_name=thing["name"]
-            )
-            if area := thing.get("area"):
-                area_id = areas.async_get_or_create(rooms.get(area, area)).id
-                entities.async_update_entity(entry.entity_id, area_id=area_id)
-            attributes = {
-                "friendly_name": thing["name"],
-                **(thing.get("attributes") or {}),
-            }
-            state = str(thing.get("state", "off"))
-            hass.states.async_set(entry.entity_id, state, attributes)
-            exposed = thing.get("is_exposed", True)
-            async_expose_entity(hass, conversation.DOMAIN, entry.entity_id, exposed)
 
 
 async def async_has_sentence(hass: HomeAssistant, text: str, language: str) -> bool:
@@ -207,18 +155,12 @@ def row(
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--intents", default=os.environ.get("INTENTS_REPOSITORY"))
-    parser.add_argument("--show", action="store_true")
-    arguments, _ = parser.parse_known_args()
-    if not arguments.intents:
-        print("nlu_public: no checkout of the public sentences given", file=sys.stderr)
+    arguments = arguments_of("nlu_public", __doc__)
+    if arguments is None:
         return
     logging.disable(logging.CRITICAL)
     for language in ("fr", "en"):
-        asyncio.run(
-            async_measure(Path(arguments.intents), language, show=arguments.show)
-        )
+        asyncio.run(async_measure(arguments.intents, language, show=arguments.show))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Whether the model is told of the entity that a sentence needs, in public sentences.
 
-The sentences are Home Assistant's public test sentences; `bench/nlu_public.py` tells
-where they come from and how to name a checkout. The homes of all test files are one home
+The sentences are Home Assistant's public test sentences; `bench/_public.py` tells where
+they come from and how to name a checkout. The homes of all test files are one home
 here, with the things of a bench home around them.
 
 What a sentence needs is what Home Assistant's own agent finds in it: the entity that is
@@ -9,14 +9,10 @@ named, or else one of those that fit area, floor, domain and device class. Sente
 need no entity (timers, dates, lists that are not there) do not count.
 """
 
-import argparse
 import asyncio
 import json
 import logging
-import os
-import sys
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from homeassistant.components import conversation
@@ -28,8 +24,7 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers import floor_registry as fr
 from pytest_homeassistant_custom_component.common import async_test_home_assistant
 
-from bench._prompt_home import async_build
-from bench.nlu_public import furnish, test_files
+from bench import _prompt_home, _public
 from custom_components.jarvis.assistant.retrieval import retrieve
 
 AROUND = (50, 500, 2000)
@@ -58,8 +53,8 @@ async def async_measure(
     """Look for what each sentence needs, in a home with `around` other things."""
     told = total = 0
     async with async_test_home_assistant() as hass:
-        await async_build(hass, around, language)
-        furnish(hass, files)
+        await _prompt_home.async_build(hass, around, language)
+        await _public.async_build(hass, files)
         for state in hass.states.async_all():
             async_expose_entity(hass, conversation.DOMAIN, state.entity_id, True)
         await hass.async_block_till_done()
@@ -141,16 +136,12 @@ def row(name: str, share: float, count: int) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--intents", default=os.environ.get("INTENTS_REPOSITORY"))
-    parser.add_argument("--show", action="store_true")
-    arguments, _ = parser.parse_known_args()
-    if not arguments.intents:
-        print("prompt_public: no checkout of the sentences given", file=sys.stderr)
+    arguments = _public.arguments_of("prompt_public", __doc__)
+    if arguments is None:
         return
     logging.disable(logging.CRITICAL)
     for language in ("fr", "en"):
-        files = list(test_files(Path(arguments.intents) / "tests" / language))
+        files = list(_public.test_files(arguments.intents / "tests" / language))
         for around in AROUND:
             asyncio.run(async_measure(files, around, language, show=arguments.show))
 
