@@ -146,7 +146,7 @@ def _clauses(
                 _subject(hass, response, states, language, alone=alone),
                 word,
                 still=group is failed,
-                value=value,
+                value=value.replace(".", ",") if language == "fr" else value,
             )
             for word, states in group.items()
         ]
@@ -185,6 +185,15 @@ def _goal(asked: intent.Intent, domain: str) -> Goal | None:
                     abs((state.attributes.get("brightness") or 0) / 2.55 - wanted) < 2
                 ),
                 value=str(wanted),
+            )
+        case "HassClimateSetTemperature", "climate":
+            degrees = float(slots["temperature"]["value"])
+            return Goal(
+                word="temperature",
+                test=lambda state: (
+                    abs((state.attributes.get("temperature") or 0) - degrees) < 0.5
+                ),
+                value=f"{degrees:g}",
             )
         case intent.INTENT_SET_POSITION, "cover" | "valve":
             wanted = int(slots["position"]["value"])

@@ -301,7 +301,10 @@ class Understanding:
                 found = self._recall(turn, order, home)[1]
             else:
                 found = await self._async_find(turn, order, home)
-            steps = dim(turn, found.entity_ids, up=order.action is Action.BRIGHTEN)
+            lights = found.entity_ids
+            if found.domain and not lights:
+                lights = tuple(t.entity_id for t in home.things if t.domain == "light")
+            steps = dim(turn, lights, up=order.action is Action.BRIGHTEN)
         if steps is None:
             return None
         if not steps and alone:
@@ -394,6 +397,8 @@ class Understanding:
         if not responses:
             return None
         answer = await self._async_tell(turn, *responses)
+        if not answer.speech:
+            answer = replace(answer, speech=say(turn.language, "guard.done"))
         if failed:
             rest = say(turn.language, "confirmations.rest_failed")
             return replace(answer, speech=f"{answer.speech} {rest}")

@@ -36,6 +36,8 @@ def all_off(turn: Turn, order: Order, home: Home) -> list[Step] | None:
     `NotAllowedError` where something is on and the speaker may turn off none of it.
     """
     area_id = None if order.everywhere else home.here
+    if order.here and area_id is None:
+        return None
     if order.target:
         area_id = home.area_of(key_words(order.target, home.language))
         if area_id is None:

@@ -72,6 +72,11 @@ class Home:
         if not words:
             return Found()
         allowed = self._allowed(order)
+        if order.plural and order.action in {Action.DIM, Action.BRIGHTEN}:
+            # No sentence of core's was asked before, which knows what a plural is.
+            found = self._by_kind(words, order, allowed)
+            if found:
+                return found
         return (
             self._by_name(words, order, allowed)
             or self._by_kind(words, order, allowed)

@@ -27,7 +27,7 @@ SOFT_STOPS = frozenset(
 )
 
 _FRONT = Polite(
-    r"(?:hey|hi|hello|ok|okay|yo|oh)(?: jarvis)?",
+    r"(?:hey|hi|hello|ok|okay|yo|oh|good (?:morning|evening|night))(?: jarvis)?",
     r"jarvis",
     r"so|well|um|uh|er|right|alright|now|yes|yeah|then|and|also|and then|next|just",
     r"please|kindly|quickly|pretty please|excuse me|sorry|go ahead and|go and|be sure to",
@@ -185,7 +185,7 @@ _HOME = r"(?:the |my |our )?(?:(?:whole|entire) )?(?:house|home|flat|apartment)"
 _EVERYTHING = re.compile(
     rf"(?:absolutely )?(?:everything|all (?:the |my |our )?devices|(?P<home>the (?:whole"
     r"|entire) (?:house|home|flat|apartment)))"
-    rf"(?: (?:(?P<everywhere>everywhere|in {_HOME})|here|in here"
+    rf"(?: (?:(?P<everywhere>everywhere|in {_HOME})|(?P<here>here|in here)"
     r"|(?:in|at|inside|of) (?P<where>.+)))?"
 )
 _WORDS_OF_VALUE = {"half": 50, "halfway": 50, "half way": 50, "a quarter": 25,
@@ -299,6 +299,7 @@ def _everything(text: str, rest: Sequence[Word], match: re.Match[str]) -> Order:
         action=Action.OFF,
         everything=True,
         everywhere=any(match[name] for name in ("home", "everywhere")),
+        here=match["here"] is not None,
         target=target(where)[0],
         sentence=f"turn off {original(text, rest)}",
     )

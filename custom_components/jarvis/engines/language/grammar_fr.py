@@ -39,7 +39,7 @@ _OF = r"(?:de|d')"
 _THAT_YOU = r"(?:que tu|que vous|qu' on)"
 
 _FRONT = Polite(
-    r"(?:hey|he|eh|ok|dis|allo|salut|bonjour|bonsoir|coucou)(?: jarvis)?",
+    r"(?:hey|he|eh|ok|dis|allo|salut|bonjour|bonsoir|bonne nuit|coucou)(?: jarvis)?",
     r"jarvis",
     r"non|finalement|en fait|en fin de compte|que(?: tu| vous)?",
     r"fai(?:s|tes) moi (?:le|ce) plaisir d(?:e|')",
@@ -201,7 +201,7 @@ _DARKER = re.compile(r"(?:un peu )?(?P<way>plus|moins) sombre")
 _HOME = r"(?:toute )?(?:la maison|l' appart\w*|le logement)"
 _EVERYTHING = re.compile(
     rf"(?:absolument )?(?:tout(?! de suite)|tous les appareils|(?P<home>toute (?:la maison|l' appart\w*))"
-    rf"|(?P<over>partout))(?: (?:(?P<everywhere>partout|dans {_HOME})|ici"
+    rf"|(?P<over>partout))(?: (?:(?P<everywhere>partout|dans {_HOME})|(?P<here>ici)"
     r"|(?:dans|de|d'|du|a|au|en) (?P<where>.+)))?"
 )
 
@@ -310,6 +310,7 @@ def _everything(text: str, plain: str, rest: Sequence[Word]) -> Order | None:
         action=Action.OFF,
         everything=True,
         everywhere=any(match[name] for name in ("home", "over", "everywhere")),
+        here=match["here"] is not None,
         target=target(where)[0],
         sentence=f"{plain} {original(text, rest)}",
     )

@@ -43,6 +43,8 @@ class Order:
     """True for "éteins tout": `target` is the place, or nothing."""
     everywhere: bool = False
     """With `everything`: in the whole home, wherever the speaker is."""
+    here: bool = False
+    """With `everything`: in the speaker's room, and only there."""
     value: float | None = None
     unit: Unit | None = None
     sentence: str = ""

@@ -111,8 +111,10 @@ KEPT = {"fridge", "blind", "door", "heater"}
         ("fr", "éteins tout", set()),
         ("fr", "tu peux tout éteindre s'il te plaît", set()),
         ("fr", "éteins toute la maison", set()),
+        ("fr", "bonne nuit Jarvis, éteins tout", set()),
         ("fr", "éteins tout dans le bureau", {"lamp", "plug", "tv"}),
         ("en", "turn everything off", set()),
+        ("en", "good night, turn off everything", set()),
         ("en", "could you switch off everything in the house please", set()),
         ("en", "turn off everything in the office", {"lamp", "plug", "tv"}),
     ],
@@ -156,11 +158,13 @@ async def test_everything_is_that_of_the_room(
     [
         ("fr", "éteins tout sauf la cafetière"),
         ("fr", "éteins tout dans la cave"),
+        ("fr", "éteins tout ici"),
         ("fr", "est-ce que tout est éteint ?"),
         ("fr", "n'éteins pas tout"),
         ("fr", "allume tout"),
         ("en", "turn everything off except the coffee maker"),
         ("en", "turn everything off in the cellar"),
+        ("en", "turn everything off in here"),
         ("en", "did you turn everything off"),
         ("en", "don't turn everything off"),
         ("en", "turn everything on"),
@@ -240,11 +244,18 @@ async def test_the_heating_is_set(
 ) -> None:
     home = await furnish(hass, language)
 
-    await async_ask(hass, text, language)
+    result = await async_ask(hass, text, language)
 
     state = hass.states.get(home["heater"].entity_id)
     assert state is not None
     assert state.attributes["temperature"] == degrees
+    told = {
+        "fr": f"C'est fait, le radiateur est réglé sur {degrees:g} degrés.".replace(
+            ".", ",", int(degrees % 1 > 0)
+        ),
+        "en": f"Done, the heater is set to {degrees:g} degrees.",
+    }
+    assert speech(result) == told[language]
 
 
 @pytest.mark.parametrize(
