@@ -1,27 +1,29 @@
 """Interim words: what is heard through a real pipeline while an answer takes its time."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from homeassistant.components import conversation
+from homeassistant.components.assist_pipeline.pipeline import KEY_ASSIST_PIPELINE
 from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
+from homeassistant.components.tts.const import DATA_TTS_MANAGER
+from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.jarvis.assistant import confirmation, interim
 from custom_components.jarvis.assistant import turn as turn_module
-from tests.custom_components.jarvis.common import (
-    JOKE,
-    SetUp,
-    make_pipeline,
-    model_server,
-    voice_node,
-    words,
+from custom_components.jarvis.const import (
+    DOMAIN,
+    SUBENTRY_MODEL_SERVER,
+    SUBENTRY_VOICE_NODE,
 )
-from tests.fakes.home import Lamp, async_furnish
+from tests.fakes.home import AGENT, CORE_WARNING, Lamp, async_furnish
 from tests.fakes.ollama import (
     Call,
     FakeOllama,
@@ -33,8 +35,14 @@ from tests.fakes.ollama import (
     Think,
     Wait,
 )
-from tests.fakes.wyoming_node import FakeNode
+from tests.fakes.wyoming_node import FakeNode, serving
 
+pytestmark = [
+    pytest.mark.usefixtures("socket_enabled", "enable_custom_integrations"),
+    pytest.mark.filterwarnings(CORE_WARNING),
+]
+
+JOKE = {"fr": "raconte-moi une blague", "en": "tell me a joke"}
 FIRST = {"fr": "Un instant…", "en": "One moment…"}
 AGAIN = {"fr": "Je cherche encore…", "en": "I'm still looking…"}
 DEVICE = "a satellite's device"
@@ -88,6 +96,23 @@ class Room:
                 await asyncio.sleep(0.01)
 
 
+def words(output: dict[str, Any]) -> str:
+    text: str = output["response"]["speech"]["plain"]["speech"]
+    return text
+
+
+@pytest.fixture
+async def ollama(socket_enabled: None) -> AsyncGenerator[FakeOllama]:
+    async with FakeOllama() as server:
+        yield server
+
+
+@pytest.fixture
+async def second(socket_enabled: None) -> AsyncGenerator[FakeOllama]:
+    async with FakeOllama() as server:
+        yield server
+
+
 @pytest.fixture(params=["fr", "en"])
 async def room(
     request: pytest.FixtureRequest,
@@ -95,25 +120,55 @@ async def room(
     hass_ws_client: WebSocketGenerator,
     ollama: FakeOllama,
     second: FakeOllama,
-    node: FakeNode,
-    set_up: SetUp,
-) -> Room:
+    tmp_path: Path,
+) -> AsyncGenerator[Room]:
     language: str = request.param
     name = {"fr": "Lumière du salon", "en": "Kitchen light"}[language]
     await async_furnish(hass, {"": [Lamp(name, stuck=True)]}, language)
-    await set_up(
-        voice_node(node),
-        model_server(ollama),
-        model_server(second),
-        language=language,
-    )
-    tag = {"fr": "fr-FR", "en": "en-US"}[language]
-    place = Room(hass, node, await hass_ws_client(hass))
-    place.pipeline = await make_pipeline(
-        hass, language, tts_engine="tts.jarvis", tts_language=tag
-    )
-    place.language = language
-    return place
+    for component in ("assist_pipeline", "tts"):
+        assert await async_setup_component(hass, component, {})
+    manager = hass.data[DATA_TTS_MANAGER]
+    manager.cache_dir = str(tmp_path)
+    manager.file_cache.clear()
+    async with serving() as node:
+        data: list[tuple[str, dict[str, Any]]] = [
+            (SUBENTRY_VOICE_NODE, {"host": node.host, "port": node.port}),
+            (SUBENTRY_MODEL_SERVER, {"url": ollama.url, "model": "qwen3:4b"}),
+            (SUBENTRY_MODEL_SERVER, {"url": second.url, "model": "qwen3:4b"}),
+        ]
+        entry = MockConfigEntry(
+            domain=DOMAIN,
+            title="Jarvis",
+            subentries_data=[
+                ConfigSubentryData(
+                    subentry_type=kind, title=kind, data=about, unique_id=None
+                )
+                for kind, about in data
+            ],
+        )
+        entry.add_to_hass(hass)
+        assert await hass.config_entries.async_setup(entry.entry_id)
+        await hass.async_block_till_done()
+        tag = {"fr": "fr-FR", "en": "en-US"}[language]
+        item = await hass.data[KEY_ASSIST_PIPELINE].pipeline_store.async_create_item(
+            {
+                "name": "Jarvis",
+                "language": language,
+                "conversation_engine": AGENT,
+                "conversation_language": language,
+                "stt_engine": None,
+                "stt_language": None,
+                "tts_engine": "tts.jarvis",
+                "tts_language": tag,
+                "tts_voice": None,
+                "wake_word_entity": None,
+                "wake_word_id": None,
+            }
+        )
+        place = Room(hass, node, await hass_ws_client(hass))
+        place.pipeline = item.id
+        place.language = language
+        yield place
 
 
 @pytest.fixture
