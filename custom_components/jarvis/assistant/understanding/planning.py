@@ -1,0 +1,159 @@
+"""Finds out how an order can be done, before anything of it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from hassil.recognize import RecognizeResult
+from homeassistant.components.conversation.agent_manager import get_agent_manager
+
+from ...engines.language import Action, Order, enumerate_choices, folded, named
+from ...skills.base import Answer
+from ..names import thing_name
+from ..speech import say
+from ..turn import Turn
+from .acting import Step, steps_for
+from .dimming import dim
+from .everything import all_off
+from .home import Found, Home
+from .memory import Memory, asked_now
+from .things import key_words
+
+_NOT_AMONG_OTHERS = frozenset(
+    {"HassBroadcast", "HassListAddItem", "HassMediaSearchAndPlay", "HassNevermind",
+     "HassRespond", "HassShoppingListAddItem"}
+)  # fmt: skip
+"""Intents that take any words for their slot: in half a sentence they mislead."""
+
+MANY_THINGS = 300
+"""From here on names are compared outside the event loop: it takes milliseconds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How an order will be done."""
+
+    sentence: str = ""
+    """A command that Home Assistant understands."""
+    steps: Sequence[Step] = ()
+    together: bool = False
+    """True for steps that are told of as one."""
+
+
+class Planner:
+    """Plans one order after the other, by what a conversation has spoken of."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    async def async_plan(
+        self, turn: Turn, order: Order, home: Home, *, alone: bool
+    ) -> Plan | Answer | None:
+        """Return how to do an order, or the question that must be asked first."""
+        known = await _async_knows(turn, order.sentence, alone=alone)
+        steps: Sequence[Step] = ()
+        if not known and not order.plain_only and _all_at_once(order):
+            return await self._async_plan_all(turn, order, home, alone=alone)
+        if not order.plain_only:
+            if order.refers or order.repeats:
+                order, found = self.recall(turn, order, home)
+            else:
+                found = await _async_find(turn, order, home)
+            steps = steps_for(order, found)
+            if not known and not found and found.doubtful and order.action is not None:
+                return self._ask(turn, order, found, home)
+        if not known and not steps:
+            return None
+        return Plan(sentence=order.sentence if known else "", steps=steps)
+
+    async def _async_plan_all(
+        self, turn: Turn, order: Order, home: Home, *, alone: bool
+    ) -> Plan | Answer | None:
+        """Plan "turn everything off" and "dim the lights": what that is, states tell."""
+        if order.everything:
+            steps = all_off(turn, order, home)
+        else:
+            if order.refers:
+                found = self.recall(turn, order, home)[1]
+            else:
+                found = await _async_find(turn, order, home)
+            lights = found.entity_ids
+            if found.domain and not lights:
+                lights = tuple(t.entity_id for t in home.things if t.domain == "light")
+            steps = dim(turn, lights, up=order.action is Action.BRIGHTEN)
+        if steps is None:
+            return None
+        if not steps and alone:
+            return Answer(speech=say(turn.language, "answers.none.on"))
+        return Plan(steps=steps, together=order.everything)
+
+    def recall(self, turn: Turn, order: Order, home: Home) -> tuple[Order, Found]:
+        """Find what a pronoun stands for, or repeat the last action elsewhere."""
+        spoken = self._memory.spoken_of(turn.conversation_id)
+        if spoken is None:
+            return order, Found()
+        domains = {entity_id.partition(".")[0] for entity_id in spoken.entity_ids}
+        if order.refers:
+            if order.action in {Action.DIM, Action.BRIGHTEN} and domains != {"light"}:
+                return order, Found()
+            if order.action in {Action.OPEN, Action.CLOSE} and domains != {"cover"}:
+                return order, Found()
+            if order.action in {Action.ON, Action.OFF} and domains & {"cover", "lock"}:
+                return order, Found()
+            if order.action in {Action.LOCK, Action.UNLOCK} and domains != {"lock"}:
+                return order, Found()
+            return order, Found(entity_ids=spoken.entity_ids)
+        if spoken.action is None:
+            return order, Found()
+        order = replace(order, action=spoken.action)
+        area_id = home.area_of(key_words(order.target, home.language))
+        if area_id is not None:
+            things = home.in_area(area_id, domains)
+            ids = tuple(thing.entity_id for thing in things)
+            domain = next(iter(domains)) if len(domains) == 1 and len(ids) > 1 else ""
+            return order, Found(entity_ids=ids, area_id=area_id, domain=domain)
+        return order, home.find(order)
+
+    def _ask(self, turn: Turn, order: Order, found: Found, home: Home) -> Answer | None:
+        names = [
+            named(thing_name(turn.hass, state, turn.language), turn.language).text
+            for entity_id in found.doubtful
+            if (state := turn.hass.states.get(entity_id))
+        ]
+        if not names or len(set(names)) < len(names):
+            return None
+        self._memory.ask(
+            turn.conversation_id, asked_now(order, found.doubtful, home.language)
+        )
+        choices = enumerate_choices(names, turn.language)
+        return Answer(
+            speech=say(turn.language, "ask.which", choices=choices), asks=True
+        )
+
+
+async def async_recognize(turn: Turn, sentence: str) -> RecognizeResult | None:
+    """Return what Home Assistant itself understands by a sentence."""
+    agent = get_agent_manager(turn.hass).default_agent
+    if agent is None:
+        return None
+    return await agent.async_recognize_intent(
+        replace(turn.heard_input, text=sentence), strict_intents_only=True
+    )
+
+
+async def _async_find(turn: Turn, order: Order, home: Home) -> Found:
+    if len(home.things) < MANY_THINGS:
+        return home.find(order)
+    return await turn.hass.async_add_executor_job(home.find, order)
+
+
+async def _async_knows(turn: Turn, sentence: str, *, alone: bool) -> bool:
+    """Return whether Home Assistant understands a plain command."""
+    # What was said word for word it has refused already.
+    if not sentence or folded(sentence) == folded(turn.text):
+        return False
+    result = await async_recognize(turn, sentence)
+    return result is not None and (alone or result.intent.name not in _NOT_AMONG_OTHERS)
+
+
+def _all_at_once(order: Order) -> bool:
+    return order.everything or order.action in {Action.DIM, Action.BRIGHTEN}

@@ -1,0 +1,132 @@
+"""What an utterance is: a reply, something for later, a question or orders."""
+
+from functools import partial
+
+from homeassistant.helpers import intent
+
+from ...engines.language import (
+    LANGUAGES,
+    Question,
+    calls_off,
+    detect,
+    folded,
+    hushes,
+    read_orders,
+    read_question,
+)
+from ...skills.base import Answer
+from ..local import async_answer_trigger, async_handle
+from ..names import thing_name
+from ..speech import say
+from ..turn import Turn
+from .acting import steps_for
+from .asking import Asker
+from .doing import async_do, async_tell
+from .home import Found
+from .memory import Memory
+from .planning import Plan, Planner
+from .postponing import Postponer
+from .replies import chosen
+from .snapshot import look_around
+
+
+class Understanding:
+    """Two routes: the reply to a question of Jarvis's, and everything else."""
+
+    def __init__(self) -> None:
+        self.memory = Memory()
+        self._planner = Planner(self.memory)
+        self._postponer = Postponer(
+            self.memory, self._planner, partial(self._async_understand, whole=False)
+        )
+
+    async def async_answer_reply(self, turn: Turn) -> Answer | None:
+        """Take a turn for the reply to what Jarvis asked in the turn before.
+
+        Or for the wish to hear no more: the satellite fell silent when it was spoken
+        to, and an empty answer keeps it so.
+        """
+        asked = self.memory.take_question(turn.conversation_id)
+        if hushes(turn.text):
+            # An automation may wait for just this word.
+            return await async_answer_trigger(turn) or Answer(speech="")
+        if calls_off(turn.text) and (answer := self._postponer.call_off(turn)):
+            return answer
+        if asked is None:
+            return None
+        names = {
+            entity_id: thing_name(turn.hass, state, asked.language)
+            for entity_id in asked.options
+            if (state := turn.hass.states.get(entity_id))
+        }
+        choice = chosen(folded(turn.text), names, asked.language)
+        if choice is None:
+            return None
+        # A name alone tells no language: the question's is meant.
+        turn.heard_language = asked.language
+        if not choice:
+            return Answer(speech=say(turn.language, "ask.dropped"))
+        found = Found(entity_ids=(choice,))
+        plan = Plan(steps=steps_for(asked.order, found))
+        return await async_do(turn, [plan], self.memory)
+
+    async def async_answer(self, turn: Turn) -> Answer | None:
+        """Answer what is an order from its first to its last word."""
+        native = turn.tag.partition("-")[0]
+        heard = detect(turn.text)
+        if heard is not None and heard != native:
+            turn.heard_language = heard
+            response = await async_handle(turn, turn.heard_input)
+            if response is not None:
+                return await async_tell(turn, self.memory, response)
+        first = heard or native
+        for language in (first, *(other for other in LANGUAGES if other != first)):
+            if language not in LANGUAGES:
+                continue
+            # "turn on the guirlande" is English, whatever most of its words are.
+            believed = turn.heard_language
+            if language != first:
+                turn.heard_language = language
+            answer = await self._postponer.async_answer(turn, language)
+            if answer is None:
+                answer = await self._async_understand(turn, turn.text, language)
+            if answer is not None:
+                return answer
+            turn.heard_language = believed
+        return None
+
+    async def _async_understand(
+        self, turn: Turn, text: str, language: str, *, whole: bool = True
+    ) -> Answer | None:
+        """Answer a text; what is not the whole utterance must not end in a question."""
+        question = read_question(text, language) if whole else None
+        if question is not None:
+            home = look_around(turn.hass, language, turn.area_id, turn.reader)
+            return await self._async_reply(turn, Asker(turn=turn, home=home), question)
+        orders = read_orders(text, language)
+        if orders is None:
+            return None
+        home = look_around(turn.hass, language, turn.area_id, turn.reader)
+        plans: list[Plan] = []
+        for order in orders:
+            alone = whole and len(orders) == 1
+            plan = await self._planner.async_plan(turn, order, home, alone=alone)
+            if isinstance(plan, Answer):
+                if not alone:
+                    self.memory.take_question(turn.conversation_id)
+                return plan if alone else None
+            if plan is None:
+                return None
+            plans.append(plan)
+        return await async_do(turn, plans, self.memory)
+
+    async def _async_reply(
+        self, turn: Turn, asker: Asker, question: Question
+    ) -> Answer | None:
+        try:
+            answer = await asker.async_answer(question)
+        except intent.IntentError:
+            return None
+        if answer is not None and answer.response is not None:
+            self.memory.note(turn.conversation_id, answer.response)
+        return answer
