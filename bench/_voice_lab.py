@@ -10,11 +10,11 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from importlib.util import find_spec
 from pathlib import Path
 
 import psutil
 
+from bench._medium_voice import make_medium_voice
 from tests.wyoming_servers.fakes.client import Client
 from tests.wyoming_servers.fakes.sounds import EAR, RATE, VOICES
 
@@ -40,18 +40,11 @@ def peers() -> Path:
 
 
 def medium_voice() -> Path:
-    """Return a voice of medium size, made on first use; that needs torch (500 MB)."""
-    folder = PEERS / "voices"
-    model = folder / "medium.onnx"
+    """Return a voice of medium size, made on first use."""
+    model = PEERS / "voices" / "medium.onnx"
     if not model.with_name("medium.onnx.json").exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        command = [sys.executable]
-        if find_spec("torch") is None:
-            uv = shutil.which("uv") or str(ROOT / ".cache/boot/bin/uv")
-            command = [uv, "run", "--no-project", "--python", sys.executable]
-            command += ["--with", "torch", "--with", "piper-tts==1.8.0", "python"]
-        script = ROOT / "bench" / "_medium_voice.py"
-        subprocess.run([*command, script, folder], check=True, capture_output=True)
+        model.parent.mkdir(parents=True, exist_ok=True)
+        make_medium_voice(model)
     return model
 
 
