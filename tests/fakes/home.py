@@ -49,9 +49,6 @@ AGENT = "conversation.jarvis"
 MANY_TURNS = 100_000
 """More than the tests and measurements take, so that none of them is turned away."""
 
-CORE_WARNING = "ignore::aiohttp.web_exceptions.NotAppKeyWarning"
-"""Home Assistant's own http component sets application keys the old way."""
-
 
 class Device(Entity):
     """What all devices of the home share."""

@@ -23,7 +23,7 @@ from custom_components.jarvis.const import (
     SUBENTRY_MODEL_SERVER,
     SUBENTRY_VOICE_NODE,
 )
-from tests.fakes.home import AGENT, CORE_WARNING, Lamp, async_furnish
+from tests.fakes.home import AGENT, Lamp, async_furnish
 from tests.fakes.ollama import (
     Call,
     FakeOllama,
@@ -37,10 +37,7 @@ from tests.fakes.ollama import (
 )
 from tests.fakes.wyoming_node import FakeNode, serving
 
-pytestmark = [
-    pytest.mark.usefixtures("socket_enabled", "enable_custom_integrations"),
-    pytest.mark.filterwarnings(CORE_WARNING),
-]
+pytestmark = pytest.mark.usefixtures("socket_enabled")
 
 JOKE = {"fr": "raconte-moi une blague", "en": "tell me a joke"}
 FIRST = {"fr": "Un instant…", "en": "One moment…"}
@@ -99,18 +96,6 @@ class Room:
 def words(output: dict[str, Any]) -> str:
     text: str = output["response"]["speech"]["plain"]["speech"]
     return text
-
-
-@pytest.fixture
-async def ollama(socket_enabled: None) -> AsyncGenerator[FakeOllama]:
-    async with FakeOllama() as server:
-        yield server
-
-
-@pytest.fixture
-async def second(socket_enabled: None) -> AsyncGenerator[FakeOllama]:
-    async with FakeOllama() as server:
-        yield server
 
 
 @pytest.fixture(params=["fr", "en"])

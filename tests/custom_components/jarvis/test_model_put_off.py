@@ -1,7 +1,5 @@
 """A model that does at once what was asked for later, or on a condition."""
 
-from collections.abc import AsyncGenerator
-
 import pytest
 from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
 from homeassistant.components.intent.const import TIMER_DATA
@@ -12,7 +10,6 @@ from pytest_homeassistant_custom_component.common import setup_test_component_pl
 from custom_components.jarvis.engines.language import defers
 from tests.custom_components.jarvis.test_said_means_done import Groceries
 from tests.fakes.home import (
-    CORE_WARNING,
     Lamp,
     async_ask,
     async_furnish,
@@ -21,10 +18,7 @@ from tests.fakes.home import (
 )
 from tests.fakes.ollama import Call, FakeOllama, Say
 
-pytestmark = [
-    pytest.mark.usefixtures("socket_enabled"),
-    pytest.mark.filterwarnings(CORE_WARNING),
-]
+pytestmark = pytest.mark.usefixtures("socket_enabled")
 
 REFUSED = {
     "fr": "Cela, je ne sais pas encore le faire plus tard ou à une condition",
@@ -44,12 +38,6 @@ AT_ONCE = [
     ("en", "make it dark in ten minutes"),
     ("en", "once everyone is asleep, turn off the lamp"),
 ]
-
-
-@pytest.fixture
-async def ollama() -> AsyncGenerator[FakeOllama]:
-    async with FakeOllama() as server:
-        yield server
 
 
 async def furnish(hass: HomeAssistant, ollama: FakeOllama, language: str) -> None:
