@@ -277,15 +277,16 @@ class Guard:
         if pending.who != turn.user_id:
             return None
         words = set(folded(turn.text))
-        if self._code and pending.spoken:
-            turn.heard_language = pending.language
-            return await self._async_try(turn, pending)
-        if words & _NO:
-            turn.heard_language = pending.language
-            return Answer(speech=say(turn.language, "ask.dropped"))
-        if self._code or not words & _YES:
+        tried = bool(self._code and pending.spoken)
+        refused = bool(words & _NO)
+        agreed = not self._code and bool(words & _YES)
+        if not (tried or refused or agreed):
             return None
         turn.heard_language = pending.language
+        if tried:
+            return await self._async_try(turn, pending)
+        if refused:
+            return Answer(speech=say(turn.language, "ask.dropped"))
         return await self._async_resume(turn, pending.error)
 
     async def _async_try(self, turn: Turn, pending: _Pending) -> Answer | None:
