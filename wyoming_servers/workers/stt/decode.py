@@ -86,16 +86,13 @@ class Decoder:
         once, also when the language is to be found.
         """
         from faster_whisper.audio import pad_or_trim  # noqa: PLC0415
-        from faster_whisper.tokenizer import Tokenizer  # noqa: PLC0415
         from faster_whisper.transcribe import get_suppressed_tokens  # noqa: PLC0415
 
         encoded = self.model.encode(pad_or_trim(features, frames))
         multilingual = self.model.model.is_multilingual
         if language is None or not multilingual:
             language = self._language(encoded, among) if multilingual else "en"
-        tokenizer = Tokenizer(
-            self.model.hf_tokenizer, multilingual, task=self.task, language=language
-        )
+        tokenizer = self._tokenizer(language)
         seconds = features.shape[-1] / 100
         prompt = self.model.get_prompt(
             tokenizer,
@@ -125,14 +122,8 @@ class Decoder:
         As many tokens are written whatever the sound is.
         """
         from faster_whisper.audio import pad_or_trim  # noqa: PLC0415
-        from faster_whisper.tokenizer import Tokenizer  # noqa: PLC0415
 
-        tokenizer = Tokenizer(
-            self.model.hf_tokenizer,
-            self.model.model.is_multilingual,
-            task=self.task,
-            language=language,
-        )
+        tokenizer = self._tokenizer(language)
         prompt = self.model.get_prompt(tokenizer, [])
         self.model.model.generate(
             self.model.encode(pad_or_trim(features, frames)),
@@ -140,6 +131,16 @@ class Decoder:
             beam_size=self.beam_size,
             max_length=len(prompt) + _COMMAND_TOKENS,
             suppress_tokens=[tokenizer.eot],
+        )
+
+    def _tokenizer(self, language: str) -> Any:
+        from faster_whisper.tokenizer import Tokenizer  # noqa: PLC0415
+
+        return Tokenizer(
+            self.model.hf_tokenizer,
+            self.model.model.is_multilingual,
+            task=self.task,
+            language=language,
         )
 
     def _language(self, encoded: Any, among: list[str]) -> str:
