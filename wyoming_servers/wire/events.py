@@ -6,6 +6,7 @@ Wire format: a JSON line {"type", "data"?, "data_length"?, "payload_length"?}, t
 
 import asyncio
 import json
+from dataclasses import dataclass
 from typing import Any
 
 from wyoming.event import Event
@@ -44,7 +45,7 @@ class EventReader:
     def __init__(self, stream: asyncio.StreamReader, limits: Limits) -> None:
         self._stream = stream
         self._limits = limits
-        self._buffer = bytearray()
+        self._parser = _Parser(limits)
         self.events = 0
 
     async def read(
@@ -56,7 +57,7 @@ class EventReader:
         once it has begun the whole event must arrive within `slow_seconds`.
         Raises ProtocolError, EventTooLargeError, SlowClientError.
         """
-        if not self._buffer:
+        if self._parser.empty:
             try:
                 async with asyncio.timeout(patience):
                     if not await self._fill():
@@ -66,20 +67,13 @@ class EventReader:
                     f"Nothing was received for {patience:g} seconds; "
                     "connect again when there is something to send."
                 ) from None
-        try:
-            async with asyncio.timeout(self._limits.slow_seconds):
-                event = await self._event()
-        except TimeoutError:
-            raise SlowClientError(
-                f"An event did not arrive within {self._limits.slow_seconds:g} seconds; "
-                "check the network between client and server."
-            ) from None
+        event = self._parser.next() or await self._rest()
         self.events += 1
         return event
 
     async def discard(self, seconds: float) -> None:
         """Throw away what still arrives, until the end of the stream or the time-out."""
-        self._buffer.clear()
+        self._parser = _Parser(self._limits)
         try:
             async with asyncio.timeout(seconds):
                 while await self._stream.read(_READ_SIZE):
@@ -89,11 +83,93 @@ class EventReader:
 
     async def _fill(self) -> bool:
         data = await self._stream.read(_READ_SIZE)
-        self._buffer += data
+        self._parser.feed(data)
         return bool(data)
 
-    async def _event(self) -> Event | None:
-        header = _object(await self._line(), "header")
+    async def _rest(self) -> Event:
+        """Return the event that has begun to arrive."""
+        try:
+            async with asyncio.timeout(self._limits.slow_seconds):
+                while await self._fill():
+                    if (event := self._parser.next()) is not None:
+                        return event
+        except TimeoutError:
+            raise SlowClientError(
+                f"An event did not arrive within {self._limits.slow_seconds:g} seconds; "
+                "check the network between client and server."
+            ) from None
+        raise ProtocolError("The connection ended in the middle of an event.")
+
+
+@dataclass(slots=True)
+class _Head:
+    """What an event's first line says."""
+
+    kind: str
+    data: dict[str, Any]
+    data_size: int
+    payload_size: int
+
+
+class _Parser:
+    """Cuts events out of the bytes that have arrived."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._buffer = bytearray()
+        self._searched = 0
+        """Bytes in which there is no end of line."""
+        self._head: _Head | None = None
+
+    @property
+    def empty(self) -> bool:
+        """True between two events."""
+        return not self._buffer and self._head is None
+
+    def feed(self, data: bytes) -> None:
+        """Add bytes."""
+        self._buffer += data
+
+    def next(self) -> Event | None:
+        """Return the next event if it is here in full.
+
+        Raises ProtocolError, EventTooLargeError.
+        """
+        if self._head is None:
+            line = self._line()
+            if line is None:
+                return None
+            self._head = self._read_head(_object(line, "header"))
+        head = self._head
+        if len(self._buffer) < head.data_size + head.payload_size:
+            return None
+        self._head = None
+        data = head.data
+        if head.data_size:
+            data = {**data, **_object(self._take(head.data_size), "data")}
+        payload = self._take(head.payload_size) if head.payload_size else None
+        return Event(head.kind, data, payload)
+
+    def _line(self) -> bytes | None:
+        end = self._buffer.find(b"\n", self._searched)
+        length = len(self._buffer) if end < 0 else end
+        if length > self._limits.header_bytes:
+            raise _too_large("header", self._limits.header_bytes)
+        if end < 0:
+            self._searched = length
+            return None
+        self._searched = 0
+        line = self._take(end)
+        del self._buffer[:1]
+        return line
+
+    def _take(self, size: int) -> bytes:
+        with memoryview(self._buffer) as view:
+            taken = bytes(view[:size])
+        del self._buffer[:size]
+        return taken
+
+    def _read_head(self, header: dict[str, Any]) -> _Head:
         kind = header.get("type")
         if not isinstance(kind, str):
             raise ProtocolError('The event has no "type" of kind string.')
@@ -102,33 +178,14 @@ class EventReader:
             data = {}
         if not isinstance(data, dict):
             raise ProtocolError('The event\'s "data" is not an object.')
-        if size := self._length(header, "data_length", self._limits.data_bytes):
-            data = {**data, **_object(await self._take(size), "data")}
-        size = self._length(header, "payload_length", self._limits.payload_bytes)
-        return Event(kind, data, await self._take(size) if size else None)
-
-    async def _line(self) -> bytes:
-        seen = 0
-        while (end := self._buffer.find(b"\n", seen)) < 0:
-            seen = len(self._buffer)
-            if seen > self._limits.header_bytes:
-                break
-            if not await self._fill():
-                raise ProtocolError("The connection ended in the middle of an event.")
-        if end < 0 or end > self._limits.header_bytes:
-            raise _too_large("header", self._limits.header_bytes)
-        line = bytes(self._buffer[:end])
-        del self._buffer[: end + 1]
-        return line
-
-    async def _take(self, size: int) -> bytes:
-        while len(self._buffer) < size:
-            if not await self._fill():
-                raise ProtocolError("The connection ended in the middle of an event.")
-        with memoryview(self._buffer) as view:
-            taken = bytes(view[:size])
-        del self._buffer[:size]
-        return taken
+        return _Head(
+            kind=kind,
+            data=data,
+            data_size=self._length(header, "data_length", self._limits.data_bytes),
+            payload_size=self._length(
+                header, "payload_length", self._limits.payload_bytes
+            ),
+        )
 
     def _length(self, header: dict[str, Any], key: str, limit: int) -> int:
         value = header.get(key)
