@@ -8,8 +8,7 @@ from typing import Final
 
 import aiohttp
 
-from wyoming_servers.store import piper, whisper
-from wyoming_servers.store.hub import DEFAULT_ENDPOINT
+from wyoming_servers.store import DEFAULT_ENDPOINT, piper, whisper
 
 from .errors import DemoError
 from .paths import DEMO_EAR, DEMO_VOICES

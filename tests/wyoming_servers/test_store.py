@@ -13,12 +13,20 @@ from typing import Any, override
 import pytest
 
 from wyoming_servers.errors import ModelMissingError
-from wyoming_servers.store import Hub, Progress, find_voice, find_whisper
-from wyoming_servers.store.hub import DEFAULT_ENDPOINT
+from wyoming_servers.store import (
+    DEFAULT_ENDPOINT,
+    HubProcess,
+    Progress,
+    find_voice,
+    find_whisper,
+)
+from wyoming_servers.store.hub import Hub
 
 BASE = "Systran/faster-whisper-base"
 VOICES = "rhasspy/piper-voices"
 SIWIS = "fr/fr_FR/siwis/medium/fr_FR-siwis-medium.onnx"
+
+type HubKind = type[Hub | HubProcess]
 
 
 class FakeHub(ThreadingHTTPServer):
@@ -121,11 +129,17 @@ def hub() -> Iterator[FakeHub]:
     server.server_close()
 
 
+@pytest.fixture(params=[Hub, HubProcess])
+def kind(request: pytest.FixtureRequest) -> HubKind:
+    """Return the client: in this process, or as the workers use it."""
+    return request.param
+
+
 def test_a_model_is_downloaded_once(
-    hub: FakeHub, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    kind: HubKind, hub: FakeHub, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     seen: list[Progress] = []
-    folder = find_whisper("base", tmp_path, Hub(hub.url, seen.append))
+    folder = find_whisper("base", tmp_path, kind(hub.url, seen.append))
     assert (folder / "model.bin").read_bytes() == hub.files[BASE]["model.bin"]
     assert not list(folder.glob("*.part"))
     assert not (folder / "README.md").exists()
@@ -134,68 +148,74 @@ def test_a_model_is_downloaded_once(
     assert all(after.done >= now.done for now, after in pairwise(seen))
     assert "Downloading base" in caplog.text
     hub.asked.clear()
-    assert find_whisper("base", tmp_path, Hub(hub.url)) == folder
+    assert find_whisper("base", tmp_path, kind(hub.url)) == folder
     assert hub.asked == []
 
 
 def test_the_environment_names_the_hub(
-    hub: FakeHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    kind: HubKind, hub: FakeHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HF_ENDPOINT", f"{hub.url}/")
-    assert find_voice("fr_FR-siwis-medium", tmp_path, Hub()).is_file()
+    assert find_voice("fr_FR-siwis-medium", tmp_path, kind()).is_file()
     monkeypatch.delenv("HF_ENDPOINT")
-    assert Hub().endpoint == DEFAULT_ENDPOINT
+    assert kind().endpoint == DEFAULT_ENDPOINT
 
 
-def test_a_voice_is_downloaded_once(hub: FakeHub, tmp_path: Path) -> None:
-    model = find_voice("fr_FR-siwis-medium", tmp_path, Hub(hub.url))
+def test_a_voice_is_downloaded_once(
+    kind: HubKind, hub: FakeHub, tmp_path: Path
+) -> None:
+    model = find_voice("fr_FR-siwis-medium", tmp_path, kind(hub.url))
     assert model == tmp_path / "piper" / "fr_FR-siwis-medium.onnx"
     assert model.read_bytes() == hub.files[VOICES][SIWIS]
     hub.asked.clear()
-    assert find_voice("fr_FR-siwis-medium", tmp_path, Hub(hub.url)) == model
+    assert find_voice("fr_FR-siwis-medium", tmp_path, kind(hub.url)) == model
     assert hub.asked == []
 
 
 def test_a_broken_download_goes_on_where_it_stopped(
-    hub: FakeHub, tmp_path: Path
+    kind: HubKind, hub: FakeHub, tmp_path: Path
 ) -> None:
     hub.cut_after = 300_000
-    folder = find_whisper("base", tmp_path, Hub(hub.url))
+    folder = find_whisper("base", tmp_path, kind(hub.url))
     assert (folder / "model.bin").read_bytes() == hub.files[BASE]["model.bin"]
     assert len([p for p in hub.asked if p.startswith("/store") and "bin" in p]) == 2
 
 
-def test_a_damaged_file_is_not_kept(hub: FakeHub, tmp_path: Path) -> None:
+def test_a_damaged_file_is_not_kept(
+    kind: HubKind, hub: FakeHub, tmp_path: Path
+) -> None:
     hub.lie = True
     with pytest.raises(ModelMissingError, match="damaged"):
-        find_whisper("base", tmp_path, Hub(hub.url))
+        find_whisper("base", tmp_path, kind(hub.url))
     folder = tmp_path / "whisper" / BASE.replace("/", "--")
     assert not (folder / "model.bin").exists()
     assert not (folder / "model.bin.part").exists()
 
 
-def test_a_local_folder_is_used_as_it_stands(hub: FakeHub, tmp_path: Path) -> None:
+def test_a_local_folder_is_used_as_it_stands(
+    kind: HubKind, hub: FakeHub, tmp_path: Path
+) -> None:
     for name in ("model.bin", "config.json", "tokenizer.json", "vocabulary.json"):
         (tmp_path / name).write_bytes(b"x")
-    assert find_whisper(str(tmp_path), tmp_path / "data", Hub(hub.url)) == tmp_path
+    assert find_whisper(str(tmp_path), tmp_path / "data", kind(hub.url)) == tmp_path
     (tmp_path / "my.onnx").write_bytes(b"x")
     (tmp_path / "my.onnx.json").write_bytes(b"{}")
     voice = str(tmp_path / "my.onnx")
-    assert find_voice(voice, tmp_path, Hub(hub.url)) == tmp_path / "my.onnx"
+    assert find_voice(voice, tmp_path, kind(hub.url)) == tmp_path / "my.onnx"
     assert hub.asked == []
 
 
-def test_a_hub_that_is_not_there(tmp_path: Path) -> None:
+def test_a_hub_that_is_not_there(kind: HubKind, tmp_path: Path) -> None:
     began = time.monotonic()
     with pytest.raises(ModelMissingError) as caught:
-        find_whisper("base", tmp_path, Hub("http://127.0.0.1:9"))
+        find_whisper("base", tmp_path, kind("http://127.0.0.1:9"))
     assert time.monotonic() - began < 30
     line = caught.value.text
     assert "\n" not in line
     for word in ("'base'", f"http://127.0.0.1:9/{BASE}", "model.bin", str(tmp_path)):
         assert word in line
     with pytest.raises(ModelMissingError) as caught:
-        find_voice("fr_FR-siwis-medium", tmp_path, Hub("http://127.0.0.1:9"))
+        find_voice("fr_FR-siwis-medium", tmp_path, kind("http://127.0.0.1:9"))
     line = caught.value.text
     for word in (
         "fr_FR-siwis-medium.onnx.json",
@@ -205,7 +225,9 @@ def test_a_hub_that_is_not_there(tmp_path: Path) -> None:
         assert word in line
 
 
-def test_a_hub_that_does_not_answer_is_not_waited_for(tmp_path: Path) -> None:
+def test_a_hub_that_does_not_answer_is_not_waited_for(
+    kind: HubKind, tmp_path: Path
+) -> None:
     import socket
 
     # A listener whose queue is full takes no more connections: packets are dropped.
@@ -219,21 +241,25 @@ def test_a_hub_that_does_not_answer_is_not_waited_for(tmp_path: Path) -> None:
             one.connect_ex(("127.0.0.1", port))
         began = time.monotonic()
         with pytest.raises(ModelMissingError, match="does not answer within 3 s"):
-            find_whisper("base", tmp_path, Hub(f"http://127.0.0.1:{port}"))
+            find_whisper("base", tmp_path, kind(f"http://127.0.0.1:{port}"))
         assert time.monotonic() - began < 15
         for one in crowd:
             one.close()
 
 
 @pytest.mark.parametrize("name", ["nonsense", "./not-there", "fr_FR"])
-def test_names_that_mean_nothing(hub: FakeHub, tmp_path: Path, name: str) -> None:
+def test_names_that_mean_nothing(
+    kind: HubKind, hub: FakeHub, tmp_path: Path, name: str
+) -> None:
     with pytest.raises(ModelMissingError):
-        find_whisper(name, tmp_path, Hub(hub.url))
+        find_whisper(name, tmp_path, kind(hub.url))
     with pytest.raises(ModelMissingError):
-        find_voice(name, tmp_path, Hub(hub.url))
+        find_voice(name, tmp_path, kind(hub.url))
     assert hub.asked == []
 
 
-def test_a_repository_that_is_not_there(hub: FakeHub, tmp_path: Path) -> None:
+def test_a_repository_that_is_not_there(
+    kind: HubKind, hub: FakeHub, tmp_path: Path
+) -> None:
     with pytest.raises(ModelMissingError, match="404"):
-        find_whisper("small", tmp_path, Hub(hub.url))
+        find_whisper("small", tmp_path, kind(hub.url))

@@ -1,7 +1,15 @@
 """The store: model names become files on this machine, downloaded once."""
 
-from .hub import Hub, Progress
 from .piper import find_voice
+from .process import HubProcess
+from .source import DEFAULT_ENDPOINT, Progress, Source
 from .whisper import find_whisper
 
-__all__ = ["Hub", "Progress", "find_voice", "find_whisper"]
+__all__ = [
+    "DEFAULT_ENDPOINT",
+    "HubProcess",
+    "Progress",
+    "Source",
+    "find_voice",
+    "find_whisper",
+]

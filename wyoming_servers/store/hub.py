@@ -1,19 +1,20 @@
 """Downloads files from a model hub: progress, resume, size and hash checks, once."""
 
+import errno
 import hashlib
 import http.client
 import json
 import logging
-import os
 import socket
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import override
 from urllib.parse import quote
+
+from .source import DownloadError, Progress, RemoteFile, chosen_endpoint
 
 _LOGGER = logging.getLogger(__name__)
 _CONNECT_SECONDS = 3.0
@@ -21,40 +22,7 @@ _READ_SECONDS = 20.0
 _ATTEMPTS = 4
 _BLOCK = 256 * 1024
 _LOG_SECONDS = 5.0
-DEFAULT_ENDPOINT = "https://huggingface.co"
-
-
-class DownloadError(Exception):
-    """A file cannot be had from the hub; the message says why."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Progress:
-    """How far the download of one model is."""
-
-    name: str
-    done: int
-    """Bytes."""
-    total: int
-    """Bytes, 0 when the hub does not say."""
-
-    @property
-    def percent(self) -> int:
-        """Whole percent, 0 when the size is unknown."""
-        return self.done * 100 // self.total if self.total else 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class RemoteFile:
-    """A file of a hub repository."""
-
-    path: str
-    size: int
-    """Bytes."""
-    sha256: str | None
-    """Given for large files only."""
-    git_sha1: str | None
-    """Git's blob hash, for the small ones."""
+_DISK_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 class _PlainConnection(http.client.HTTPConnection):
@@ -94,15 +62,17 @@ class Hub:
         endpoint: str | None = None,
         on_progress: Callable[[Progress], None] | None = None,
     ) -> None:
-        chosen = endpoint or os.environ.get("HF_ENDPOINT") or DEFAULT_ENDPOINT
-        self.endpoint = chosen.rstrip("/")
+        self.endpoint = chosen_endpoint(endpoint)
         self._on_progress = on_progress
         self._opener = urllib.request.build_opener(_PlainHandler(), _TlsHandler())
 
     def files(self, repository: str, folder: str = "") -> list[RemoteFile]:
         """Return the files in one folder of a repository; raise DownloadError."""
         path = f"{quote(repository)}/tree/main/{quote(folder)}".rstrip("/")
-        listing = json.loads(self._get(f"{self.endpoint}/api/models/{path}"))
+        try:
+            listing = json.loads(self._get(f"{self.endpoint}/api/models/{path}"))
+        except ValueError:  # another server's web page, as in a hotel
+            listing = None
         if not isinstance(listing, list):
             raise DownloadError("the hub's list of files has an unknown form")
         found = []
@@ -122,11 +92,7 @@ class Hub:
     def download(
         self, name: str, repository: str, files: list[RemoteFile], folder: Path
     ) -> None:
-        """Fetch the files into the folder, each under its own last name.
-
-        Files that are there with the right size are kept; a broken download goes on
-        where it stopped. Raises DownloadError, OSError when the disk is full.
-        """
+        """Fetch the files into the folder; see `Source`. Raise DownloadError, OSError."""
         folder.mkdir(parents=True, exist_ok=True)
         meter = _Meter(name, sum(f.size for f in files), self._on_progress)
         for file in files:
@@ -148,7 +114,7 @@ class Hub:
                 self._append(url, part, have, file.size, meter)
                 break
             except (OSError, http.client.HTTPException) as err:
-                if isinstance(err, urllib.error.HTTPError) or attempt == _ATTEMPTS:
+                if attempt == _ATTEMPTS or _is_final(err):
                     raise DownloadError(_reason(err)) from err
                 _LOGGER.warning("Download of %s broke off: %s", file.path, _reason(err))
                 time.sleep(0.5 * attempt)
@@ -227,12 +193,6 @@ class _Meter:
         _LOGGER.info("Downloaded %s: %.0f MB", self._name, self._done / 1e6)
 
 
-def require(good: bool, why: str) -> None:
-    """Raise DownloadError unless all is well."""
-    if not good:
-        raise DownloadError(why)
-
-
 def _verify(part: Path, file: RemoteFile) -> None:
     size = part.stat().st_size
     good = not file.size or size == file.size
@@ -246,6 +206,13 @@ def _verify(part: Path, file: RemoteFile) -> None:
     if not good:
         part.unlink()
         raise DownloadError(f"{file.path} arrived damaged (wrong size or hash)")
+
+
+def _is_final(err: Exception) -> bool:
+    """Return True for what another attempt does not mend: an answer, a full disk."""
+    return isinstance(err, urllib.error.HTTPError) or (
+        isinstance(err, OSError) and err.errno in _DISK_ERRORS
+    )
 
 
 def _reason(err: BaseException) -> str:

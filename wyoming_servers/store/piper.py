@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from ..errors import ModelMissingError
-from .hub import DownloadError, Hub, require
+from .source import DownloadError, Source, require
 
 _REPOSITORY = "rhasspy/piper-voices"
 _NAME = re.compile(
@@ -41,7 +41,7 @@ def local_file(voice: str, data_dir: Path) -> tuple[Path, str | None]:
     return target, f"{family}/{family}_{region}/{match['voice']}/{match['quality']}"
 
 
-def find_voice(voice: str, data_dir: Path, hub: Hub) -> Path:
+def find_voice(voice: str, data_dir: Path, hub: Source) -> Path:
     """Return the voice's .onnx, downloaded when it is not there yet (blocking).
 
     Raises ModelMissingError with one line: what is missing, from where it comes and

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ..errors import ModelMissingError
-from .hub import DownloadError, Hub, require
+from .source import DownloadError, Source, require
 
 _SYSTRAN = "tiny tiny.en base base.en small small.en medium medium.en large-v1 large-v2 large-v3"
 _REPOSITORIES = {
@@ -46,7 +46,7 @@ def local_folder(model: str, data_dir: Path) -> tuple[Path, str | None]:
     return data_dir / "whisper" / (repository or model).replace("/", "--"), repository
 
 
-def find_whisper(model: str, data_dir: Path, hub: Hub) -> Path:
+def find_whisper(model: str, data_dir: Path, hub: Source) -> Path:
     """Return the model's folder, downloaded when it is not there yet (blocking).
 
     Raises ModelMissingError with one line: what is missing, from where it comes and

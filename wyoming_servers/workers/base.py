@@ -3,9 +3,7 @@
 import asyncio
 import contextlib
 import logging
-import os
 import signal
-import threading
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -238,18 +236,3 @@ class WorkerSession(Session):
     async def _tell_status(self) -> None:
         async for status in self._base.watch():
             await self.send(Event("worker-status", asdict(status)))
-
-
-def end_with_parent() -> None:
-    """End this process when its standard input closes: its parent is gone.
-
-    A thread, because it must work also while the event loop is stuck.
-    """
-
-    def wait() -> None:
-        with contextlib.suppress(OSError):
-            while os.read(0, 1024):
-                pass
-        os._exit(0)
-
-    threading.Thread(target=wait, daemon=True, name="parent").start()

@@ -10,9 +10,10 @@ from dataclasses import fields
 from typing import Any
 
 from .. import logs
+from ..lifeline import end_with_parent
 from ..supervisor.exits import NOT_FOR_THIS_MACHINE
 from ..wire import Limits
-from .base import Worker, end_with_parent
+from .base import Worker
 from .processor import missing_instructions
 
 _LOGGER = logging.getLogger(__name__)

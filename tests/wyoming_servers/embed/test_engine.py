@@ -9,7 +9,7 @@ import pytest
 
 from tests.wyoming_servers.test_store import FakeHub
 from wyoming_servers.errors import ModelMissingError
-from wyoming_servers.store import Hub
+from wyoming_servers.store import HubProcess
 from wyoming_servers.workers.embed.engine import Engine
 from wyoming_servers.workers.embed.files import find_embedder, local_folder, model_file
 from wyoming_servers.workers.embed.options import EmbedOptions
@@ -71,9 +71,9 @@ def test_names_become_folders(tmp_path: Path, minilm: Path) -> None:
 
 def test_a_folder_without_a_model_is_told(tmp_path: Path) -> None:
     with pytest.raises(ModelMissingError, match="lacks tokenizer"):
-        find_embedder(str(tmp_path), tmp_path, Hub("http://127.0.0.1:1"))
+        find_embedder(str(tmp_path), tmp_path, HubProcess("http://127.0.0.1:1"))
     with pytest.raises(ModelMissingError, match="by hand"):
-        find_embedder("some-model", tmp_path, Hub("http://127.0.0.1:1"))
+        find_embedder("some-model", tmp_path, HubProcess("http://127.0.0.1:1"))
 
 
 @pytest.fixture
@@ -108,19 +108,19 @@ def test_the_smallest_model_for_the_processor_is_downloaded_once(
         "onnx/model_qint8_arm64.onnx": model,
     }
     options = EmbedOptions(threads=1, data_dir=str(tmp_path))
-    file = find_embedder(options.model, tmp_path, Hub(hub.url))
+    file = find_embedder(options.model, tmp_path, HubProcess(hub.url))
     assert file.name == chosen
     assert Engine(file, options).dimensions == 384
     assert {part.name for part in file.parent.iterdir()} == {chosen, "tokenizer.json"}
     asked = len(hub.asked)
-    assert find_embedder(options.model, tmp_path, Hub(hub.url)) == file
+    assert find_embedder(options.model, tmp_path, HubProcess(hub.url)) == file
     assert len(hub.asked) == asked
 
 
 def test_a_repository_without_a_model_is_told(tmp_path: Path, hub: FakeHub) -> None:
     hub.files["me/mine"] = {"tokenizer.json": b"{}", "onnx/other.onnx": b""}
     with pytest.raises(ModelMissingError, match="no ONNX model"):
-        find_embedder("me/mine", tmp_path, Hub(hub.url))
+        find_embedder("me/mine", tmp_path, HubProcess(hub.url))
     hub.files["me/mine"] = {"onnx/model.onnx": b""}
     with pytest.raises(ModelMissingError, match="has no tokenizer"):
-        find_embedder("me/mine", tmp_path, Hub(hub.url))
+        find_embedder("me/mine", tmp_path, HubProcess(hub.url))

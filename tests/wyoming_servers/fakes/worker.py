@@ -169,7 +169,7 @@ async def main() -> None:
 
 
 def threading_stdin() -> None:
-    from wyoming_servers.workers.base import end_with_parent
+    from wyoming_servers.lifeline import end_with_parent
 
     end_with_parent()
 

@@ -4,8 +4,8 @@ import platform
 from pathlib import Path
 
 from ...errors import ModelMissingError
-from ...store import Hub
-from ...store.hub import DownloadError, RemoteFile, require
+from ...store import Source
+from ...store.source import DownloadError, RemoteFile, require
 
 _TOKENIZER = "tokenizer.json"
 
@@ -30,7 +30,7 @@ def model_file(folder: Path) -> Path | None:
     return None
 
 
-def find_embedder(model: str, data_dir: Path, hub: Hub) -> Path:
+def find_embedder(model: str, data_dir: Path, hub: Source) -> Path:
     """Return the model's ONNX file, downloaded when it is not there yet (blocking).
 
     Its tokenizer is in the same folder or one above. Raises ModelMissingError with one

@@ -6,7 +6,7 @@ from typing import override
 
 from wyoming.info import Info
 
-from ...store import Hub
+from ...store import HubProcess
 from ...wire import Limits, Session
 from ..base import OneModelWorker
 from .engine import Engine
@@ -26,7 +26,7 @@ class EmbedWorker(OneModelWorker[Engine]):
 
     @override
     def load(self) -> None:
-        hub = Hub(on_progress=self.progress(self.loop))
+        hub = HubProcess(on_progress=self.progress(self.loop))
         options = self.options
         file = find_embedder(options.model, Path(options.data_dir), hub)
         self.engine = Engine(file, options)

@@ -11,7 +11,7 @@ from typing import override
 from wyoming.info import Info
 
 from ...audio import Samples, make_stages
-from ...store import Hub, find_whisper
+from ...store import HubProcess, find_whisper
 from ...supervisor import states
 from ...wire import Limits, Session
 from ...wire.stages import check_stages
@@ -40,7 +40,7 @@ class SttWorker(OneModelWorker[Engine]):
 
     @override
     def load(self) -> None:
-        hub = Hub(on_progress=self.progress(self.loop))
+        hub = HubProcess(on_progress=self.progress(self.loop))
         options = self.options
         folder = find_whisper(options.model, Path(options.data_dir), hub)
         if not options.threads and options.device == "cpu":

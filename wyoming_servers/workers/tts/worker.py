@@ -7,7 +7,7 @@ from typing import override
 from wyoming.info import Info
 
 from ...errors import ModelMissingError
-from ...store import Hub, find_voice
+from ...store import HubProcess, find_voice
 from ...store.piper import voice_name
 from ...supervisor import states
 from ...wire import Limits, Session
@@ -32,7 +32,7 @@ class TtsWorker(Worker):
 
     @override
     def load(self) -> None:
-        hub = Hub(on_progress=self.progress(self._loop))
+        hub = HubProcess(on_progress=self.progress(self._loop))
         self._missing = {}
         self._known = None
         for voice in self.options.voices:
