@@ -19,7 +19,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         settings = load(known.config, _given(known))
     except ValueError as err:
-        print(f"Configuration: {err}", file=sys.stderr)
+        for line in str(err).splitlines():
+            print(f"Configuration: {line}", file=sys.stderr)
         return 2
     logs.set_up(worker="gateway", level=settings.log.level, style=settings.log.format)
     try:

@@ -1,18 +1,13 @@
 """What can be configured: a file (TOML or JSON), `JARVIS_…` variables, the command line."""
 
-from dataclasses import fields
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, override
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
-from pydantic_settings import (
-    BaseSettings,
-    JsonConfigSettingsSource,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-    TomlConfigSettingsSource,
-)
-
+from .reading import Bound, read
+from .sources import from_file, from_variables, merged
 from .wire import Limits
 from .wire.stages import check_stages
 from .workers.embed.options import EmbedOptions
@@ -20,85 +15,87 @@ from .workers.stt.options import SttOptions
 from .workers.tts.options import TtsOptions
 from .workers.wake.options import WakeOptions
 
+PREFIX = "JARVIS_"
+"""Of the variables."""
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid")
 
-
-class QueueSettings(_Part):
+@dataclass(frozen=True, kw_only=True)
+class QueueSettings:
     """The queue in front of one model."""
 
-    at_once: Annotated[int, Field(ge=1)] = 1
+    at_once: Annotated[int, Bound(1)] = 1
     """Requests at work at the same time."""
-    waiting: Annotated[int, Field(ge=0)] = 16
+    waiting: Annotated[int, Bound(0)] = 16
     """Requests that may wait; one more gets `busy`."""
-    wait_seconds: Annotated[float, Field(gt=0)] = 20.0
+    wait_seconds: Annotated[float, Bound(0, above=True)] = 20.0
     """Longest wait, then `busy`."""
-    deadline: Annotated[float, Field(gt=0)] = 30.0
+    deadline: Annotated[float, Bound(0, above=True)] = 30.0
     """Seconds of work without a result after which the worker is killed as stuck."""
 
 
-class SttSettings(_Part):
+@dataclass(frozen=True, kw_only=True)
+class SttSettings:
     """Hearing."""
 
     enabled: bool = True
     model: str = SttOptions.model
-    more_models: list[str] = []
+    more_models: list[str] = field(default_factory=list)
     """Further models, each in a worker of its own, chosen by name in `transcribe`."""
-    options: dict[str, Any] = {}
+    options: Annotated[dict[str, Any], SttOptions] = field(default_factory=dict)
     """Options of the stt worker."""
     queue: QueueSettings = QueueSettings(at_once=SttOptions.at_once)
-    unload_after: Annotated[float, Field(ge=0)] = 0.0
+    unload_after: Annotated[float, Bound(0)] = 0.0
     """Seconds without use after which the worker ends and its memory is free; 0: never."""
 
 
-class TtsSettings(_Part):
+@dataclass(frozen=True, kw_only=True)
+class TtsSettings:
     """Speaking."""
 
     enabled: bool = True
-    voices: list[str] = Field(default_factory=lambda: list(TtsOptions().voices))
-    options: dict[str, Any] = {}
+    voices: list[str] = field(default_factory=lambda: list(TtsOptions().voices))
+    options: Annotated[dict[str, Any], TtsOptions] = field(default_factory=dict)
     """Options of the tts worker."""
     queue: QueueSettings = QueueSettings(at_once=4, deadline=20.0)
-    unload_after: Annotated[float, Field(ge=0)] = 0.0
+    unload_after: Annotated[float, Bound(0)] = 0.0
 
 
-class WakeSettings(_Part):
+@dataclass(frozen=True, kw_only=True)
+class WakeSettings:
     """Listening for wake words."""
 
     enabled: bool = True
     model: str = WakeOptions.model
     """Listened for when a client names no model."""
-    options: dict[str, Any] = {}
+    options: Annotated[dict[str, Any], WakeOptions] = field(default_factory=dict)
     """Options of the wake worker."""
     queue: QueueSettings = QueueSettings(at_once=32, waiting=0)
     """Here `at_once` are the streams that are followed at the same time."""
 
 
-class EmbedSettings(_Part):
+@dataclass(frozen=True, kw_only=True)
+class EmbedSettings:
     """Sentence embeddings, over HTTP on the admin port."""
 
     enabled: bool = False
     model: str = EmbedOptions.model
-    options: dict[str, Any] = {}
+    options: Annotated[dict[str, Any], EmbedOptions] = field(default_factory=dict)
     """Options of the embedding worker."""
     queue: QueueSettings = QueueSettings(waiting=64)
-    unload_after: Annotated[float, Field(ge=0)] = 0.0
+    unload_after: Annotated[float, Bound(0)] = 0.0
 
 
-class LogSettings(_Part):
+@dataclass(frozen=True, kw_only=True)
+class LogSettings:
     """Log lines on standard error."""
 
-    level: str = "info"
-    format: Annotated[str, Field(pattern="^(text|json)$")] = "text"
+    level: Literal["debug", "info", "warning", "error", "critical"] = "info"
+    format: Literal["text", "json"] = "text"
 
 
-class Settings(BaseSettings):
+@dataclass(frozen=True, kw_only=True)
+class Settings:
     """Everything; the defaults are a complete configuration."""
-
-    model_config = SettingsConfigDict(
-        env_prefix="JARVIS_", env_nested_delimiter="__", extra="forbid"
-    )
 
     uri: str = "tcp://0.0.0.0:10300"
     """Where the gateway listens: tcp://HOST:PORT or unix://PATH."""
@@ -114,21 +111,8 @@ class Settings(BaseSettings):
     tts: TtsSettings = TtsSettings()
     wake: WakeSettings = WakeSettings()
     embed: EmbedSettings = EmbedSettings()
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     log: LogSettings = LogSettings()
-
-    @classmethod
-    @override
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Let the command line win over variables, and variables over the file."""
-        return (init_settings, env_settings)
 
     def stt_options(self) -> list[SttOptions]:
         """Return the options of each hearing worker."""
@@ -168,44 +152,19 @@ class Settings(BaseSettings):
         return EmbedOptions(**{**self.embed.options, **given})
 
 
-def load(file: Path | None, given: dict[str, Any]) -> Settings:
+def load(file: Path | None, given: Mapping[str, Any]) -> Settings:
     """Read the file if there is one, then variables, then what was given.
 
-    Raises ValueError with a readable text: pydantic's errors are ValueErrors.
+    Raises ValueError with one line for each mistake.
     """
-
-    class FromFile(Settings):
-        @classmethod
-        @override
-        def settings_customise_sources(
-            cls,
-            settings_cls: type[BaseSettings],
-            init_settings: PydanticBaseSettingsSource,
-            env_settings: PydanticBaseSettingsSource,
-            dotenv_settings: PydanticBaseSettingsSource,
-            file_secret_settings: PydanticBaseSettingsSource,
-        ) -> tuple[PydanticBaseSettingsSource, ...]:
-            if file is None:
-                return (init_settings, env_settings)
-            source = (
-                JsonConfigSettingsSource(settings_cls, json_file=file)
-                if file.suffix == ".json"
-                else TomlConfigSettingsSource(settings_cls, toml_file=file)
-            )
-            return (init_settings, env_settings, source)
-
-    if file is not None and not file.is_file():
-        raise ValueError(f"there is no configuration file {file}")
-    settings = FromFile(**given)
-    _check_options(settings.stt.options, SttOptions, "stt.options")
-    check_stages(settings.stt.options.get("front_end", ()))
-    _check_options(settings.tts.options, TtsOptions, "tts.options")
-    _check_options(settings.wake.options, WakeOptions, "wake.options")
-    _check_options(settings.embed.options, EmbedOptions, "embed.options")
+    wrong: list[str] = []
+    said = from_file(file) if file is not None else {}
+    said = merged(said, from_variables(Settings, PREFIX, os.environ, wrong))
+    settings = read(Settings(), merged(said, given), wrong)
+    try:
+        check_stages(settings.stt.options.get("front_end", ()))
+    except ValueError as err:
+        wrong.append(f"stt.options.front_end: {err}")
+    if wrong:
+        raise ValueError("\n".join(wrong))
     return settings
-
-
-def _check_options(given: dict[str, Any], options: type, where: str) -> None:
-    known = {field.name for field in fields(options)}
-    if unknown := sorted(set(given) - known):
-        raise ValueError(f"{where} has no {', '.join(unknown)}; it has {sorted(known)}")
