@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, configuration, settings
 
 from tests.wyoming_servers.fakes.client import Client
 from tests.wyoming_servers.fakes.house import House
+from tests.wyoming_servers.fakes.hub import FakeHub, running_hub
 from tests.wyoming_servers.fakes.tiny_voice import make_tiny_vits, make_tiny_voice
 from tests.wyoming_servers.fakes.tiny_whisper import make_tiny_whisper
 
@@ -72,3 +73,10 @@ async def house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House
 @pytest.fixture
 def client(house: House) -> Client:
     return Client(house.uri)
+
+
+@pytest.fixture
+def hub() -> Iterator[FakeHub]:
+    """Give a model hub."""
+    with running_hub() as server:
+        yield server

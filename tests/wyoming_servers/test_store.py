@@ -1,17 +1,12 @@
 """Models and voices are downloaded once from a hub: a real local HTTP server here."""
 
-import hashlib
-import json
-import threading
 import time
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, override
 
 import pytest
 
+from tests.wyoming_servers.fakes.hub import BASE, SIWIS, VOICES, FakeHub
 from wyoming_servers.errors import ModelMissingError
 from wyoming_servers.store import (
     DEFAULT_ENDPOINT,
@@ -22,111 +17,7 @@ from wyoming_servers.store import (
 )
 from wyoming_servers.store.hub import Hub
 
-BASE = "Systran/faster-whisper-base"
-VOICES = "rhasspy/piper-voices"
-SIWIS = "fr/fr_FR/siwis/medium/fr_FR-siwis-medium.onnx"
-
 type HubKind = type[Hub | HubProcess]
-
-
-class FakeHub(ThreadingHTTPServer):
-    """Speaks as much of the hub's HTTP API as the store uses."""
-
-    daemon_threads = True
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.files: dict[str, dict[str, bytes]] = {
-            BASE: {
-                "model.bin": bytes(range(256)) * 4000,
-                "config.json": b"{}",
-                "tokenizer.json": b"{}",
-                "vocabulary.txt": b"a\nb\n",
-                "README.md": b"not needed",
-            },
-            VOICES: {SIWIS: b"onnx" * 1000, f"{SIWIS}.json": b'{"a": 1}'},
-        }
-        self.asked: list[str] = []
-        self.cut_after: int | None = None
-        self.spoil = False
-        self.lie = False
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server: FakeHub
-
-    def do_GET(self) -> None:
-        self.server.asked.append(self.path)
-        if self.path.startswith("/api/models/"):
-            self._list()
-        elif "/resolve/main/" in self.path:
-            repository, _, file = self.path.strip("/").partition("/resolve/main/")
-            # The real hub, too, redirects to where the large files are.
-            self.send_response(302)
-            self.send_header("Location", f"/store/{repository}/-/{file}")
-            self.end_headers()
-        else:
-            self._file()
-
-    def _list(self) -> None:
-        path = self.path.removeprefix("/api/models/")
-        repository, _, folder = path.partition("/tree/main")
-        if repository not in self.server.files:
-            self.send_error(404)
-            return
-        entries: list[dict[str, Any]] = []
-        for name, body in self.server.files[repository].items():
-            if not name.startswith(folder.strip("/")):
-                continue
-            entry: dict[str, Any] = {"type": "file", "path": name, "size": len(body)}
-            if len(body) > 1000:
-                entry["lfs"] = {
-                    "oid": hashlib.sha256(body).hexdigest(),
-                    "size": len(body),
-                }
-                if self.server.lie:
-                    entry["lfs"]["oid"] = "0" * 64
-            else:
-                blob = b"blob %d\0%s" % (len(body), body)
-                entry["oid"] = hashlib.sha1(blob, usedforsecurity=False).hexdigest()
-            entries.append(entry)
-        raw = json.dumps(entries).encode()
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(raw)))
-        self.end_headers()
-        self.wfile.write(raw)
-
-    def _file(self) -> None:
-        repository, _, name = self.path.removeprefix("/store/").partition("/-/")
-        body = self.server.files[repository][name]
-        start = 0
-        if wanted := self.headers.get("Range"):
-            start = int(wanted.removeprefix("bytes=").rstrip("-"))
-        self.send_response(206 if start else 200)
-        self.send_header("Content-Length", str(len(body) - start))
-        self.end_headers()
-        if self.server.cut_after is not None and len(body) > 1000:
-            body, self.server.cut_after = body[: start + self.server.cut_after], None
-        self.wfile.write(body[start:])
-
-    @override
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-@pytest.fixture
-def hub() -> Iterator[FakeHub]:
-    server = FakeHub()
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    yield server
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 @pytest.fixture(params=[Hub, HubProcess])

@@ -47,7 +47,9 @@ def _do(request: dict[str, Any]) -> list[dict[str, Any]]:
 def _main() -> None:
     # Ctrl-C reaches the whole group: it is for the parent to end this.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    logging.basicConfig(level=logging.INFO, handlers=[_ToParent()])
+    logging.basicConfig(
+        level=logging.INFO, format="%(message)s", handlers=[_ToParent()]
+    )
     request = json.loads(sys.stdin.readline())
     end_with_parent()
     try:

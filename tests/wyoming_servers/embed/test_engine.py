@@ -1,13 +1,11 @@
 """The sentence model: meaning, batches, folders and what is missing."""
 
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from tests.wyoming_servers.test_store import FakeHub
+from tests.wyoming_servers.fakes.hub import FakeHub
 from wyoming_servers.errors import ModelMissingError
 from wyoming_servers.store import HubProcess
 from wyoming_servers.workers.embed.engine import Engine
@@ -74,15 +72,6 @@ def test_a_folder_without_a_model_is_told(tmp_path: Path) -> None:
         find_embedder(str(tmp_path), tmp_path, HubProcess("http://127.0.0.1:1"))
     with pytest.raises(ModelMissingError, match="by hand"):
         find_embedder("some-model", tmp_path, HubProcess("http://127.0.0.1:1"))
-
-
-@pytest.fixture
-def hub() -> Iterator[FakeHub]:
-    server = FakeHub()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.mark.parametrize(
