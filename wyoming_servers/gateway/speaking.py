@@ -137,10 +137,10 @@ class Speaking(Relay):
         return False
 
     async def _pass_on(self, event: Event) -> None:
+        await self._send(event)
         if not self._spoken:
             waited = time.monotonic() - self._began
             self.meters.stage.labels(self.kind, "first-audio").observe(waited)
-        await self._send(event)
         rate, width = event.data.get("rate"), event.data.get("width")
         if isinstance(rate, int) and isinstance(width, int) and rate and width:
             samples = len(event.payload or b"") / width

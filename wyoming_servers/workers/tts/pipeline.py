@@ -4,7 +4,8 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 
 from .options import TtsOptions
 from .orders import Wish
@@ -14,6 +15,7 @@ from .voices import Voice
 
 _AHEAD = 2
 """Chunks made before the client has taken the one before."""
+_GRACE_SECONDS = 0.001
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +41,8 @@ async def speak(
 ) -> AsyncGenerator[Chunk]:
     """Yield the sound of all pieces up to None; raise what went wrong in the voice."""
     made: asyncio.Queue[Chunk | Exception | None] = asyncio.Queue(_AHEAD)
-    making = asyncio.create_task(_make(voice, wish, pieces, options, pool, made))
+    maker = _Maker(voice, wish, options)
+    making = asyncio.create_task(_make(maker, wish.skip, pieces, pool, made))
     try:
         while (chunk := await made.get()) is not None:
             if isinstance(chunk, Exception):
@@ -50,53 +53,65 @@ async def speak(
 
 
 async def _make(
-    voice: Voice,
-    wish: Wish,
+    maker: "_Maker",
+    skip: int,
     pieces: asyncio.Queue[str | None],
-    options: TtsOptions,
     pool: Executor,
     made: asyncio.Queue[Chunk | Exception | None],
 ) -> None:
-    loop = asyncio.get_running_loop()
-    pace = Pace()
-
-    def begin(text: str, index: int) -> tuple[Sound, int, bytes]:
-        lead = options.lead_silence if index == 0 else 0.0
-        sound = voice.sound(text, wish.speaker, lead=lead)
-        samples = sound.samples
-        if index == wish.skip:
-            sound.skip(round(samples * wish.part))
-        return sound, samples, read(sound)
-
-    def read(sound: Sound) -> bytes:
-        began = time.monotonic()
-        pcm = sound.read(round(pace.seconds * voice.rate))
-        pace.made(len(pcm) / 2 / voice.rate, time.monotonic() - began)
-        return pcm
-
+    run = partial(asyncio.get_running_loop().run_in_executor, pool)
     try:
         index = 0
         while (piece := await pieces.get()) is not None:
-            if index >= wish.skip:
-                sound, samples, pcm = await loop.run_in_executor(
-                    pool, begin, piece, index
-                )
-                chunk = Chunk(
-                    index=index,
-                    samples=samples,
-                    pcm=pcm,
-                    first=True,
-                    last=not sound.samples,
-                )
-                await made.put(chunk)
-                # Let the sound leave before the next work takes the interpreter's lock.
-                await asyncio.sleep(0)
+            if index >= skip:
+                chunk = await run(maker.begin, piece, index)
                 while not chunk.last:
-                    pcm = await loop.run_in_executor(pool, read, sound)
-                    chunk = replace(chunk, pcm=pcm, first=False, last=not sound.samples)
+                    coming = run(maker.go_on, chunk)
                     await made.put(chunk)
-                    await asyncio.sleep(0)
+                    chunk = await coming
+                await made.put(chunk)
             index += 1
         await made.put(None)
     except Exception as err:  # noqa: BLE001 - it is raised where it is read
         await made.put(err)
+
+
+class _Maker:
+    """Makes the chunks of one answer, one after the other. Blocking."""
+
+    def __init__(self, voice: Voice, wish: Wish, options: TtsOptions) -> None:
+        self._voice = voice
+        self._wish = wish
+        self._lead = options.lead_silence
+        self._pace = Pace()
+        self._sound = Sound([])
+        self._chunks = 0
+
+    def begin(self, text: str, index: int) -> Chunk:
+        """Return the first chunk of a piece."""
+        self._let_go()
+        lead = self._lead if index == 0 else 0.0
+        self._sound = self._voice.sound(text, self._wish.speaker, lead=lead)
+        samples = self._sound.samples
+        if index == self._wish.skip:
+            self._sound.skip(round(samples * self._wish.part))
+        return self._read(index, samples, first=True)
+
+    def go_on(self, chunk: Chunk) -> Chunk:
+        """Return the chunk after this one, of the same piece."""
+        self._let_go()
+        return self._read(chunk.index, chunk.samples, first=False)
+
+    def _read(self, index: int, samples: int, *, first: bool) -> Chunk:
+        rate = self._voice.rate
+        began = time.monotonic()
+        pcm = self._sound.read(round(self._pace.seconds * rate))
+        self._pace.made(len(pcm) / 2 / rate, time.monotonic() - began)
+        self._chunks += 1
+        last = not self._sound.samples
+        return Chunk(index=index, samples=samples, pcm=pcm, first=first, last=last)
+
+    def _let_go(self) -> None:
+        """Leave the processors to those who bring the first sound to the listener."""
+        if self._chunks == 1:
+            time.sleep(_GRACE_SECONDS)

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import time
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, override
 
 from wyoming.audio import AudioChunk, AudioStart, AudioStop
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _LOGGER = logging.getLogger(__name__)
 _CHUNK_BYTES = 64 * 1024
+_FIRST_BYTES = 16 * 1024
+"""Less, for it starts the client's loudspeaker while the rest is on its way."""
 
 
 class TtsSession(WorkerSession):
@@ -116,8 +119,7 @@ class TtsSession(WorkerSession):
             async for chunk in chunks:
                 if wish.marks and chunk.first:
                     events.append(synthesizing(chunk.index, chunk.samples))
-                for at in range(0, len(chunk.pcm), _CHUNK_BYTES):
-                    pcm = chunk.pcm[at : at + _CHUNK_BYTES]
+                for pcm in _cut(chunk.pcm, first=not sent):
                     await self.send(*events, AudioChunk(**shape, audio=pcm).event())
                     events = []
                 sent += len(chunk.pcm)
@@ -135,3 +137,12 @@ class TtsSession(WorkerSession):
             name,
             extra={"seconds": round(seconds, 3)},
         )
+
+
+def _cut(pcm: bytes, *, first: bool) -> Iterator[bytes]:
+    """Yield the payloads of the events that carry the sound."""
+    start = min(_FIRST_BYTES, len(pcm)) if first else 0
+    if start:
+        yield pcm[:start]
+    for at in range(start, len(pcm), _CHUNK_BYTES):
+        yield pcm[at : at + _CHUNK_BYTES]

@@ -11,6 +11,8 @@ from .level import Gain, Levels, Samples
 
 type Values = NDArray[Any]
 
+_FULL_SCALE = 32767.0
+
 
 class Part(ABC):
     """A run of samples."""
@@ -110,7 +112,7 @@ class Sentence(Part):
         self._at, self._cut = end, 0
         if end == frames and frames * self._decoder.hop >= self._decoder.rate:
             self._decoder.levels.learn(self._speaker, self._gain.peak)
-        return self._decoder.pcm(scaled)
+        return pcm(scaled, self._decoder.volume)
 
 
 class Model:
@@ -168,7 +170,7 @@ class Decoder:
     ) -> None:
         self.upper = upper
         self._lower = lower
-        self._volume = volume
+        self.volume = volume
         self.hop = upper.hop * lower.hop
         """Samples of one frame."""
         self.rate = rate
@@ -185,7 +187,10 @@ class Decoder:
         samples: Samples = sound.astype(np.float32, copy=False)
         return samples[begin : begin + (end - start) * self._lower.hop]
 
-    def pcm(self, sound: Samples) -> bytes:
-        """Return 16-bit PCM of sound within [-1, 1], at the chosen volume."""
-        loud = np.clip(sound * np.float32(self._volume), -1.0, 1.0)
-        return (loud * np.float32(32767.0)).astype("<i2").tobytes()
+
+def pcm(sound: Samples, volume: float) -> bytes:
+    """Return 16-bit PCM of sound within [-1, 1], at a volume (1.0: as it is)."""
+    loud = sound * np.float32(_FULL_SCALE * volume)
+    if volume > 1.0:
+        np.clip(loud, -_FULL_SCALE, _FULL_SCALE, out=loud)
+    return loud.astype("<i2").tobytes()

@@ -13,10 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from .level import Levels
+from .level import Gain, Levels
 from .options import TtsOptions
 from .parts import Parts, Step, parts_of
-from .sound import Decoder, Model, Part, Ready, Sentence, Sound
+from .sound import Decoder, Model, Part, Ready, Sentence, Sound, pcm
 
 _LOGGER = logging.getLogger(__name__)
 _EVERY_LANGUAGE = "1, 2, 3, 4, 5, 6."
@@ -27,12 +27,11 @@ class Voice:
     """One loaded Piper voice; `sound` may be called from several threads."""
 
     def __init__(self, model: Path, options: TtsOptions) -> None:
-        from piper import PiperVoice, SynthesisConfig  # noqa: PLC0415
+        from piper import PiperVoice  # noqa: PLC0415
         from piper.config import PiperConfig  # noqa: PLC0415
 
         config = json.loads(model.with_name(f"{model.name}.json").read_bytes())
         self._config: Any = PiperConfig.from_dict(config)
-        self._make_config = SynthesisConfig
         self._options = options
         self._encoder: Any = None
         self._decoder: Decoder | None = None
@@ -59,12 +58,11 @@ class Voice:
     ) -> Sound:
         """Return the sound of the text, with `lead` seconds of silence before it."""
         who = self.speakers.get(speaker) if speaker else None
-        if self._decoder is None:
-            parts: list[Part] = [Ready(self._at_once(text, who))]
-        else:
-            parts = list(self._sentences(self._decoder, text, who))
+        if who is None:
+            who = self._config.default_speaker_id
         after = self._options.sentence_silence
-        return Sound([self._silence(lead), *parts, self._silence(after)])
+        sentences = [self._sentence(ids, who) for ids in self._sentences(text)]
+        return Sound([self._silence(lead), *sentences, self._silence(after)])
 
     def warm_up(self) -> None:
         """Speak to nobody, once so much that the voice's level is known."""
@@ -129,35 +127,25 @@ class Voice:
             width = options.noise_width
         return noise, config.length_scale / options.speed, width
 
-    def _sentences(
-        self, decoder: Decoder, text: str, speaker: int | None
-    ) -> Iterator[Sentence]:
-        config = self._config
-        who = config.default_speaker_id if speaker is None else speaker
+    def _sentences(self, text: str) -> Iterator[list[int]]:
+        """Yield the ids of each sentence's phonemes."""
         for phonemes in self._voice.phonemize(text):
-            if not phonemes:
-                continue
-            ids = self._voice.phonemes_to_ids(phonemes)
-            given = {
-                "input": np.array([ids], np.int64),
-                "input_lengths": np.array([len(ids)], np.int64),
-                "scales": np.array(self._scales(), np.float32),
-            }
-            if config.num_speakers > 1:
-                given["sid"] = np.array([who], np.int64)
-            yield Sentence(decoder, self._encoder.run(None, given), who)
+            if phonemes:
+                yield self._voice.phonemes_to_ids(phonemes)
 
-    def _at_once(self, text: str, speaker: int | None) -> bytes:
-        noise, length, width = self._scales()
-        config = self._make_config(
-            speaker_id=speaker,
-            length_scale=length,
-            noise_scale=noise,
-            noise_w_scale=width,
-            volume=self._options.volume,
-        )
-        parts = [c.audio_int16_bytes for c in self._voice.synthesize(text, config)]
-        return b"".join(parts)
+    def _sentence(self, ids: list[int], speaker: int) -> Part:
+        given = {
+            "input": np.array([ids], np.int64),
+            "input_lengths": np.array([len(ids)], np.int64),
+            "scales": np.array(self._scales(), np.float32),
+        }
+        if self._config.num_speakers > 1:
+            given["sid"] = np.array([speaker], np.int64)
+        outputs = self._encoder.run(None, given)
+        if self._decoder is not None:
+            return Sentence(self._decoder, outputs, speaker)
+        sound = outputs[0].reshape(-1).astype(np.float32, copy=False)
+        return Ready(pcm(Gain(0.0).scale(sound), self._options.volume))
 
     def _silence(self, seconds: float) -> Ready:
         return Ready(bytes(2 * int(seconds * self.rate)))
