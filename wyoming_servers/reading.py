@@ -6,6 +6,7 @@ long as it runs, and all it is needed for is the start.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, is_dataclass, replace
+from math import inf
 from pathlib import Path
 from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
@@ -18,17 +19,20 @@ _TRUTH = {
 
 @dataclass(frozen=True)
 class Bound:
-    """In an `Annotated` number: the least value that is allowed."""
+    """In an `Annotated` number: the least and the greatest value that are allowed."""
 
     least: float
+    most: float = inf
     above: bool = False
     """The least value itself is not allowed."""
 
     def check(self, value: float) -> None:
-        """Raise ValueError for a number below."""
+        """Raise ValueError for a number below or beyond."""
         if not (value > self.least or (value == self.least and not self.above)):
             word = "more than" if self.above else "at least"
             raise ValueError(f"must be {word} {self.least:g}, not {value!r}")
+        if value > self.most:
+            raise ValueError(f"must be at most {self.most:g}, not {value!r}")
 
 
 def names(kind: Any) -> dict[str, Any]:
@@ -91,7 +95,7 @@ class _Reader:
             return value
         if NoneType in parts:
             [kind] = set(parts) - {NoneType}
-            return None if given is None else _PLAIN[kind](given)
+            return None if given is None else self._value(kind, None, given, where)
         if origin is Literal:
             return _word(parts, given)
         return _PLAIN[list if origin is list else kind](given)

@@ -1,6 +1,9 @@
 """What the speaking worker can be told; standard library only, the gateway reads it."""
 
 from dataclasses import dataclass, field
+from typing import Annotated
+
+from ...reading import Bound
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -12,34 +15,34 @@ class TtsOptions:
     )
     """Names of Piper's hub, or local .onnx files; the first one is the default."""
 
-    keep: int = 3
+    keep: Annotated[int, Bound(1)] = 3
     """Voices kept in memory; the least recently used one is dropped."""
 
-    threads: int = 0
+    threads: Annotated[int, Bound(0, 256)] = 0
     """Threads of one inference; 0 means all cores."""
 
-    at_once: int = 1
+    at_once: Annotated[int, Bound(1, 64)] = 1
     """Sentences synthesised at the same time."""
 
-    speed: float = 1.0
+    speed: Annotated[float, Bound(0.1, 10)] = 1.0
     """Speaking rate; 2 is twice as fast."""
 
-    noise: float | None = None
+    noise: Annotated[float, Bound(0, 5)] | None = None
     """Variation of the sound; None takes the voice's own."""
 
-    noise_width: float | None = None
+    noise_width: Annotated[float, Bound(0, 5)] | None = None
     """Variation of the phoneme lengths; None takes the voice's own."""
 
-    volume: float = 1.0
+    volume: Annotated[float, Bound(0, 100)] = 1.0
     """Factor on the samples."""
 
-    sentence_silence: float = 0.0
+    sentence_silence: Annotated[float, Bound(0, 10)] = 0.0
     """Seconds of silence after each sentence."""
 
-    lead_silence: float = 0.0
+    lead_silence: Annotated[float, Bound(0, 10)] = 0.0
     """Seconds of silence before the first sentence, for players that clip the start."""
 
-    max_clause_chars: int = 160
+    max_clause_chars: Annotated[int, Bound(20, 1000)] = 160
     """A longer sentence is cut at a clause, so that its first sound comes soon."""
 
     stream_decoder: bool = True
