@@ -1,5 +1,8 @@
 """Lets `python -m wyoming_servers.workers.stt` start a hearing worker."""
 
+from .. import no_openssl  # noqa: F401 - before what would load it
+
+# isort: split
 import sys
 from typing import Any
 
