@@ -9,20 +9,21 @@ from ..supervisor import states
 def readiness(gateway: Gateway) -> tuple[bool, dict[str, object]]:
     """Return whether all programs can work, and the report on each."""
     programs = {station.worker.name: _program(station) for station in gateway.stations}
-    ready = all(program["ready"] for program in programs.values())
-    return ready, {"ready": ready, "programs": programs}
+    draining = gateway.server.draining
+    ready = not draining and all(program["ready"] for program in programs.values())
+    return ready, {"ready": ready, "draining": draining, "programs": programs}
 
 
 def _program(station: Station) -> dict[str, object]:
     worker = station.worker
     status = worker.status
     # A sleeping worker is as good as a ready one: it wakes by itself.
-    able = worker.state in states.USABLE | {states.ASLEEP} and not status.missing
+    able = worker.state == states.ASLEEP or (
+        worker.state in states.USABLE and worker.proved
+    )
     probed = worker.probed
-    if probed is not None and probed.error:
-        able = False
     return {
-        "ready": able,
+        "ready": able and not status.missing,
         "state": worker.state,
         "reason": status.reason,
         "model": worker.program.model,

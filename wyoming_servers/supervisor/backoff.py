@@ -1,4 +1,4 @@
-"""When to start a dead worker again, and when to give up. Pure arithmetic."""
+"""When to start a dead worker again, and when to rest. Pure arithmetic."""
 
 from dataclasses import dataclass
 
@@ -13,6 +13,10 @@ class RestartPolicy:
     longest_seconds: float = 15.0
     give_up_after: int = 6
     """Deaths in a row, without any work done between them."""
+    rest_seconds: float = 600.0
+    """Pause after giving up, then one more try: memory or a file may be there again."""
+    forgotten_after: float = 600.0
+    """A worker that lived so long had no part in the deaths before."""
 
     def pause(self, deaths: int) -> float | None:
         """Return seconds to wait after so many deaths in a row; None to give up."""

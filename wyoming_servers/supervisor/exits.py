@@ -21,7 +21,9 @@ def describe_exit(code: int) -> str:
     """Return one clause on how the process ended; negative means by a signal."""
     if code == NOT_FOR_THIS_MACHINE:
         return _KNOWN[signal.SIGILL]
-    if code >= 0:
+    if code == 0:
+        return "something else on this machine told it to end"
+    if code > 0:
         return f"it ended with status {code}; its log lines say why"
     try:
         number = signal.Signals(-code)

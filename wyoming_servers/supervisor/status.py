@@ -27,6 +27,10 @@ class WorkerStatus:
             state=state if state in states.ALL else states.LOADING,
             reason=str(data.get("reason") or ""),
             percent=percent if isinstance(percent, int) else None,
-            loaded=tuple(str(name) for name in data.get("loaded") or ()),
-            missing=tuple(str(name) for name in data.get("missing") or ()),
+            loaded=_names(data.get("loaded")),
+            missing=_names(data.get("missing")),
         )
+
+
+def _names(given: object) -> tuple[str, ...]:
+    return tuple(map(str, given)) if isinstance(given, list) else ()

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import math
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -32,8 +33,12 @@ class Watch:
     ping_within: float = 1.0
     pings_missed: int = 3
     """In a row, until the worker counts as stuck."""
+    loading_within: float = 300.0
+    """Longest silence while libraries and models are loaded."""
     probe_every: float = 300.0
     """Between two synthetic inferences of a worker without work; 0: only one at start."""
+    probe_again: float = 15.0
+    """Until the next synthetic inference after one that failed."""
     probe_within: float = 60.0
     idle_seconds: float = 0.0
     """Time without use after which the worker ends, to give memory back; 0: never."""
@@ -75,6 +80,10 @@ class Watcher:
 
     def __init__(self, subject: Subject, watch: Watch) -> None:
         self.probed: Probe | None = None
+        self.proved = False
+        """True when the last inference, synthetic or not, went well."""
+        self._probe_at = 0.0
+        """When the next synthetic inference is due."""
         self._subject = subject
         self._watch = watch
         self._probing: asyncio.Task[None] | None = None
@@ -86,6 +95,7 @@ class Watcher:
         while True:
             try:
                 async with await Link.connect(subject.socket, subject.limits) as link:
+                    began = time.monotonic()
                     await link.send(Event("worker-status"))
                     await self._follow(link)
                     return
@@ -105,19 +115,16 @@ class Watcher:
         """Keep the line: states come in, pings go out, probes now and then."""
         subject, watch = self._subject, self._watch
         missed = 0
-        while missed < watch.pings_missed:
+        answered = time.monotonic()
+        while not self._stuck(missed, answered):
             event = await link.receive(0.05 if missed else watch.ping_every)
-            if event is None:
-                await link.send(Event("ping"))
-                await link.send(Event("describe"))
-                event = await link.receive(watch.ping_within)
-                if event is not None:
-                    missed = 0
-                elif subject.status().state in states.USABLE:
-                    # While libraries load, a worker may well be silent for seconds.
-                    missed += 1
             if event is not None:
+                answered = time.monotonic()
                 await self._on_report(event, link)
+            elif await self._pulse(link):
+                missed, answered = 0, time.monotonic()
+            else:
+                missed += 1
             if self._probe_is_due():
                 self._probing = asyncio.create_task(self._probe())
             if self._sleepy():
@@ -125,25 +132,48 @@ class Watcher:
                 return
         subject.kill("it no longer answers")
 
-    async def _on_report(self, event: Event, link: Link) -> None:
-        if event.type == "worker-status":
-            status = WorkerStatus.from_event(event)
-            if status.state in states.USABLE | {states.MISSING}:
-                # The Info is fresh before anyone is told that the worker is ready.
-                await link.send(Event("describe"))
-                answer = await link.receive(self._watch.started_within)
-                while answer is not None and answer.type == "pong":
-                    answer = await link.receive(self._watch.started_within)
-                self._on_info(answer)
-            await self._subject.become(status)
-        else:
-            self._on_info(event)
+    async def _pulse(self, link: Link) -> bool:
+        """Return whether the worker answers `ping` and `describe` in time."""
+        awaited = {"pong", "info"}
+        until = time.monotonic() + self._watch.ping_within
+        await link.send(Event("ping"), Event("describe"))
+        while awaited:
+            event = await link.receive(max(0.0, until - time.monotonic()))
+            if event is None:
+                return False
+            awaited.discard(event.type)
+            await self._on_report(event, link)
+        return True
 
-    def _on_info(self, event: Event | None) -> None:
-        if event is None or event.type != "info":
+    def _stuck(self, missed: int, answered: float) -> bool:
+        if self._subject.status().state in states.USABLE:
+            return missed >= self._watch.pings_missed
+        # While libraries load, a worker may well be silent for seconds.
+        return time.monotonic() - answered > self._watch.loading_within
+
+    async def _on_report(self, event: Event, link: Link) -> None:
+        if event.type != "worker-status":
+            self._on_info(event)
+            return
+        status = WorkerStatus.from_event(event)
+        if status.state in states.USABLE | {states.MISSING}:
+            # The Info is fresh before anyone is told that the worker is ready.
+            await link.send(Event("describe"))
+            while (
+                answer := await link.receive(self._watch.started_within)
+            ) is not None:
+                if answer.type == "worker-status":
+                    status = WorkerStatus.from_event(answer)
+                elif answer.type == "info":
+                    self._on_info(answer)
+                    break
+        await self._subject.become(status)
+
+    def _on_info(self, event: Event) -> None:
+        if event.type != "info":
             return
         # Another project's worker may describe itself in a way that does not parse.
-        with contextlib.suppress(KeyError, TypeError, AttributeError):
+        with contextlib.suppress(KeyError, TypeError, ValueError, AttributeError):
             self._subject.describe(Info.from_event(event))
 
     def _sleepy(self) -> bool:
@@ -161,9 +191,7 @@ class Watcher:
         # Work proves as much as a probe does, and must not wait for one.
         if self._subject.unused_seconds() <= 0:
             return False
-        if self.probed is None:
-            return True
-        return 0 < self._watch.probe_every < time.time() - self.probed.at
+        return time.monotonic() >= self._probe_at
 
     async def _probe(self) -> None:
         """Try the model with a small request; a stuck one is killed."""
@@ -180,6 +208,10 @@ class Watcher:
             subject.kill("a synthetic inference passed its deadline")
         if error:
             _LOGGER.warning("Worker %s failed its check: %s", subject.name, error)
+        ended = time.monotonic()
         self.probed = Probe(
-            at=time.time(), seconds=round(time.monotonic() - began, 3), error=error
+            at=time.time(), seconds=round(ended - began, 3), error=error
         )
+        self.proved = not error
+        every = self._watch.probe_again if error else self._watch.probe_every
+        self._probe_at = ended + every if every > 0 else math.inf

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import logging
-import os
 import signal
 import time
 from asyncio.subprocess import PIPE, Process
@@ -18,12 +17,12 @@ from . import states
 from .backoff import RestartPolicy
 from .exits import describe_exit, is_hopeless
 from .link import Link
+from .process import end, environment, send_signal
 from .program import Program
 from .status import WorkerStatus
 from .watcher import Probe, Subject, Watch, Watcher
 
 _LOGGER = logging.getLogger(__name__)
-_STOP_WITHIN = 3.0
 
 
 class WorkerProcess:
@@ -80,6 +79,11 @@ class WorkerProcess:
         return self.status.state
 
     @property
+    def proved(self) -> bool:
+        """True when the last inference of the process that runs now went well."""
+        return self._watcher is not None and self._watcher.proved
+
+    @property
     def probed(self) -> Probe | None:
         """The last synthetic inference of the process that runs now."""
         return self._watcher.probed if self._watcher is not None else None
@@ -95,12 +99,7 @@ class WorkerProcess:
             await self._set(states.DRAINING)
             # Else the worker waits for the end of this connection before its own.
             await self._drop_spare()
-            _signal(self._process, signal.SIGTERM)
-            try:
-                async with asyncio.timeout(_STOP_WITHIN):
-                    await self._process.wait()
-            except TimeoutError:
-                _signal(self._process, signal.SIGKILL)
+            await end(self._process)
         for task in (self._task, self._opening):
             if task is not None:
                 task.cancel()
@@ -111,7 +110,9 @@ class WorkerProcess:
         """Kill a worker that is stuck; it is started again."""
         if self._process is not None:
             self._killed_for = why
-            _signal(self._process, signal.SIGKILL)
+            # Nobody shall send it another request until its death is noticed.
+            self.status = WorkerStatus(state=states.CRASHED, reason=why)
+            send_signal(self._process, signal.SIGKILL)
 
     def wake(self) -> None:
         """Start a sleeping worker, so that it is up when the request is complete."""
@@ -120,6 +121,8 @@ class WorkerProcess:
     def did_work(self) -> None:
         """Note that the worker finished something: it is not in a crash loop."""
         self._deaths = 0
+        if self._watcher is not None:
+            self._watcher.proved = True
 
     @contextlib.asynccontextmanager
     async def link(self) -> AsyncIterator[Link]:
@@ -214,6 +217,11 @@ class WorkerProcess:
     async def _set(self, state: str, reason: str = "") -> None:
         await self._become(WorkerStatus(state=state, reason=reason))
 
+    async def _report(self, status: WorkerStatus) -> None:
+        """Take what the worker says of itself, unless it is being killed."""
+        if not self._killed_for:
+            await self._become(status)
+
     async def _become(self, status: WorkerStatus) -> None:
         async with self._changed:
             if status.state != self.status.state:
@@ -227,21 +235,36 @@ class WorkerProcess:
 
     async def _keep_alive(self) -> None:
         while not self._stopping:
+            began = time.monotonic()
             code = await self._live_once()
             if self._stopping:
                 return
             if self.status.state == states.ASLEEP:
                 await self._wake.wait()
                 continue
+            if time.monotonic() - began > self._policy.forgotten_after:
+                self._deaths = 0
             self._deaths += 1
             self.restarts += 1
             why = self._killed_for or describe_exit(code)
             self._killed_for = ""
-            pause = None if is_hopeless(code) else self._policy.pause(self._deaths)
-            if pause is None:
+            if is_hopeless(code):
                 await self._set(states.GIVEN_UP, why)
                 _LOGGER.error("Gave up worker %s: %s", self.name, why)
                 return
+            pause = self._policy.pause(self._deaths)
+            if pause is None:
+                pause = self._policy.rest_seconds
+                await self._set(states.GIVEN_UP, why)
+                _LOGGER.error(
+                    "Gave up worker %s after %d deaths: %s; trying again in %.0f s",
+                    self.name,
+                    self._deaths,
+                    why,
+                    pause,
+                )
+                await asyncio.sleep(pause)
+                continue
             await self._set(states.CRASHED, why)
             _LOGGER.warning(
                 "Worker %s ended: %s; starting it again in %.1f s",
@@ -253,15 +276,20 @@ class WorkerProcess:
 
     async def _live_once(self) -> int:
         """Run the process from start to end; return its exit status."""
+        self._killed_for = ""
         await self._set(states.STARTING)
         self._socket.unlink(missing_ok=True)
-        process = await asyncio.create_subprocess_exec(
-            *self.program.command,
-            "--uri",
-            f"unix://{self._socket}",
-            stdin=PIPE,
-            env=_environment(),
-        )
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *self.program.command,
+                "--uri",
+                f"unix://{self._socket}",
+                stdin=PIPE,
+                env=environment(),
+            )
+        except OSError as err:
+            self._killed_for = f"it cannot be started: {err}"
+            return -signal.SIGKILL
         self._process = process
         self._watcher = Watcher(self._subject(), self._watch)
         watching = asyncio.create_task(self._watcher.run())
@@ -276,7 +304,7 @@ class WorkerProcess:
             self._process = None
             await self._drop_spare()
             if process.returncode is None:
-                _signal(process, signal.SIGKILL)
+                send_signal(process, signal.SIGKILL)
 
     def _subject(self) -> Subject:
         return Subject(
@@ -285,7 +313,7 @@ class WorkerProcess:
             socket=self._socket,
             limits=self._limits,
             status=lambda: self.status,
-            become=self._become,
+            become=self._report,
             describe=self._describe,
             kill=self.kill,
             unused_seconds=self._unused_seconds,
@@ -304,23 +332,4 @@ class WorkerProcess:
         await self._set(states.ASLEEP, "unused for its time-to-live")
         await self._drop_spare()
         if self._process is not None:
-            _signal(self._process, signal.SIGTERM)
-
-
-def _environment() -> dict[str, str]:
-    """Return the worker's environment: it finds this very package, wherever we run."""
-    home = str(Path(__file__).parents[2])
-    path = os.environ.get("PYTHONPATH")
-    return {
-        # Else each thread keeps freed memory in a heap of its own: 40 MB with Whisper
-        # base, and nothing gained.
-        "MALLOC_ARENA_MAX": "1",
-        **os.environ,
-        "PYTHONPATH": f"{home}{os.pathsep}{path}" if path else home,
-        "ORT_DISABLE_TELEMETRY": "1",
-    }
-
-
-def _signal(process: Process, number: signal.Signals) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        process.send_signal(number)
+            await end(self._process)
