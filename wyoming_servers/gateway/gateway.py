@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from wyoming.info import Info
 
-from ..errors import UnsupportedVoiceError
+from ..errors import UnsupportedVoiceError, VoiceError
 from ..wire import Limits, Server, Session
 from .info import merge
 from .meters import Meters
@@ -26,10 +26,14 @@ class Gateway:
         self.stations = list(stations)
         self.limits = limits
         self.meters = meters or Meters()
-        self.server = Server(uri, self._session, limits)
+        self.server = Server(uri, self._session, limits, self.count_error)
         self.meters.clients.set_function(lambda: len(self.server.sessions))
         self.audio_held = 0
         """Bytes of sound kept for replay, all clients together."""
+
+    def count_error(self, error: VoiceError) -> None:
+        """Count an error that a client is told."""
+        self.meters.errors.labels(error.code).inc()
 
     async def start(self) -> None:
         """Start to listen."""

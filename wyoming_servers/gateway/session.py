@@ -1,6 +1,8 @@
 """One client of the gateway: checks what it sends and starts the relays."""
 
 import asyncio
+import logging
+import time
 from typing import TYPE_CHECKING, override
 
 from wyoming.event import Event
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from .gateway import Gateway
 
 
+_LOGGER = logging.getLogger(__name__)
 _WALL_FACTOR = 2.0
 """An utterance may take this many times its longest sound to arrive."""
 
@@ -83,7 +86,7 @@ class GatewaySession(Session):
 
     @override
     def failed(self, error: VoiceError) -> None:
-        self._gateway.meters.errors.labels(error.code).inc()
+        self._gateway.count_error(error)
 
     @override
     async def on_event(self, event: Event) -> None:
@@ -115,6 +118,7 @@ class GatewaySession(Session):
         self._stop_waking()
         await self.request_done()
         self._detect = None
+        self.new_request_id()
         if event.type == "detect":
             fields.texts(event, "names")
             self._detect = event
@@ -140,7 +144,7 @@ class GatewaySession(Session):
                 self._gateway.waking_station(self.program),
                 self.send,
                 self._gateway.meters,
-                self.new_request_id(),
+                self.request_id or self.new_request_id(),
                 order,
                 read_format(event),
             )
@@ -170,7 +174,7 @@ class GatewaySession(Session):
             self._station_for(order),
             self.send,
             self._gateway.meters,
-            self.new_request_id(),
+            self.request_id or self.new_request_id(),
             utterance,
         )
         self._spoke_since = asyncio.get_running_loop().time()
@@ -240,13 +244,14 @@ class GatewaySession(Session):
         if self._speaking is not None:
             raise ProtocolError("A synthesize-start came in the middle of a stream.")
         await self.request_done()
+        self.new_request_id()
         fields.table(event, "voice")
         fields.table(event, "context")
         self._speaking = Speaking(
             self._gateway.speaking_station(self.program),
             self.send,
             self._gateway.meters,
-            self.new_request_id(),
+            self.request_id,
             event,
             self.limits,
         )
@@ -261,9 +266,27 @@ class GatewaySession(Session):
         self.begin(self._relay(relay))
 
     async def _relay(self, relay: Relay) -> None:
+        began = time.monotonic()
+        outcome = ""
         try:
             await relay.run()
+            outcome = "ok"
+        except VoiceError as err:
+            outcome = err.code
+            raise
         finally:
+            if not outcome:
+                # Cut short from this side, or the client went away.
+                outcome = self._failure.code if self._failure else "cancelled"
+                self._gateway.meters.requests.labels(
+                    relay.kind, relay.station.worker.name, outcome
+                ).inc()
+            _LOGGER.info(
+                "A request to %s ended: %s",
+                relay.station.worker.name,
+                outcome,
+                extra={"seconds": round(time.monotonic() - began, 3)},
+            )
             if isinstance(relay, Hearing):
                 self._gateway.hold_audio(-relay.held)
                 if self._hearing is relay:

@@ -2,20 +2,23 @@
 
 import asyncio
 import contextlib
+import errno
 import logging
 import os
+import socket
 import stat
 import time
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ..errors import ShuttingDownError, TooManyClientsError
+from ..errors import ShuttingDownError, TooManyClientsError, VoiceError
 from .events import encode
 from .limits import Limits
 from .session import Session
 
 _LOGGER = logging.getLogger(__name__)
+_REFUSAL_SECONDS = 1.0
 
 type SessionFactory = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Session]
 
@@ -23,13 +26,22 @@ type SessionFactory = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Ses
 class Server:
     """A Wyoming server whose sessions come from a factory."""
 
-    def __init__(self, uri: str, factory: SessionFactory, limits: Limits) -> None:
+    def __init__(
+        self,
+        uri: str,
+        factory: SessionFactory,
+        limits: Limits,
+        refusing: Callable[[VoiceError], None] = lambda _: None,
+    ) -> None:
         self.uri = uri
         self.sessions: dict[Session, asyncio.Task[None]] = {}
         self.refused = 0
+        self.draining = False
         # The loop keeps weak references only: tasks of clients on their way out, too.
         self._tasks: set[asyncio.Task[None]] = set()
+        self._refusals: set[asyncio.Task[None]] = set()
         self._factory = factory
+        self._refusing = refusing
         self._limits = limits
         self._server: asyncio.Server | None = None
         self._socket_path: Path | None = None
@@ -60,6 +72,7 @@ class Server:
 
     async def drain(self, seconds: float) -> None:
         """Stop to listen, let work end, send `shutting-down` to what is left."""
+        self.draining = True
         if self._server is not None:
             self._server.close()
         if self._socket_path is not None:
@@ -85,13 +98,17 @@ class Server:
     ) -> None:
         if len(self.sessions) >= self._limits.clients and not self._make_room():
             self.refused += 1
+            if len(self._refusals) >= self._limits.clients:
+                writer.close()
+                return
             error = TooManyClientsError(
                 f"All {self._limits.clients} connections are in use; try again soon.",
                 limit=self._limits.clients,
             )
-            with contextlib.suppress(OSError, RuntimeError):
-                writer.write(encode(error.event()))
-            writer.close()
+            self._refusing(error)
+            refusal = asyncio.create_task(_refuse(reader, writer, error))
+            self._refusals.add(refusal)
+            refusal.add_done_callback(self._refusals.discard)
             return
         session = self._factory(reader, writer)
         task = asyncio.create_task(session.run())
@@ -120,8 +137,29 @@ class Server:
         return True
 
 
+async def _refuse(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, error: VoiceError
+) -> None:
+    """Say why and close; reading first, else a reset may overtake the error."""
+    try:
+        with contextlib.suppress(OSError, RuntimeError, TimeoutError):
+            writer.write(encode(error.event()))
+            writer.write_eof()
+            async with asyncio.timeout(_REFUSAL_SECONDS):
+                while await reader.read(1 << 16):
+                    pass
+    finally:
+        writer.close()
+
+
 def _remove_stale_socket(path: Path) -> None:
+    """Remove what a dead server left; raise OSError when one still listens."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with contextlib.suppress(FileNotFoundError):
-        if stat.S_ISSOCK(os.stat(path).st_mode):  # noqa: PTH116
-            path.unlink()
+        if not stat.S_ISSOCK(os.stat(path).st_mode):  # noqa: PTH116
+            return
+        with socket.socket(socket.AF_UNIX) as probe:
+            probe.settimeout(1.0)
+            if probe.connect_ex(str(path)) != errno.ECONNREFUSED:
+                raise OSError(errno.EADDRINUSE, f"another server listens on {path}")
+        path.unlink()

@@ -63,9 +63,11 @@ class Session(ABC):
 
     def patience(self) -> tuple[float | None, type[VoiceError]]:
         """Seconds to wait for the next event and the error when none comes."""
-        if self.working:
-            return None, IdleTimeoutError
         return self.limits.idle_seconds, IdleTimeoutError
+
+    def order_id(self, event: Event) -> str:
+        """Return the id that an order brings along, empty when it brings none."""
+        return ""
 
     def failed(self, error: VoiceError) -> None:  # noqa: B027 - may stay as it is
         """Be told of the error that ends this connection (for counters)."""
@@ -151,11 +153,9 @@ class Session(ABC):
             await asyncio.wait({self._request})
 
     async def _read(self) -> None:
-        while True:
-            event = await self.events.read(*self.patience())
-            if event is None:
-                return
+        while (event := await self._next()) is not None:
             self.active_at = time.monotonic()
+            self.request_id = self.order_id(event) or self.request_id
             match event.type:
                 case "describe":
                     await self.send((await self.info()).event())
@@ -165,6 +165,25 @@ class Session(ABC):
                     self.program = fields.text(event, "name")
                 case _:
                     await self.on_event(event)
+
+    async def _next(self) -> Event | None:
+        """Return the next event; who waits for an answer is not silent."""
+        seconds, late = self.patience()
+        while True:
+            try:
+                return await self.events.read(seconds, late)
+            except IdleTimeoutError:
+                idle = self.limits.idle_seconds
+                left = self.active_at + idle - time.monotonic()
+                if self.working and self.complete:
+                    seconds = idle
+                elif left > 0:
+                    seconds = left
+                else:
+                    raise IdleTimeoutError(
+                        f"Nothing was received for {idle:g} seconds; "
+                        "connect again when there is something to send."
+                    ) from None
 
     async def _guarded(self, work: Coroutine[object, object, None]) -> None:
         try:
@@ -177,6 +196,8 @@ class Session(ABC):
             _LOGGER.exception("A request failed in a way that nobody foresaw")
             self.abort(_internal())
         else:
+            self.active_at = time.monotonic()
+            self.request_id = ""
             if self.draining:
                 self.abort(None)
 
@@ -194,14 +215,15 @@ class Session(ABC):
 
     async def _say_why(self, error: VoiceError) -> None:
         self.failed(error)
+        current = self.request_id or self.new_request_id()
         _LOGGER.info(
             "Ended a connection: %s: %s",
             error.code,
             error.text,
-            extra={"code": error.code, "request_id": self.request_id or None},
+            extra={"code": error.code, "request_id": current},
         )
         with contextlib.suppress(OSError, SlowClientError, RuntimeError):
-            await self.send(error.event(self.request_id or None))
+            await self.send(error.event(current))
             # Closing with unread input would reset the connection and may destroy the
             # error on its way: end the sending side and let the client finish first.
             if self._writer.can_write_eof():

@@ -211,6 +211,12 @@ class WorkerSession(Session):
         return self._base.info()
 
     @override
+    def order_id(self, event: Event) -> str:
+        context = event.data.get("context")
+        given = context.get("request_id") if isinstance(context, dict) else None
+        return given if isinstance(given, str) else ""
+
+    @override
     def patience(self) -> tuple[float | None, type[VoiceError]]:
         seconds, late = super().patience()
         return (None if self._watching else seconds), late
