@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Any
 from . import __version__, logs
 from .serve import serve
 from .settings import load
+
+_LOGGER = logging.getLogger(__name__)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -26,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         asyncio.run(serve(settings))
     except (OSError, ValueError) as err:
-        print(f"Cannot serve on {settings.uri}: {err}", file=sys.stderr)
+        _LOGGER.error("Cannot serve on %s: %s", settings.uri, err)
         return 1
     return 0
 

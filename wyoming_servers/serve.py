@@ -41,9 +41,9 @@ async def serve(settings: Settings) -> None:
         meters = Meters()
         gateway = Gateway(settings.uri, stations, settings.limits, meters)
         await gateway.start()
+        stack.push_async_callback(_stop, stations)
         for station in stations:
             station.worker.start()
-            stack.push_async_callback(station.worker.stop)
         if settings.admin:
             # A seventh of the gateway's memory, for those only who ask for the pages.
             from .admin import Admin  # noqa: PLC0415
@@ -65,6 +65,13 @@ async def serve(settings: Settings) -> None:
         )
         await gateway.drain()
     _LOGGER.info("Stopped")
+
+
+async def _stop(stations: list[Station]) -> None:
+    """Stop all workers at the same time: each may take its seconds."""
+    async with asyncio.TaskGroup() as group:
+        for station in stations:
+            group.create_task(station.worker.stop())
 
 
 def build_stations(settings: Settings, folder: Path) -> list[Station]:
