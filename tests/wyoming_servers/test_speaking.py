@@ -63,10 +63,55 @@ def test_text_without_punctuation_is_cut_all_the_same(texts: list[str]) -> None:
             first = given_chars
     pieces += cutter.finish()
     assert first is not None
-    assert first <= 201
+    assert first <= 121 or texts == [LONG]
     assert " ".join(pieces) == LONG
     assert len(pieces[0]) <= 100
     assert max(map(len, pieces)) <= 160
+
+
+@pytest.mark.parametrize(
+    "text", ["Oui. " * 40, "A. B. C. " * 30, "bonjour. et merci. " * 20]
+)
+def test_nothing_is_kept_for_long_until_a_sentence_ends(text: str) -> None:
+    cutter = Cutter(160)
+    spoken = [len("".join(cutter.add(char))) for char in text]
+    assert sum(spoken[:125]) > 60
+    kept = cutter._detector.current_sentence + cutter._detector.remaining_text
+    assert len(kept) <= 180
+
+
+def test_a_long_first_sentence_is_not_waited_for() -> None:
+    text = "Voici les nouvelles du jour, comme vous l'avez demandé, et la météo au"
+    assert cut(*text)[0] == "Voici les nouvelles du jour,"
+    cutter = Cutter(160)
+    assert cutter.add(text) == ["Voici les nouvelles du jour,"]
+    # A bullet list without full stops.
+    cutter = Cutter(160)
+    assert cutter.add(
+        "Il faut acheter du lait\n- du pain\n- des œufs frais\n- de la farine\n"
+    ) == ["Il faut acheter du lait"]
+
+
+@pytest.mark.parametrize(
+    ("text", "piece"),
+    [
+        ("Bon\0jour\x1b à\x85tous\ud800.", "Bon jour  à\x85tous ."),
+        ("Bon\u200bjour\ufeff", "Bonjour"),
+        ("cafe\u0301", "café"),
+        ("**Attention", "Attention"),
+        ("Attention*** : 5 - 3", "Attention : 5 - 3"),
+        ("5 * 3", "5 * 3"),
+        ("1" * 70, " ".join(["1" * 30, "1" * 30, "1" * 10])),
+        ("é" * 90, " ".join(["é" * 80, "é" * 10])),
+    ],
+)
+def test_what_a_voice_cannot_say_as_it_is(text: str, piece: str) -> None:
+    assert cut(text) == [piece]
+    assert cut(*text) == [piece]
+
+
+def test_a_sign_that_is_a_syllable_counts_for_three() -> None:
+    assert [len(piece) for piece in cut("好" * 100)] == [33, 53, 14]
 
 
 # Home Assistant's test plugin registers a random source that is soon gone.
@@ -201,6 +246,25 @@ async def test_the_longest_text_comes_piece_by_piece_in_bounded_memory(
     assert len(sound(rest)) > 100 * RATE
     assert first < whole / 2
     assert process.memory_info().rss - before < 60e6
+
+
+@pytest.mark.parametrize("text", ["Bon\0jour le monde.", "Bonjour\ud800 le\x7f monde."])
+async def test_signs_that_no_voice_takes_do_not_stop_it(
+    house: House, client: Client, tiny_voices: list[Path], text: str
+) -> None:
+    house.real_tts(tiny_voices[:1])
+    await house.start()
+    for events in (await client.speak(text), await client.stream(list(text))):
+        assert kinds(events)[:3] == ["audio-start", "audio-chunk", "audio-stop"]
+
+
+async def test_no_digit_of_a_long_number_is_left_out(
+    house: House, client: Client, tiny_voices: list[Path]
+) -> None:
+    house.real_tts(tiny_voices[:1])
+    await house.start()
+    some, more = [len(sound(await client.speak("7" * n))) for n in (30, 120)]
+    assert more == pytest.approx(4 * some, rel=0.1)
 
 
 async def test_the_next_piece_is_made_while_the_client_still_listens(
