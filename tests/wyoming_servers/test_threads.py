@@ -63,9 +63,11 @@ def test_a_spoilt_memory_is_made_anew(tmp_path: Path, found: str) -> None:
 def test_a_failed_trial_leaves_all_cores(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    options = SttOptions(data_dir=str(tmp_path))
+    options = SttOptions(data_dir=str(tmp_path), initial_prompt="Ludmilla")
     assert fastest(tmp_path / "no-model", options) == 2
     assert "best number of threads" in caplog.text
+    assert "no-model" in caplog.text
+    assert "Ludmilla" not in caplog.text
     assert not (tmp_path / "threads.json").exists()
 
 

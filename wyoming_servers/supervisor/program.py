@@ -37,8 +37,14 @@ def worker_program(
     log_format: str,
 ) -> Program:
     """Return the program of one of our own workers."""
-    # The gateway has checked and counted already: it alone times clients out.
-    inner = {**asdict(limits), "idle_seconds": 86_400.0, "slow_seconds": 86_400.0}
+    # The gateway has checked and counted already: it alone times clients out, and the
+    # worker has more connections than it has clients: pulse, probe, the one at hand.
+    inner = {
+        **asdict(limits),
+        "idle_seconds": 86_400.0,
+        "slow_seconds": 86_400.0,
+        "clients": 2 * limits.clients + 64,
+    }
     command = [
         sys.executable,
         "-m",

@@ -137,8 +137,9 @@ class Worker(ABC):
             except ModelMissingError as err:
                 reason = err.text
             except Exception as err:
-                _LOGGER.exception("Loading failed")
-                reason = f"The model cannot be loaded: {err}"
+                reason = f"The model cannot be loaded; is a file damaged? {err}"
+                if reason != self._said:
+                    _LOGGER.exception("Loading failed")
             else:
                 await self.set_status(self.loaded_status())
                 _LOGGER.info("Ready: %s", ", ".join(self.status.loaded))

@@ -51,15 +51,22 @@ def fastest(folder: Path, options: SttOptions) -> int:
     if (threads := known.get(key)) is not None:
         return threads
     command = [sys.executable, "-m", __name__, str(folder)]
-    command += [json.dumps(asdict(options)), str(cores)]
+    # A prompt may hold the names of a household: it has no business in a command line.
+    command += [json.dumps(asdict(replace(options, initial_prompt=None))), str(cores)]
     try:
         done = subprocess.run(
-            command, capture_output=True, text=True, timeout=_PATIENCE, check=True
+            command, capture_output=True, text=True, timeout=_PATIENCE, check=False
         )
-        threads = int(done.stdout)
-    except (OSError, ValueError, subprocess.SubprocessError) as err:
-        _LOGGER.warning("Could not find the best number of threads: %s", err)
+    except (OSError, subprocess.SubprocessError) as err:
+        _LOGGER.warning(
+            "Could not find the best number of threads: %s", type(err).__name__
+        )
         return cores
+    if done.returncode or not done.stdout.strip().isdigit():
+        why = done.stderr.strip().rpartition("\n")[2]
+        _LOGGER.warning("Could not find the best number of threads: %s", why)
+        return cores
+    threads = int(done.stdout)
     _LOGGER.info("%s: %d of %d threads are fastest", folder, threads, cores)
     _remember(file, {**known, key: threads})
     return threads
