@@ -158,32 +158,42 @@ async def speaking(stack: AsyncExitStack, folder: Path, rounds: int) -> list[boo
     """
     met: list[bool] = []
     for label, voice in (("", medium_voice()), (", overhead", VOICES / "fr.onnx")):
-        changes = {"tts": {"voices": [str(voice)]}, "stt": {"enabled": False}}
-        mine = await stack.enter_async_context(ours(folder, **changes))
-        theirs = await stack.enter_async_context(their_mouth(folder, voice))
-        for server in (mine, theirs, mine, theirs):
-            await speak(server.client, TEXT)
-        times: dict[str, list[tuple[float, float]]] = {"ours": [], "theirs": []}
-        for _ in range(rounds):
-            for name, server in (("ours", mine), ("theirs", theirs)):
-                # onnxruntime's threads go on in a busy loop for a while.
-                await asyncio.sleep(0.1)
-                times[name].append(await speak(server.client, TEXT))
-        for place, (name, limit) in enumerate((("first", 0.7), ("all", 1.0))):
-            value = median(t[place] for t in times["ours"])
-            peer = median(t[place] for t in times["theirs"])
-            met.append(
-                row(
-                    f"tts three sentences, {name} audio{label}",
-                    value,
-                    "s",
-                    peer=PIPER,
-                    peer_value=peer,
-                    n=rounds,
-                    target=f"<= {limit} x",
-                    met=value <= limit * peer,
-                )
+        # Servers of their own: nothing else is alive while they are measured.
+        async with AsyncExitStack() as own:
+            met += await _speaking(own, folder, rounds, voice, label)
+    return met
+
+
+async def _speaking(
+    stack: AsyncExitStack, folder: Path, rounds: int, voice: Path, label: str
+) -> list[bool]:
+    changes = {"tts": {"voices": [str(voice)]}, "stt": {"enabled": False}}
+    mine = await stack.enter_async_context(ours(folder, **changes))
+    theirs = await stack.enter_async_context(their_mouth(folder, voice))
+    for server in (mine, theirs, mine, theirs):
+        await speak(server.client, TEXT)
+    times: dict[str, list[tuple[float, float]]] = {"ours": [], "theirs": []}
+    for _ in range(rounds):
+        for name, server in (("ours", mine), ("theirs", theirs)):
+            # onnxruntime's threads go on in a busy loop for a while.
+            await asyncio.sleep(0.1)
+            times[name].append(await speak(server.client, TEXT))
+    met: list[bool] = []
+    for place, (name, limit) in enumerate((("first", 0.7), ("all", 1.0))):
+        value = median(t[place] for t in times["ours"])
+        peer = median(t[place] for t in times["theirs"])
+        met.append(
+            row(
+                f"tts three sentences, {name} audio{label}",
+                value,
+                "s",
+                peer=PIPER,
+                peer_value=peer,
+                n=rounds,
+                target=f"<= {limit} x",
+                met=value <= limit * peer,
             )
+        )
     return met
 
 
