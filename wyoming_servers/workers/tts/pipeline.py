@@ -15,7 +15,7 @@ from .voices import Voice
 
 _AHEAD = 2
 """Chunks made before the client has taken the one before."""
-_GRACE_SECONDS = 0.001
+_GRACE_SECONDS = 0.0005
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,11 +65,10 @@ async def _make(
         while (piece := await pieces.get()) is not None:
             if index >= skip:
                 chunk = await run(maker.begin, piece, index)
-                while not chunk.last:
-                    coming = run(maker.go_on, chunk)
-                    await made.put(chunk)
-                    chunk = await coming
                 await made.put(chunk)
+                while not chunk.last:
+                    chunk = await run(maker.go_on, chunk)
+                    await made.put(chunk)
             index += 1
         await made.put(None)
     except Exception as err:  # noqa: BLE001 - it is raised where it is read
