@@ -2,7 +2,8 @@
 
 A worker talks over a local socket and downloads in another process. The standard library
 takes these modules for optional: asyncio goes without TLS, hashlib and hmac use their
-built-in functions. Only a worker's `__main__` imports this, before all else.
+built-in functions. Only a worker's `__main__` imports this, before all else, and so the
+packages on the way to it import nothing.
 """
 
 import sys

@@ -1,5 +1,1 @@
 """The wake worker: micro-wakeword models behind Wyoming."""
-
-from .options import WakeOptions
-
-__all__ = ["WakeOptions"]
