@@ -18,7 +18,6 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
-from statistics import median
 
 from .options import SttOptions
 
@@ -102,7 +101,10 @@ def _remember(file: Path, known: dict[str, int]) -> None:
 
 
 def _main(folder: str, options: str, cores: str) -> None:
-    from .engine import Engine  # noqa: PLC0415 - heavy, and only for the trials
+    # Heavy, and only for the trials.
+    from statistics import median  # noqa: PLC0415
+
+    from .engine import Engine  # noqa: PLC0415
 
     chosen = SttOptions(**json.loads(options))
 
