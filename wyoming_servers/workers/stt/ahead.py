@@ -29,20 +29,28 @@ class Ahead[Result]:
         self._speech: Speech | None = None
         self._work: Future[Result] | None = None
         self._seen = 0
+        self._looking = False
         self._over = False
 
     def due(self, samples: int) -> bool:
         """Return True when an utterance of so many samples is worth another look."""
-        if self._over or samples < self._seen + LOOK_EVERY:
+        if self._over or self._looking or samples > _LONGEST:
+            return False
+        if samples < self._seen + LOOK_EVERY:
             return False
         self._seen = samples
+        # Sound that comes faster than it is looked at must not pile up looks.
+        self._looking = True
         return True
 
     def look(self, audio: Samples) -> None:
         """Start the work if the sound so far ends with a pause. Blocking."""
+        self._looking = False
+        if self._over:
+            return
         speech = locate(audio)
         # Some silence is kept behind the speech: there is more of it in a pause.
-        if speech is None or not speech.end < len(audio) <= _LONGEST:
+        if speech is None or speech.end >= len(audio):
             return
         with self._lock:
             if self._over or speech == self._speech:
