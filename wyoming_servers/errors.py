@@ -72,12 +72,6 @@ class UnsupportedAudioError(VoiceError):
     code = "unsupported-audio"
 
 
-class EmptyAudioError(VoiceError):
-    """The utterance ended without a single sample."""
-
-    code = "empty-audio"
-
-
 class UtteranceTooLongError(VoiceError):
     """The utterance holds more seconds than the limit."""
 

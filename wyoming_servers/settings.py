@@ -11,6 +11,7 @@ from .sources import from_file, from_variables, merged
 from .wire import Limits
 from .wire.stages import check_stages
 from .workers.embed.options import EmbedOptions
+from .workers.stt.info import model_name
 from .workers.stt.options import SttOptions
 from .workers.tts.options import TtsOptions
 from .workers.wake.options import WakeOptions
@@ -165,6 +166,10 @@ def load(file: Path | None, given: Mapping[str, Any]) -> Settings:
         check_stages(settings.stt.options.get("front_end", ()))
     except ValueError as err:
         wrong.append(f"stt.options.front_end: {err}")
+    names = [model_name(m) for m in (settings.stt.model, *settings.stt.more_models)]
+    if len(set(names)) < len(names):
+        shown = ", ".join(names)
+        wrong.append(f"stt.more_models: several models have one name ({shown})")
     if wrong:
         raise ValueError("\n".join(wrong))
     return settings

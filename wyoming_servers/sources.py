@@ -4,7 +4,7 @@ import json
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, get_origin
+from typing import Annotated, Any, get_args, get_origin
 
 from .reading import names
 
@@ -75,4 +75,5 @@ def merged(under: Table, over: Table) -> Table:
 def _kind(kind: Any, path: tuple[str, ...]) -> Any:
     for name in path:
         kind = names(kind).get(name)
-    return kind
+    bounded = get_origin(kind) is Annotated and not names(kind)
+    return get_args(kind)[0] if bounded else kind

@@ -1,13 +1,14 @@
 """The hearing worker: voice gate, end of speech, hints, windows."""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from wyoming.event import Event
 
-from tests.wyoming_servers.fakes.client import FORMAT, Client, kinds
+from tests.wyoming_servers.fakes.client import FORMAT, Client, kinds, only_error
 from tests.wyoming_servers.fakes.house import House
 from tests.wyoming_servers.fakes.sounds import (
     RATE,
@@ -17,7 +18,7 @@ from tests.wyoming_servers.fakes.sounds import (
     with_noise,
 )
 from wyoming_servers.errors import ProtocolError, UnsupportedLanguageError
-from wyoming_servers.workers.stt.activity import FRAME, find_speech, locate
+from wyoming_servers.workers.stt.activity import find_frames, locate
 from wyoming_servers.workers.stt.decode import FULL_FRAMES, Decoded, short_frames
 from wyoming_servers.workers.stt.endpoint import Endpointer, silence_seconds
 from wyoming_servers.workers.stt.engine import Engine
@@ -59,15 +60,33 @@ def test_the_cut_keeps_all_speech() -> None:
 
 def test_speech_in_numbers() -> None:
     quiet, sure = [0.1] * 40, [0.9] * 10
-    found = find_speech([*quiet, 0.4, *sure, 0.4, *quiet], 92 * FRAME)
-    assert found is not None
-    pad = int(0.3 * RATE)
-    assert (found.start, found.end) == (40 * FRAME - pad, 52 * FRAME + pad)
-    assert find_speech([*quiet, 0.9, 0.9, 0.9, *quiet], 83 * FRAME) is None
-    assert find_speech([], 0) is None
-    all_of_it = find_speech(sure, 10 * FRAME)
-    assert all_of_it is not None
-    assert (all_of_it.start, all_of_it.end) == (0, 10 * FRAME)
+    found = find_frames([*quiet, 0.4, *sure, 0.4, *quiet])
+    assert found == range(40, 52)
+    assert find_frames([*quiet, 0.9, 0.9, 0.9, *quiet]) is None
+    assert find_frames([]) is None
+    assert find_frames(sure) == range(10)
+
+
+def test_an_offset_of_the_microphone_hides_no_speech() -> None:
+    speech = spoken(SENTENCE)
+    hiss = np.random.default_rng(0).normal(0, 1e-3, len(speech))
+    for offset in (-0.4, 0.4):
+        assert hears_speech((speech / 2 + hiss + offset).astype(np.float32))
+
+
+@pytest.mark.parametrize("number", [4, 11, 18, 25, 32])
+def test_a_hum_that_begins_in_the_middle_is_no_speech(number: int) -> None:
+    kind, hum = no_speech(number)
+    assert kind == "hum"
+    hiss = np.random.default_rng(number).normal(0, 1e-4, RATE)
+    for sound in ((hiss, hum), (hum, hiss), (hiss, hum, hiss)):
+        assert not hears_speech(np.concatenate(sound).astype(np.float32))
+
+
+def test_a_word_in_long_noise_is_not_lost_as_a_steady_sound() -> None:
+    for number in range(4):
+        word = np.pad(spoken("oui" if number < 2 else "stop"), (11 * RATE, 2 * RATE))
+        assert hears_speech(with_noise(word, 5.0, 2 * number + 1))
 
 
 @pytest.mark.parametrize("word", ["aggressive", "default", "relaxed"])
@@ -139,7 +158,8 @@ def test_the_language_may_be_any_tag() -> None:
         ("zh-Hans-CN", "zh"),
     ]:
         assert read_order(Event("transcribe", {"language": tag})).language == code
-    assert read_order(Event("transcribe", {"language": ""})).language is None
+    for none in ("", "auto", None):
+        assert read_order(Event("transcribe", {"language": none})).language is None
     check_language(None, ["fr"])
     check_language("fr", ["fr"])
     with pytest.raises(UnsupportedLanguageError):
@@ -151,6 +171,38 @@ def test_names_come_before_terms() -> None:
     assert read_order(Event("transcribe", data)).names == ("salon", "volet")
     with pytest.raises(ProtocolError):
         read_order(Event("transcribe", {"transcript_names": [1]}))
+
+
+def test_names_hold_nothing_that_steers_the_model() -> None:
+    names = ["<|endoftext|>", "salon<|translate|> bleu", "\0\n", "a\ud800b", "<|é 漢"]
+    order = read_order(Event("transcribe", {"transcript_names": names}))
+    assert order.names == ("salon bleu", "a b", "<|é 漢")
+
+
+async def test_a_wrong_language_is_told_in_short(
+    house: House, client: Client, tiny_whisper: Path
+) -> None:
+    house.real_stt(tiny_whisper)
+    await house.start()
+    error = only_error(await client.hear(bytes(2), language="x" * 200_000))
+    assert error.data["code"] == "unsupported-language"
+    assert len(error.data["text"]) < 300
+
+
+@pytest.mark.parametrize("pcm", [b"", b"\0"])
+async def test_no_sample_at_all_is_an_empty_transcript(
+    house: House, client: Client, tiny_whisper: Path, pcm: bytes
+) -> None:
+    house.real_stt(tiny_whisper, voice_gate=False)
+    await house.start()
+    alone = Client(f"unix://{house.folder}/stt.sock")
+    for server in (client, alone):
+        async with server.talk() as talk:
+            for _ in range(2):
+                await talk.say(pcm, language="fr")
+                events = await talk.until("transcript", "error")
+                assert kinds(events)[-1] == "transcript"
+                assert events[-1].data["text"] == ""
 
 
 def test_windows_fit_the_sound() -> None:
@@ -212,6 +264,12 @@ def test_the_model_and_its_options(tiny_whisper: Path) -> None:
     assert 150 < tokens <= 223
     again = engine.hear(noise, language="fr", gate=False, hints=hints)
     assert again.language == "fr"
+    # One name that is too long for the prompt does not cost the others their place.
+    assert engine._hotwords(("x" * 9_999, "salon")) == "salon"
+    prompted = Engine(tiny_whisper, replace(options, initial_prompt="salon " * 20))
+    assert 0 < len(prompted._hotwords(hints)) < len(words)
+    full = Engine(tiny_whisper, replace(options, initial_prompt="salon " * 999))
+    assert full.hear(noise, language="fr", gate=False, hints=hints).text
 
 
 def test_what_the_model_does_not_believe_itself_is_not_said(tiny_whisper: Path) -> None:
@@ -238,4 +296,6 @@ def test_long_sound_is_heard_in_several_windows(tiny_whisper: Path) -> None:
     assert heard.window == "long"
     # The listener said after the first one that it wants no more.
     assert len(seen) == 1
-    assert heard.text == seen[0].strip()
+    assert heard.text == seen[0]
+    restricted = Engine(tiny_whisper, replace(options, languages=["de", "fr"]))
+    assert restricted.hear(noise, language=None, gate=False).language in {"de", "fr"}

@@ -116,6 +116,15 @@ class Decoder:
             found = self._generate(encoded, prompt, tokenizer, language, common)
         return found
 
+    def find_language(self, features: Features, among: list[str]) -> str:
+        """Return the likeliest of the given languages of features of shape (mels, n)."""
+        from faster_whisper.audio import pad_or_trim  # noqa: PLC0415
+
+        if not self.model.model.is_multilingual:
+            return "en"
+        encoded = self.model.encode(pad_or_trim(features, FULL_FRAMES))
+        return self._language(encoded, among)
+
     def write(self, features: Features, frames: int, language: str) -> None:
         """Do the work of a short command on features of shape (mels, n).
 

@@ -22,7 +22,10 @@ from .decode import FULL_FRAMES, Decoded, Decoder, short_frames
 from .options import SttOptions
 
 _HINT_TOKENS = 223
-"""Whisper's decoder takes 448 positions; half of them, less one, may be a prompt."""
+"""Whisper's decoder takes 448 positions; half of them, less one, may be a prompt.
+
+The initial prompt and the hints share them: more would leave no room for the text.
+"""
 
 _LEAST_SAMPLES = MODEL_RATE // 10
 """Shorter sound is padded to this: the features need some room."""
@@ -109,6 +112,8 @@ class Engine:
         of the same utterance, for the same language and hints, at its pauses.
         """
         seconds: dict[str, float] = {}
+        if not len(audio):
+            return Heard(text="", language=language, seconds=seconds)
         began = time.perf_counter()
         if gate and (self._options.voice_gate or self._options.trim):
             speech = locate(audio)
@@ -152,7 +157,8 @@ class Engine:
 
     def warm_up(self) -> None:
         """Run one inference on a second of near silence, so that the first is fast."""
-        noise = np.random.default_rng(0).normal(0.0, 1e-4, MODEL_RATE)
+        # As good as noise; NumPy's random numbers would stay in memory, 2 MB.
+        noise = 1e-4 * np.sin(np.arange(MODEL_RATE) ** 2.0)
         self.hear(noise.astype(np.float32), language=self.languages[0], gate=False)
         # The detector is not asked about steady sound: it has to be woken by itself.
         if self._options.voice_gate or self._options.trim:
@@ -199,6 +205,9 @@ class Engine:
         hotwords: str | None,
         on_segment: Callable[[str, str], bool] | None,
     ) -> tuple[str, str]:
+        if language is None and self._options.languages:
+            features = self._model.feature_extractor(audio[: FULL_FRAMES * 160])
+            language = self._decoder.find_language(features, self.languages)
         segments, info = self._model.transcribe(
             audio,
             language=language,
@@ -214,10 +223,14 @@ class Engine:
         for segment in segments:
             if segment.avg_logprob < self._options.min_log_prob:
                 continue
-            texts.append(segment.text)
-            if on_segment is not None and not on_segment(segment.text, info.language):
+            # Whisper puts a space before each word: the pieces together are the text.
+            text = segment.text.rstrip() if texts else segment.text.strip()
+            if not text:
+                continue
+            texts.append(text)
+            if on_segment is not None and not on_segment(text, info.language):
                 break
-        return "".join(texts).strip(), info.language
+        return "".join(texts), info.language
 
     def _is_invention(self, found: Decoded) -> bool:
         return found.silent or found.log_prob < self._options.min_log_prob
@@ -225,14 +238,19 @@ class Engine:
     def _hotwords(self, hints: tuple[str, ...]) -> str:
         """Join hints until the prompt is full; the first ones matter most."""
         chosen: list[str] = []
-        room = _HINT_TOKENS
+        room = _HINT_TOKENS - self._cost(self._options.initial_prompt or "")
         for hint in hints:
-            cost = len(self._model.hf_tokenizer.encode(f" {hint},").ids)
-            if cost > room:
+            cost = self._cost(f" {hint},")
+            if room <= 0:
                 break
+            if cost > room:
+                continue
             room -= cost
             chosen.append(hint)
         return ", ".join(chosen)
+
+    def _cost(self, text: str) -> int:
+        return len(self._model.hf_tokenizer.encode(text, add_special_tokens=False).ids)
 
 
 def _known(

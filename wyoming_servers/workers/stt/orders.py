@@ -1,5 +1,6 @@
 """What a client asks of the hearing worker, checked and put in the model's words."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,9 +9,12 @@ from wyoming.event import Event
 from ...errors import UnsupportedLanguageError
 from ...wire import fields
 from ...wire.stages import wished_stages
+from .languages import whisper_language
 
-# Tags whose first part is not the code that Whisper uses.
-_ALIASES = {"nb": "no", "iw": "he", "in": "id", "jv": "jw", "fil": "tl", "cmn": "zh"}
+_NO_WORD = re.compile(r"<\|.*?\|>|[\x00-\x1f\x7f]|[\ud800-\udfff]")
+"""Whisper's control tokens, and characters that nobody can say."""
+_SHOWN = 40
+"""Characters of a wrong language that are repeated to who sent it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,12 +44,13 @@ def read_order(event: Event) -> Order:
         *fields.texts(event, "transcript_names"),
         *fields.texts(event, "transcript_terms"),
     )
+    words = (" ".join(_NO_WORD.sub(" ", hint).split()) for hint in hints)
     context = fields.table(event, "context")
     request = context.get("request_id")
     return Order(
         name=fields.optional_text(event, "name"),
-        language=whisper_language(language) if language else None,
-        names=tuple(dict.fromkeys(hint.strip() for hint in hints if hint.strip())),
+        language=whisper_language(language),
+        names=tuple(dict.fromkeys(word for word in words if word)),
         vad_sensitivity=fields.optional_text(event, "vad_sensitivity"),
         request_id=request if isinstance(request, str) else None,
         held=context.get("held") is True,
@@ -54,18 +59,13 @@ def read_order(event: Event) -> Order:
     )
 
 
-def whisper_language(tag: str) -> str:
-    """Return Whisper's code for a language tag: `fr-FR`, `fr_FR` and `FR` give `fr`."""
-    first = tag.replace("_", "-").split("-")[0].lower()
-    return _ALIASES.get(first, first)
-
-
 def check_language(language: str | None, offered: Sequence[str]) -> None:
     """Raise UnsupportedLanguageError when the language is not offered."""
     if language is not None and language not in offered:
         shown = ", ".join(offered[:20]) + (" …" if len(offered) > 20 else "")
+        wrong = language if len(language) <= _SHOWN else f"{language[:_SHOWN]}…"
         raise UnsupportedLanguageError(
-            f"The language {language!r} is not offered by this model; use one of {shown}.",
-            language=language,
+            f"The language {wrong!r} is not offered by this model; use one of {shown}.",
+            language=wrong,
             languages=list(offered),
         )

@@ -9,7 +9,6 @@ from wyoming.event import Event
 
 from ...audio import MODEL_RATE, Samples
 from ...errors import (
-    EmptyAudioError,
     ProtocolError,
     SlowClientError,
     VoiceError,
@@ -132,10 +131,7 @@ class SttSession(WorkerSession):
         request_id.set(order.request_id or self.new_request_id())
         self._worker.used = self._worker.used or not order.probe
         await self._worker.ready()
-        if not len(audio):
-            raise EmptyAudioError("No sound was received; check the microphone.")
         heard = await self._hear(order, audio, ahead)
-        await self.send(TranscriptStop().event())
         context = {
             "request_id": request_id.get(),
             "seconds": heard.seconds,
@@ -144,7 +140,8 @@ class SttSession(WorkerSession):
             "front_end": worked,
         }
         transcript = Transcript(heard.text, language=heard.language, context=context)
-        await self.send(transcript.event())
+        # In one write: a worker that is killed between the two would say the first twice.
+        await self.send(TranscriptStop().event(), transcript.event())
         _LOGGER.log(
             logging.DEBUG if order.probe else logging.INFO,
             "Heard %.1f s of sound: %d characters in %s",

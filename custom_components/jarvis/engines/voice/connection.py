@@ -42,7 +42,6 @@ _ERROR_OF_CODE: dict[str, type[VoiceError] | type[TextTooLongError]] = {
     "too-many-clients": NodeBusyError,
     "shutting-down": NodeUnreachableError,
     "model-missing": VoiceModelMissingError,
-    "empty-audio": NoSpeechError,
     "unsupported-audio": UnsupportedAudioError,
     "unsupported-language": UnsupportedLanguageError,
     "unsupported-voice": VoiceModelMissingError,
