@@ -72,6 +72,32 @@ async def test_an_embedding_worker(house: House, tmp_path: Path) -> None:
     assert not unused(station)
 
 
+def test_hearing_imports_only_what_it_needs(tmp_path: Path) -> None:
+    """Several of these come in by one careless call: NumPy's percentile, say."""
+    sound = tmp_path / "sound.raw"
+    sound.write_bytes(pcm(spoken("Allume la lumière de la cuisine.")))
+    code = (
+        "import sys; from pathlib import Path; import numpy as np;"
+        "from wyoming_servers.workers.stt.engine import Engine;"
+        "from wyoming_servers.workers.stt.options import SttOptions;"
+        "engine = Engine(Path(sys.argv[1]), SttOptions(language='fr'));"
+        "engine.warm_up();"
+        "audio = np.fromfile(sys.argv[2], '<i2').astype(np.float32) / 32768;"
+        "print(engine.hear(audio, language='fr').text);"
+        "print([m for m in ('av', 'http.client', 'numpy.ma', 'numpy.random',"
+        " 'statistics', 'urllib.request') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(EAR), str(sound)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    text, imported = done.stdout.splitlines()
+    assert "lumière" in text
+    assert imported == "[]"
+
+
 def test_who_uses_workers_as_a_library_keeps_openssl() -> None:
     names = [f"wyoming_servers.workers.{k}.worker" for k in ("stt", "tts", "embed")]
     code = f"import {', '.join(names)}, ssl; print(ssl.create_default_context())"
