@@ -7,7 +7,7 @@ import signal
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import override
 
 from wyoming.event import Event
@@ -46,6 +46,8 @@ class Worker(ABC):
         self.limits = limits
         self.status = Status()
         self.pool = ThreadPoolExecutor(max_workers=max(1, at_once))
+        self._loader = ThreadPoolExecutor(max_workers=1)
+        """Its own thread: looking for what is missing must not hold up the work."""
         self._changed = asyncio.Condition()
         self._said = ""
         self.used = False
@@ -78,7 +80,9 @@ class Worker(ABC):
         """Return a listener for downloads that run in a thread."""
 
         def listen(now: Progress) -> None:
-            status = Status(
+            # What works already goes on working.
+            status = replace(
+                self.status,
                 reason=f"{now.name} is being downloaded ({now.percent} %)",
                 percent=now.percent,
             )
@@ -127,13 +131,16 @@ class Worker(ABC):
         finally:
             loading.cancel()
             # A thread inside a model cannot be interrupted; the process just ends.
+            self._loader.shutdown(wait=False, cancel_futures=True)
             self.pool.shutdown(wait=False, cancel_futures=True)
 
     async def _load_until_there(self) -> None:
+        loop = asyncio.get_running_loop()
         while True:
-            await self.set_status(Status())
+            if self.status.state not in states.USABLE:
+                await self.set_status(Status())
             try:
-                await asyncio.get_running_loop().run_in_executor(self.pool, self.load)
+                await loop.run_in_executor(self._loader, self.load)
             except ModelMissingError as err:
                 reason = err.text
             except Exception as err:
@@ -149,10 +156,11 @@ class Worker(ABC):
                 reason = self.status.reason
             if self.status.state not in states.USABLE:
                 await self.set_status(Status(state=states.MISSING, reason=reason))
-            if reason != self._said:
+            seconds = self.retry_seconds()
+            if seconds and reason != self._said:
                 self._said = reason
                 _LOGGER.error("%s", reason)
-            await asyncio.sleep(_RETRY_SECONDS)
+            await asyncio.sleep(seconds)
 
     async def _warm_up_at_leisure(self) -> None:
         # After a crash a request is waiting: nothing may come before it.
@@ -160,6 +168,10 @@ class Worker(ABC):
         if not self.used:
             await asyncio.get_running_loop().run_in_executor(self.pool, self.warm_up)
             await self.set_status(self.loaded_status())
+
+    def retry_seconds(self) -> float:
+        """Return after what time `load` is called again when something is missing."""
+        return _RETRY_SECONDS
 
     def warm_up(self) -> None:  # noqa: B027 - may stay as it is
         """Do what makes the first request as fast as the later ones (blocking)."""

@@ -12,16 +12,48 @@ from ...store.piper import local_file, voice_language, voice_name
 from .options import TtsOptions
 
 PROGRAM = "jarvis-tts"
+_NEEDED = {
+    "audio.sample_rate": int,
+    "espeak.voice": str,
+    "phoneme_id_map": dict,
+    "num_symbols": int,
+    "num_speakers": int,
+}
+_RATES = (4_000, 192_000)
 
 
 def voice_config(voice: str, data_dir: Path) -> dict[str, Any]:
-    """Return the voice's configuration, empty when it is not on this machine."""
+    """Return the voice's configuration, empty when it is not here or of no use."""
     model, _ = local_file(voice, data_dir)
     try:
-        config = json.loads(model.with_name(f"{model.name}.json").read_bytes())
+        return read_config(model)
     except (OSError, ValueError):
         return {}
-    return config if isinstance(config, dict) else {}
+
+
+def read_config(model: Path) -> dict[str, Any]:
+    """Return the configuration beside a voice's .onnx.
+
+    Raises OSError, and ValueError with what is wrong in it.
+    """
+    try:
+        config = json.loads(model.with_name(f"{model.name}.json").read_bytes())
+    except ValueError:
+        raise ValueError("its configuration is not JSON") from None
+    if not isinstance(config, dict):
+        raise ValueError("its configuration is not an object")  # noqa: TRY004
+    for path, kind in _NEEDED.items():
+        value: Any = config
+        for key in path.split("."):
+            value = value.get(key) if isinstance(value, dict) else None
+        if not isinstance(value, kind) or not value:
+            raise ValueError(f"its configuration lacks {path!r}")
+    if not _RATES[0] <= config["audio"]["sample_rate"] <= _RATES[1]:
+        raise ValueError("its configuration has an impossible sample rate")
+    for key in ("language", "speaker_id_map", "inference"):
+        if not isinstance(config.get(key, {}), dict):
+            raise ValueError(f"its {key!r} is unusable")  # noqa: TRY004
+    return config
 
 
 def tts_info(options: TtsOptions, missing: Iterable[str] = ()) -> Info:
