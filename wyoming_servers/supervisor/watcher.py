@@ -95,10 +95,13 @@ class Watcher:
         while True:
             try:
                 async with await Link.connect(subject.socket, subject.limits) as link:
-                    began = time.monotonic()
-                    await link.send(Event("worker-status"))
-                    await self._follow(link)
-                    return
+                    try:
+                        await link.send(Event("worker-status"))
+                        await self._follow(link)
+                        return
+                    finally:
+                        # It did listen: a break now is judged from here on.
+                        began = time.monotonic()
             except VoiceError:
                 # It does not listen yet, or is just dying; the process tells the latter.
                 if time.monotonic() - began > watch.started_within:

@@ -93,6 +93,8 @@ class Session(ABC):
                 # The client closed its sending side only: it still gets its answer.
                 await asyncio.wait({self._request})
             if self._failure is not None:
+                # Nothing may come after the error.
+                await _stop(self._request)
                 await self._say_why(self._failure)
         finally:
             await self._close()
@@ -231,14 +233,18 @@ class Session(ABC):
             await self.events.discard(_LINGER_SECONDS)
 
     async def _close(self) -> None:
-        for task in (self._reading, self._request):
-            if task is not None and not task.done():
-                task.cancel()
-                await asyncio.wait({task})
+        await _stop(self._reading)
+        await _stop(self._request)
         self._writer.close()
         with contextlib.suppress(OSError, TimeoutError):
             async with asyncio.timeout(_LINGER_SECONDS):
                 await self._writer.wait_closed()
+
+
+async def _stop(task: asyncio.Task[None] | None) -> None:
+    if task is not None and not task.done():
+        task.cancel()
+        await asyncio.wait({task})
 
 
 def _internal() -> InternalError:

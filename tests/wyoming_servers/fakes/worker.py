@@ -41,6 +41,9 @@ def is_probe(event: Event) -> bool:
 
 
 class Connection:
+    probes = 0
+    """Checks by the supervisor that this process has seen."""
+
     def __init__(self, script: dict, counter: Path) -> None:
         self.script = script
         self.counter = counter
@@ -54,7 +57,7 @@ class Connection:
         actions = self.script.get("requests", [])
         return actions[done] if done < len(actions) else {}
 
-    async def run(self, reader, writer) -> None:  # noqa: C901, PLR0912 - a flat list
+    async def run(self, reader, writer) -> None:  # noqa: C901, PLR0912, PLR0915 - a flat list
         async def send(kind: str, payload: bytes | None = None, **data) -> None:
             writer.write(encode(Event(kind, data, payload)))
             await writer.drain()
@@ -69,6 +72,13 @@ class Connection:
                     for status in self.script.get("status", [{"state": "ready"}]):
                         await asyncio.sleep(status.pop("after", 0))
                         await send("worker-status", **status)
+                    if "drop_after" in self.script:
+                        loop = asyncio.get_running_loop()
+                        loop.call_later(
+                            self.script["drop_after"], writer.transport.abort
+                        )
+                case kind if kind in self.script.get("mute", []):
+                    pass
                 case "describe":
                     await send("info", **self.script["info"])
                 case "ping":
@@ -94,7 +104,11 @@ class Connection:
                     await send("transcript", text=heard)
                 case "synthesize" if is_probe(event):
                     await asyncio.sleep(self.script.get("probe_seconds", 0))
-                    await send("audio-stop")
+                    Connection.probes += 1
+                    if Connection.probes <= self.script.get("failing_probes", 0):
+                        await send("error", text="no memory", code="internal")
+                    else:
+                        await send("audio-stop")
                 case "synthesize-start":
                     order, text, action = event.data, "", self.action()
                     await send("audio-start", rate=16000, width=2, channels=1)
@@ -151,7 +165,7 @@ async def main() -> None:
     script_file = Path(sys.argv[1])
     script = json.loads(script_file.read_text())  # noqa: ASYNC240
     path = sys.argv[sys.argv.index("--uri") + 1].removeprefix("unix://")
-    if "exit" in script:
+    if script.get("exit") is not None:
         sys.exit(script["exit"])
     if "signal" in script:
         os.kill(os.getpid(), script["signal"])
@@ -163,7 +177,10 @@ async def main() -> None:
 
     server = await asyncio.start_unix_server(connected, path=path)
     loop = asyncio.get_running_loop()
-    loop.add_signal_handler(signal.SIGTERM, os._exit, 0)
+    if not script.get("stubborn"):
+        loop.add_signal_handler(signal.SIGTERM, os._exit, 0)
+    else:
+        loop.add_signal_handler(signal.SIGTERM, lambda: None)
     threading_stdin()
     await server.serve_forever()
 
