@@ -63,6 +63,34 @@ def test_a_killed_download_is_told_and_resumed(
     assert int(resumed.removeprefix("bytes=").rstrip("-")) > 0
 
 
+def test_it_ends_when_nobody_waits_for_it(hub: FakeHub, tmp_path: Path) -> None:
+    hub.hold_after = HALF
+    body = hub.files[BASE]["model.bin"]
+    file = {"path": "model.bin", "size": len(body), "sha256": None, "git_sha1": None}
+    request = {"name": "base", "repository": BASE, "files": [file]}
+    request |= {"endpoint": hub.url, "folder": str(tmp_path)}
+    with subprocess.Popen(
+        [sys.executable, "-m", "wyoming_servers.store"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        print(json.dumps(request), file=process.stdin, flush=True)
+        while json.loads(process.stdout.readline()).get("progress", {}) != {
+            "name": "base",
+            "done": 262_144,
+            "total": len(body),
+        }:
+            pass
+        process.stdin.close()
+        # Before it could give up because the hub is silent.
+        assert process.wait(15) == 0
+        assert process.stdout.read() == ""
+    assert (tmp_path / "model.bin.part").stat().st_size == 262_144
+
+
 def test_nothing_is_left_of_a_download_that_is_done(
     held: Download, hub: FakeHub
 ) -> None:
