@@ -133,6 +133,14 @@ async def test_the_server_finds_the_end_when_it_is_asked_to(
             assert kinds(events)[-1] == "transcript"
             await talk.send("audio-stop")
             await talk.ping()
+    async with client.talk() as talk:
+        await talk.start(vad_sensitivity="aggressive", language="fr")
+        await talk.chunks(sound)
+        await talk.until("voice-stopped")
+        # Who is told of the end may go on at once, with or without an audio-stop.
+        await talk.say(sound, language="fr")
+        for _ in range(2):
+            assert kinds(await talk.until("transcript", "error"))[-1] == "transcript"
 
 
 async def test_nobody_speaks_and_the_transcript_is_empty(

@@ -144,8 +144,8 @@ async def test_the_whole_server(
         spoken = await client.stream(["Bonjour. ", "Ça va ?"], voice={"language": "fr"})
         assert sound(spoken)
         assert kinds(spoken)[-1] == "synthesize-stopped"
-        refused = only_error(await client.hear(NOISE, language="klingon"))
-        assert refused.data["code"] == "unsupported-language"
+        error = only_error(await client.hear(NOISE, language="klingon"))
+        assert error.data["code"] == "unsupported-language"
         _, metrics = await page(admin, "/metrics")
         for line in (
             'jarvis_requests_total{kind="stt",outcome="ok",worker="stt"} 1.0',
@@ -176,6 +176,10 @@ async def test_the_whole_server(
     assert {"time", "level", "worker", "message"} <= set(lines[0])
     assert {line["worker"] for line in lines} == {"gateway", "stt", "tts"}
     assert any("request_id" in line and "seconds" in line for line in lines)
+    # A request is found again in every process that it went through.
+    refused = error.data["request_id"]
+    concerned = [line for line in lines if line.get("request_id") == refused]
+    assert {line["worker"] for line in concerned} == {"gateway", "stt"}
     # What people say, and what is said to them, is nobody's business.
     assert "Bonjour" not in log.read_text()
     assert heard not in log.read_text()

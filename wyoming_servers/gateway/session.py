@@ -113,7 +113,7 @@ class GatewaySession(Session):
                 self._speaking = None
 
     async def _new_order(self, event: Event) -> None:
-        if self._hearing is not None:
+        if self._listening():
             raise ProtocolError(f"A {event.type} came in the middle of an utterance.")
         self._stop_waking()
         await self.request_done()
@@ -158,7 +158,7 @@ class GatewaySession(Session):
             waking.finish()
 
     async def _start_hearing(self, event: Event) -> None:
-        if self._hearing is not None:
+        if self._listening():
             raise ProtocolError("An audio-start came in the middle of an utterance.")
         await self.request_done()
         self._late = False
@@ -226,6 +226,12 @@ class GatewaySession(Session):
         elif not self._late and not self.working:
             raise ProtocolError("An audio-stop came without audio before it.")
         self._late = False
+
+    def _listening(self) -> bool:
+        """Tell whether an utterance waits for its end from the client."""
+        if self._hearing is not None and self._hearing.complete:
+            self._end_by_server()
+        return self._hearing is not None
 
     def _end_by_server(self) -> None:
         self._hearing, self._late = None, True
