@@ -177,8 +177,8 @@ async def test_the_whole_server(
     assert {line["worker"] for line in lines} == {"gateway", "stt", "tts"}
     assert any("request_id" in line and "seconds" in line for line in lines)
     # A request is found again in every process that it went through.
-    refused = error.data["request_id"]
-    concerned = [line for line in lines if line.get("request_id") == refused]
+    request = error.data["request_id"]
+    concerned = [line for line in lines if line.get("request_id") == request]
     assert {line["worker"] for line in concerned} == {"gateway", "stt"}
     # What people say, and what is said to them, is nobody's business.
     assert "Bonjour" not in log.read_text()
