@@ -21,6 +21,7 @@ from bench._voice_lab import (
     WHISPER,
     Running,
     describe_while,
+    free_port,
     hear,
     hear_live,
     medium_voice,
@@ -340,8 +341,9 @@ async def murders(stack: AsyncExitStack, folder: Path, rounds: int) -> list[bool
 
 
 async def memory(stack: AsyncExitStack, folder: Path, rounds: int) -> list[bool]:
-    """Resident memory after some work."""
-    mine = await stack.enter_async_context(ours(folder))
+    """Resident memory after some work, with the admin pages as in the add-on."""
+    admin = f"127.0.0.1:{free_port()}"
+    mine = await stack.enter_async_context(ours(folder, admin=admin))
     ears = await stack.enter_async_context(their_ears(folder))
     mouth = await stack.enter_async_context(their_mouth(folder))
     sound = clip(3)
