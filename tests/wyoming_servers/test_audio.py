@@ -1,5 +1,7 @@
 """Sound conversion against closed forms: sines in, sines out."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -83,3 +85,26 @@ def test_nothing_gives_nothing() -> None:
     for rate in RATES:
         source = AudioFormat(rate=rate, width=2, channels=1)
         assert len(convert(b"", source, [])) == 0
+
+
+@pytest.mark.parametrize("rate", [8_001, 22_051, 44_099, 47_999])
+def test_odd_rates_sound_the_same(rate: int) -> None:
+    wave = 0.5 * np.sin(2 * np.pi * 1000.0 * np.arange(rate) / rate)
+    found = convert(pcm(wave, 2), AudioFormat(rate=rate, width=2, channels=1), [])
+    wanted = 0.5 * np.sin(2 * np.pi * 1000.0 * np.arange(len(found)) / 16_000)
+    assert decibels((found - wanted)[400:-400]) < -60
+
+
+def test_neither_size_nor_number_of_rates_takes_much_memory() -> None:
+    tracemalloc.start()
+    try:
+        for rate in range(47_900, 48_000, 5):
+            source = AudioFormat(rate=rate, width=2, channels=1)
+            assert len(convert(bytes(rate), source, []))
+        minute = AudioFormat(rate=8_000, width=2, channels=1)
+        assert len(convert(bytes(2 * 60 * 8_000), minute, [])) == 60 * 16_000
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    # Nine tables of filters and the sound itself; it was a gigabyte.
+    assert most < 64 * 1024 * 1024

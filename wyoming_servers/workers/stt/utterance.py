@@ -7,7 +7,7 @@ import numpy as np
 from wyoming.event import Event
 from wyoming.vad import VoiceStarted, VoiceStopped
 
-from ...audio import MODEL_RATE, FrontEnd, Samples
+from ...audio import FrontEnd, Samples
 from ...errors import UtteranceTooLongError
 from ...wire import Limits
 from .endpoint import Endpointer
@@ -24,12 +24,21 @@ class Utterance:
         self._limits = limits
         self._samples: list[Samples] = []
         self._count = 0
+        self._bytes = 0
         self._endpointer = None if silence is None else Endpointer(silence)
         self._unheard = 0
         """Pieces of _samples that the endpointer has seen."""
 
     def add(self, pcm: bytes) -> None:
         """Take more sound; raise UtteranceTooLongError."""
+        # Before it is converted: a wrong length must not cost the work of a right one.
+        self._bytes += len(pcm)
+        if self.format.seconds(self._bytes) > self._limits.utterance_seconds:
+            raise UtteranceTooLongError(
+                f"An utterance may last {self._limits.utterance_seconds:g} seconds; "
+                "speak in shorter pieces.",
+                limit=self._limits.utterance_seconds,
+            )
         self._keep(self.front_end.feed(pcm))
 
     def finish(self) -> Samples:
@@ -63,10 +72,4 @@ class Utterance:
 
     def _keep(self, samples: Samples) -> None:
         self._count += len(samples)
-        if self._count > self._limits.utterance_seconds * MODEL_RATE:
-            raise UtteranceTooLongError(
-                f"An utterance may last {self._limits.utterance_seconds:g} seconds; "
-                "speak in shorter pieces.",
-                limit=self._limits.utterance_seconds,
-            )
         self._samples.append(samples)
