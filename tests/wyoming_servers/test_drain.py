@@ -1,6 +1,8 @@
 """The end of the gateway: what is at hand is finished, the rest is told."""
 
 import asyncio
+import os
+import signal
 
 from tests.wyoming_servers.fakes.client import FORMAT, Client, only_error
 from tests.wyoming_servers.fakes.house import House
@@ -76,4 +78,22 @@ async def test_no_new_work_while_draining(house: House, client: Client) -> None:
         except OSError:
             pass  # nobody listens any more: just as good
         assert (await talk.rest())[-1].type == "transcript"
+        await draining
+
+
+async def test_who_waits_for_a_frozen_worker_is_told(
+    house: House, client: Client
+) -> None:
+    station = house.fake("stt")
+    gateway = await house.start(Limits(drain_seconds=0.3))
+    assert station.worker.pid is not None
+    os.kill(station.worker.pid, signal.SIGSTOP)
+    async with client.talk() as talk:
+        # More than a socket holds: the way to the worker is blocked, too.
+        await talk.say(PCM * 30)
+        await house.working(station, 0)
+        await house.patient_for(0.5)
+        draining = asyncio.create_task(gateway.drain())
+        assert only_error(await talk.rest()).data["code"] == "shutting-down"
+        talk.writer.close()
         await draining

@@ -27,6 +27,7 @@ from .limits import Limits
 
 _LOGGER = logging.getLogger(__name__)
 _LINGER_SECONDS = 2.0
+_STOP_SECONDS = 0.3
 _numbers = itertools.count(1)
 _PREFIX = secrets.token_hex(3)
 
@@ -93,8 +94,8 @@ class Session(ABC):
                 # The client closed its sending side only: it still gets its answer.
                 await asyncio.wait({self._request})
             if self._failure is not None:
-                # Nothing may come after the error.
-                await _stop(self._request)
+                # Nothing may come after the error; what is slow to end is silent by now.
+                await _stop(self._request, _STOP_SECONDS)
                 await self._say_why(self._failure)
         finally:
             await self._close()
@@ -241,10 +242,10 @@ class Session(ABC):
                 await self._writer.wait_closed()
 
 
-async def _stop(task: asyncio.Task[None] | None) -> None:
+async def _stop(task: asyncio.Task[None] | None, within: float | None = None) -> None:
     if task is not None and not task.done():
         task.cancel()
-        await asyncio.wait({task})
+        await asyncio.wait({task}, timeout=within)
 
 
 def _internal() -> InternalError:
