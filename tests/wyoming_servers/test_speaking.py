@@ -149,6 +149,9 @@ VOICES = {
         (Wish(language="fr"), "siwis"),
         (Wish(language="fr-CA"), "quebec"),
         (Wish(language="fr-BE"), "siwis"),
+        (Wish(language="FR"), "siwis"),
+        (Wish(language="fr", speaker="pierre"), "upmc"),
+        (Wish(speaker="jessica"), "upmc"),
     ],
 )
 def test_the_choice_of_a_voice(wish: Wish, name: str) -> None:
@@ -160,6 +163,8 @@ def test_the_choice_of_a_voice(wish: Wish, name: str) -> None:
     [
         (Wish(name="nobody"), UnsupportedVoiceError),
         (Wish(name="siwis", speaker="pierre"), UnsupportedVoiceError),
+        (Wish(language="fr", speaker="anna"), UnsupportedVoiceError),
+        (Wish(name="lessac", speaker="anna"), ModelMissingError),
         (Wish(language="en"), ModelMissingError),
         (Wish(name="lessac"), ModelMissingError),
         (Wish(language="zu"), VoiceError.by_code["unsupported-language"]),
@@ -212,6 +217,23 @@ async def test_silences_are_added(
     ]
     assert len(padded) - len(plain) == pytest.approx(2 * 1.25 * RATE, abs=4)
     assert padded[: int(0.25 * RATE) * 2] == bytes(int(0.25 * RATE) * 2)
+
+
+async def test_the_voice_that_has_the_speaker_is_taken(
+    house: House, client: Client, tmp_path: Path
+) -> None:
+    plain = make_tiny_voice(tmp_path / "plain.onnx", "en_US")
+    duo = make_tiny_voice(tmp_path / "duo.onnx", "en_US", ("anna", "bob"))
+    house.real_tts([plain, duo])
+    await house.start()
+    named, found = [
+        sound(await client.speak("Hello", voice={**which, "speaker": "bob"}))
+        for which in ({"name": "duo"}, {"language": "en"})
+    ]
+    assert named == found != b""
+    [error] = await client.speak("Hello", voice={"language": "en", "speaker": "eve"})
+    assert error.data["code"] == "unsupported-voice"
+    assert error.data["details"]["speakers"] == ["anna", "bob"]
 
 
 async def test_speakers_sound_different(

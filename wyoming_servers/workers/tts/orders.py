@@ -66,36 +66,54 @@ class Known:
 
 
 def choose(wish: Wish, voices: Mapping[str, Known]) -> str:
-    """Return the name of the voice to use: by name, else by language, else the first.
+    """Return the name of the voice to use: the first that is all that was asked for.
 
     Raises UnsupportedVoiceError, UnsupportedLanguageError, ModelMissingError.
     """
     if wish.name is not None:
-        if wish.name not in voices:
-            raise UnsupportedVoiceError(
-                f"There is no voice {wish.name!r}; use one of {', '.join(voices)}.",
-                voice=wish.name,
-                voices=list(voices),
-            )
-        name = wish.name
+        names = _by_name(wish.name, voices)
     elif wish.language is not None:
-        name = _by_language(wish.language, voices)
+        names = _by_language(wish.language, voices)
     else:
-        name = next((n for n, v in voices.items() if not v.missing), next(iter(voices)))
-    voice = voices[name]
-    if voice.missing:
-        raise ModelMissingError(voice.missing, model=name)
-    if wish.speaker and wish.speaker not in voice.speakers:
-        raise UnsupportedVoiceError(
-            f"The voice {name!r} has no speaker {wish.speaker!r}.",
-            voice=name,
-            speaker=wish.speaker,
-            speakers=list(voice.speakers),
-        )
+        names = list(voices)
+    if wish.speaker:
+        names = _by_speaker(wish.speaker, names, voices)
+    name = next((name for name in names if not voices[name].missing), names[0])
+    if why := voices[name].missing:
+        raise ModelMissingError(why, model=name)
     return name
 
 
-def _by_language(language: str, voices: Mapping[str, Known]) -> str:
+def _by_name(name: str, voices: Mapping[str, Known]) -> list[str]:
+    if name not in voices:
+        raise UnsupportedVoiceError(
+            f"There is no voice {name!r}; use one of {', '.join(voices)}.",
+            voice=name,
+            voices=list(voices),
+        )
+    return [name]
+
+
+def _by_speaker(
+    speaker: str, names: Sequence[str], voices: Mapping[str, Known]
+) -> list[str]:
+    found = [name for name in names if speaker in voices[name].speakers]
+    # Of a voice that is not here nobody knows the speakers.
+    found += [name for name in names if voices[name].missing and name not in found]
+    if not found:
+        offered = [each for name in names for each in voices[name].speakers]
+        raise UnsupportedVoiceError(
+            f"The voice {names[0]!r} has no speaker {speaker!r}."
+            if len(names) == 1
+            else f"None of the voices {', '.join(names)} has a speaker {speaker!r}.",
+            voice=names[0],
+            speaker=speaker,
+            speakers=offered,
+        )
+    return found
+
+
+def _by_language(language: str, voices: Mapping[str, Known]) -> list[str]:
     wanted = language.replace("-", "_").lower()
     family = wanted.split("_")[0]
     exact: list[str] = []
@@ -106,12 +124,11 @@ def _by_language(language: str, voices: Mapping[str, Known]) -> str:
             exact.append(name)
         elif any(code.split("_")[0] == family for code in codes):
             close.append(name)
-    found = exact + close
-    if not found:
+    if not exact and not close:
         offered = sorted({code for v in voices.values() for code in v.languages})
         raise UnsupportedLanguageError(
             f"No voice speaks {language!r}; the voices speak {', '.join(offered)}.",
             language=language,
             languages=offered,
         )
-    return next((name for name in found if not voices[name].missing), found[0])
+    return exact + close
