@@ -11,6 +11,7 @@ from wyoming.event import Event
 from tests.wyoming_servers.fakes.client import FORMAT, Client, kinds, only_error
 from tests.wyoming_servers.fakes.house import House
 from tests.wyoming_servers.fakes.sounds import (
+    EAR,
     RATE,
     no_speech,
     pcm,
@@ -18,7 +19,7 @@ from tests.wyoming_servers.fakes.sounds import (
     with_noise,
 )
 from wyoming_servers.errors import ProtocolError, UnsupportedLanguageError
-from wyoming_servers.workers.stt.activity import find_frames, locate
+from wyoming_servers.workers.stt.activity import find_runs, locate
 from wyoming_servers.workers.stt.decode import FULL_FRAMES, Decoded, short_frames
 from wyoming_servers.workers.stt.endpoint import Endpointer, silence_seconds
 from wyoming_servers.workers.stt.engine import Engine
@@ -60,11 +61,24 @@ def test_the_cut_keeps_all_speech() -> None:
 
 def test_speech_in_numbers() -> None:
     quiet, sure = [0.1] * 40, [0.9] * 10
-    found = find_frames([*quiet, 0.4, *sure, 0.4, *quiet])
-    assert found == range(40, 52)
-    assert find_frames([*quiet, 0.9, 0.9, 0.9, *quiet]) is None
-    assert find_frames([]) is None
-    assert find_frames(sure) == range(10)
+    found = find_runs([*quiet, 0.4, *sure, 0.4, *quiet])
+    assert found == [range(40, 52)]
+    # A pause of a second and a half is one within a sentence, three seconds are not.
+    assert find_runs([*sure, *quiet, *sure]) == [range(60)]
+    long = quiet * 2
+    assert find_runs([*sure, 0.4, *long, *sure]) == [range(11), range(91, 101)]
+    assert find_runs([]) == []
+
+
+async def test_what_is_said_after_a_long_pause_is_heard(
+    house: House, client: Client
+) -> None:
+    house.real_stt(EAR)
+    await house.start()
+    hiss = np.random.default_rng(0).normal(0, 1e-3, 6 * RATE)
+    sound = np.concatenate((spoken(SENTENCE), hiss, spoken(SENTENCES[1])))
+    heard = (await client.hear(pcm(sound), language="fr"))[-1].data["text"]
+    assert heard == f"{SENTENCE} {SENTENCES[1]}"
 
 
 def test_an_offset_of_the_microphone_hides_no_speech() -> None:

@@ -28,20 +28,32 @@ _EDGE_DECIBELS = 20.0
 """Frames that are quieter than the loudest by more say nothing about its steadiness."""
 _LEAST_FRAMES = 4
 """Fewer certain frames (128 ms) are a click, not a word."""
+_PAUSE_FRAMES = 62
+"""A longer pause (2 s) is left out: Whisper takes it for the end, or invents words."""
 _PAD_SECONDS = 0.3
 """Kept on both sides of the speech: soft consonants are missed by every detector."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Speech:
-    """The stretch of an utterance that holds all its speech, in samples."""
+    """Where the speech of an utterance is, without its long pauses."""
 
-    start: int
-    end: int
+    parts: tuple[tuple[int, int], ...]
+    """First and last sample (exclusive) of each part, at least one."""
+
+    @property
+    def start(self) -> int:
+        """First sample of the first part."""
+        return self.parts[0][0]
+
+    @property
+    def end(self) -> int:
+        """Last sample of the last part, exclusive."""
+        return self.parts[-1][1]
 
     def cut(self, audio: Samples) -> Samples:
-        """Return the stretch."""
-        return audio[self.start : self.end]
+        """Return the parts, joined."""
+        return np.concatenate([audio[start:end] for start, end in self.parts])
 
 
 def probabilities(audio: Samples) -> Sequence[float]:
@@ -55,14 +67,21 @@ def probabilities(audio: Samples) -> Sequence[float]:
 
 def locate(audio: Samples) -> Speech | None:
     """Return where speech is in float32 samples at 16 kHz, None when nobody speaks."""
-    found = find_frames(probabilities(audio))
-    if found is None or is_steady(audio[found.start * FRAME : found.stop * FRAME]):
+    probability = probabilities(audio)
+    runs = [
+        run
+        for run in find_runs(probability)
+        if not is_steady(audio[run.start * FRAME : run.stop * FRAME])
+    ]
+    certain = sum(probability[index] >= _CERTAIN for run in runs for index in run)
+    if certain < _LEAST_FRAMES:
         return None
     pad = int(_PAD_SECONDS * MODEL_RATE)
-    return Speech(
-        start=max(0, found.start * FRAME - pad),
-        end=min(len(audio), found.stop * FRAME + pad),
+    parts = (
+        (max(0, run.start * FRAME - pad), min(len(audio), run.stop * FRAME + pad))
+        for run in runs
     )
+    return Speech(parts=tuple(parts))
 
 
 def is_steady(audio: Samples) -> bool:
@@ -81,14 +100,23 @@ def is_steady(audio: Samples) -> bool:
     return float(smooth.max() - quiet) < _STEADY_DECIBELS
 
 
-def find_frames(probability: Sequence[float]) -> range | None:
-    """Return the frames of speech, None when there is none worth the name."""
-    certain = [index for index, value in enumerate(probability) if value >= _CERTAIN]
-    if len(certain) < _LEAST_FRAMES:
-        return None
-    first, last = certain[0], certain[-1]
+def find_runs(probability: Sequence[float]) -> list[range]:
+    """Return the frames of speech as runs with long pauses between them."""
+    runs: list[range] = []
+    for index, value in enumerate(probability):
+        if value < _CERTAIN or (runs and index < runs[-1].stop):
+            continue
+        run = _around(index, probability)
+        if runs and run.start - runs[-1].stop <= _PAUSE_FRAMES:
+            run = range(runs.pop().start, run.stop)
+        runs.append(run)
+    return runs
+
+
+def _around(index: int, probability: Sequence[float]) -> range:
+    first, last = index, index + 1
     while first > 0 and probability[first - 1] >= _LIKELY:
         first -= 1
-    while last + 1 < len(probability) and probability[last + 1] >= _LIKELY:
+    while last < len(probability) and probability[last] >= _LIKELY:
         last += 1
-    return range(first, last + 1)
+    return range(first, last)
