@@ -1,5 +1,7 @@
 """Workers that are sick in ways other than a plain death."""
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -163,3 +165,24 @@ async def test_the_end_of_the_server_is_the_end_of_ready(house: House) -> None:
 
 def test_an_end_by_somebody_else_is_not_blamed_on_the_log() -> None:
     assert "told it to end" in describe_exit(0)
+
+
+_AT_THE_CHECK = """
+import runpy, sys
+from wyoming_servers.workers import command
+
+def run(*_):
+    heavy = {"numpy", "ctranslate2", "onnxruntime", "faster_whisper", "tokenizers"}
+    print(sorted(heavy & set(sys.modules)))
+
+command.run = run
+runpy.run_module(sys.argv[1], run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize("kind", ["stt", "tts", "wake", "embed"])
+def test_the_processor_is_checked_before_the_libraries_are_loaded(kind: str) -> None:
+    module = f"wyoming_servers.workers.{kind}"
+    command = [sys.executable, "-c", _AT_THE_CHECK, module]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stdout == "[]\n"

@@ -10,12 +10,14 @@ from ...wire import Limits
 from ..base import Worker
 from ..command import run
 from .options import EmbedOptions
-from .worker import EmbedWorker
 
 _FLAGS = ("model", "pooling", "data_dir")
 
 
 def _make(chosen: dict[str, Any], limits: Limits) -> Worker:
+    # Only for a processor that can run it: NumPy gives up at import.
+    from .worker import EmbedWorker  # noqa: PLC0415
+
     return EmbedWorker(EmbedOptions(**chosen), limits)
 
 
