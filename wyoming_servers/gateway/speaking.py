@@ -1,5 +1,6 @@
 """Text to speech through the gateway: keeps the text, passes sound on as it comes."""
 
+import asyncio
 import time
 from typing import override
 
@@ -11,6 +12,9 @@ from ..wire import Limits, fields
 from .meters import Meters
 from .relay import Relay, Send
 from .station import Station
+
+_PAUSE_SECONDS = 0.5
+"""A writer who is silent for so long is heard up to the last full stop."""
 
 
 class Speaking(Relay):
@@ -74,8 +78,9 @@ class Speaking(Relay):
                 "send it in parts.",
                 limit=self._limits.text_chars,
             )
-        self._texts.append(text)
-        self.given.set()
+        if text:
+            self._texts.append(text)
+            self.given.set()
 
     def finish(self) -> None:
         """Take the end of the text."""
@@ -106,7 +111,12 @@ class Speaking(Relay):
                 break
             await link.send(*events)
             events = []
-            await self.given.wait()
+            try:
+                async with asyncio.timeout(_PAUSE_SECONDS if texts != [""] else None):
+                    await self.given.wait()
+            except TimeoutError:
+                # Kept like the text: a worker that takes over cuts at the same places.
+                self._texts.append("")
         self.progress()
         await link.send(*events, Event("synthesize-stop"))
 

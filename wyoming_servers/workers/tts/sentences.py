@@ -26,6 +26,11 @@ _EMPHASIS = re.compile(r"(?<!\w)\*+(?=\w)|(?<=[^\s*])\*+(?!\w)")
 _ENDLESS = re.compile(r"\d{30}(?=\d)|[^\W\d]{80}(?=[^\W\d])")
 """A voice says no more than this of one number or word, and drops the rest."""
 
+_ENDED = re.compile(
+    r"(?:[!?…؟。！？।॥]|(?:[^\W\d_]{4}|\b(?i:oui|non|yes))\.)[\s'\"’”»)\]]*$"
+)
+"""The end of a sentence beyond doubt: "M." and "3." may go on."""
+
 
 class Cutter:
     """Gives sentences as they are complete, and clauses when a sentence is too long."""
@@ -49,6 +54,11 @@ class Cutter:
         self._detector.current_sentence = held
         self._detector.remaining_text = waiting.removeprefix(held)
         return pieces
+
+    def pause(self) -> list[str]:
+        """Return what is left if it reads like a sentence: no more comes for a while."""
+        waiting = self._detector.current_sentence + self._detector.remaining_text
+        return self.finish() if _ENDED.search(waiting) else []
 
     def finish(self) -> list[str]:
         """Return what is left."""

@@ -85,7 +85,8 @@ class TtsSession(WorkerSession):
                 f"The text is longer than {limit} characters; send it in parts.",
                 limit=limit,
             )
-        for piece in self._cutter.add(text):
+        # The gateway says with an empty text that the writer pauses.
+        for piece in self._cutter.add(text) if text else self._cutter.pause():
             self._pieces.put_nowait(piece)
 
     def _finish(self) -> None:

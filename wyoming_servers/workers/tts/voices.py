@@ -19,6 +19,8 @@ from .parts import Parts, Step, parts_of
 from .sound import Decoder, Model, Part, Ready, Sentence, Sound, pcm
 
 _LOGGER = logging.getLogger(__name__)
+_ENDS = frozenset(".?!。？！")
+"""What the last phoneme of a whole sentence is."""
 _EVERY_LANGUAGE = "1, 2, 3, 4, 5, 6."
 """Speech whatever language the voice has."""
 
@@ -60,9 +62,13 @@ class Voice:
         who = self.speakers.get(speaker) if speaker else None
         if who is None:
             who = self._config.default_speaker_id
-        after = self._options.sentence_silence
-        sentences = [self._sentence(ids, who) for ids in self._sentences(text)]
-        return Sound([self._silence(lead), *sentences, self._silence(after)])
+        parts: list[Part] = [self._silence(lead)]
+        for phonemes in filter(None, self._voice.phonemize(text)):
+            parts.append(self._sentence(self._voice.phonemes_to_ids(phonemes), who))
+            # A clause that was cut off a long sentence has no end of its own.
+            if phonemes[-1] in _ENDS:
+                parts.append(self._silence(self._options.sentence_silence))
+        return Sound(parts)
 
     def warm_up(self) -> None:
         """Speak to nobody, once so much that the voice's level is known."""
@@ -126,12 +132,6 @@ class Voice:
         if options.noise_width is not None:
             width = options.noise_width
         return noise, config.length_scale / options.speed, width
-
-    def _sentences(self, text: str) -> Iterator[list[int]]:
-        """Yield the ids of each sentence's phonemes."""
-        for phonemes in self._voice.phonemize(text):
-            if phonemes:
-                yield self._voice.phonemes_to_ids(phonemes)
 
     def _sentence(self, ids: list[int], speaker: int) -> Part:
         given = {
