@@ -7,6 +7,14 @@ from wyoming.event import Event
 type Details = dict[str, str | int | float | list[str] | None]
 
 
+_MOST_CHARS = 1000
+
+
+def _short(text: str) -> str:
+    """Return a text that quotes what a client sent, bounded."""
+    return text if len(text) <= _MOST_CHARS else f"{text[: _MOST_CHARS - 1]}…"
+
+
 class VoiceError(Exception):
     """Root of every error that reaches a client as an `error` event."""
 
@@ -14,9 +22,12 @@ class VoiceError(Exception):
     by_code: ClassVar[dict[str, type["VoiceError"]]] = {}
 
     def __init__(self, text: str, **details: str | float | list[str] | None) -> None:
-        super().__init__(text)
-        self.text = text
-        self.details: Details = details
+        self.text = _short(text)
+        super().__init__(self.text)
+        self.details: Details = {
+            key: _short(value) if isinstance(value, str) else value
+            for key, value in details.items()
+        }
 
     def __init_subclass__(cls) -> None:
         # A class without a code of its own is a finer name for its parent's code.

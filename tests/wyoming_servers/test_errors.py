@@ -1,5 +1,6 @@
 """What the client receives for each error code: one `error` event, then the end."""
 
+import asyncio
 import json
 
 import pytest
@@ -266,8 +267,30 @@ async def test_a_stream_of_nothing_ends(house: House, client: Client) -> None:
     assert station.queue.working == 0
 
 
+async def test_an_error_does_not_echo_without_end(house: House, client: Client) -> None:
+    house.fake("stt")
+    await house.start()
+    async with client.talk() as talk:
+        await talk.send("transcribe", name="x" * 200_000)
+        event = only_error(await talk.rest())
+    assert event.data["code"] == "unsupported-voice"
+    assert "There is no speech model 'xxx" in event.data["text"]
+    assert len(json.dumps(event.data)) < 5_000
+
+
+async def test_a_slow_network_is_no_slow_sender(house: House, client: Client) -> None:
+    await house.start(Limits(slow_seconds=0.3))
+    async with client.talk() as talk:
+        for byte in json.dumps({"type": "ping"}).encode() + b"\n":
+            await talk.send_raw(bytes([byte]))
+            await asyncio.sleep(0.03)
+        event = await talk.receive()
+        assert event is not None
+        assert event.type == "pong"
+
+
 async def test_one_byte_at_a_time_does_not_help(house: House, client: Client) -> None:
-    await house.start(Limits(slow_seconds=0.5))
+    await house.start(Limits(slow_seconds=10.0, idle_seconds=0.5))
     async with client.talk() as talk:
         raw = json.dumps({"type": "ping", "x": "y" * 1000}).encode()
         for byte in raw:

@@ -1,7 +1,6 @@
 """One connection from the gateway to a worker, over its private socket."""
 
 import asyncio
-import contextlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from ..errors import IdleTimeoutError, VoiceError, WorkerLostError
 from ..wire import EventReader, Limits, encode
 
 _CONNECT_SECONDS = 5.0
+_CLOSE_SECONDS = 0.5
 
 
 class Link:
@@ -43,8 +43,14 @@ class Link:
     async def close(self) -> None:
         """Close the connection."""
         self._writer.close()
-        with contextlib.suppress(OSError):
-            await self._writer.wait_closed()
+        try:
+            async with asyncio.timeout(_CLOSE_SECONDS):
+                await self._writer.wait_closed()
+        except TimeoutError:
+            # A frozen worker does not take what is still to be sent.
+            self._writer.transport.abort()
+        except OSError:
+            return
 
     async def send(self, *events: Event) -> None:
         """Write events at once."""

@@ -54,7 +54,8 @@ class EventReader:
         """Return the next event, or None at the end of the stream.
 
         Waits `patience` seconds (None: for ever) for its first byte, else raises `late`;
-        once it has begun the whole event must arrive within `slow_seconds`.
+        once it has begun no more than `slow_seconds` pass without a byte of it, and no
+        more than `idle_seconds` until it is here.
         Raises ProtocolError, EventTooLargeError, SlowClientError.
         """
         if self._parser.empty:
@@ -89,16 +90,22 @@ class EventReader:
     async def _rest(self) -> Event:
         """Return the event that has begun to arrive."""
         try:
-            async with asyncio.timeout(self._limits.slow_seconds):
-                while await self._fill():
+            async with asyncio.timeout(self._limits.idle_seconds):
+                while await self._fill_soon():
                     if (event := self._parser.next()) is not None:
                         return event
         except TimeoutError:
             raise SlowClientError(
-                f"An event did not arrive within {self._limits.slow_seconds:g} seconds; "
-                "check the network between client and server."
+                "An event did not arrive in time: nothing for "
+                f"{self._limits.slow_seconds:g} seconds, or not all within "
+                f"{self._limits.idle_seconds:g}; check the network between client and "
+                "server."
             ) from None
         raise ProtocolError("The connection ended in the middle of an event.")
+
+    async def _fill_soon(self) -> bool:
+        async with asyncio.timeout(self._limits.slow_seconds):
+            return await self._fill()
 
 
 @dataclass(slots=True)

@@ -32,7 +32,7 @@ class Limits:
     """Connections at one time."""
 
     idle_seconds: float = 60.0
-    """Silence of a connection that is not in the middle of anything."""
+    """Silence of a connection that is not in the middle of anything; longest event."""
 
     slow_seconds: float = 10.0
     """Silence in the middle of an event or utterance, and of a client that does not read."""
