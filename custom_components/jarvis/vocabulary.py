@@ -63,13 +63,15 @@ class Vocabulary:
         self._names = None
 
     def _gather(self) -> tuple[str, ...]:
+        # Always in the same order, which sets do not have: what is heard may depend on it.
         names: dict[str, None] = {}
         for area in ar.async_get(self._hass).async_list_areas():
-            names |= dict.fromkeys((area.name, *area.aliases))
+            names |= dict.fromkeys((area.name, *sorted(area.aliases)))
         for floor in fr.async_get(self._hass).async_list_floors():
-            names |= dict.fromkeys((floor.name, *floor.aliases))
+            names |= dict.fromkeys((floor.name, *sorted(floor.aliases)))
         registry = er.async_get(self._hass)
-        for state in self._hass.states.async_all():
+        states = sorted(self._hass.states.async_all(), key=lambda s: s.entity_id)
+        for state in states:
             if not async_should_expose(self._hass, CONVERSATION, state.entity_id):
                 continue
             names[state.name] = None

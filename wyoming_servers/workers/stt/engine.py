@@ -21,10 +21,14 @@ from .ahead import Ahead
 from .decode import FULL_FRAMES, Decoded, Decoder, short_frames
 from .options import SttOptions
 
-_HINT_TOKENS = 223
+_PROMPT_TOKENS = 223
 """Whisper's decoder takes 448 positions; half of them, less one, may be a prompt.
 
 The initial prompt and the hints share them: more would leave no room for the text.
+"""
+_HINT_TOKENS = 111
+"""Hints take no more than half of the prompt: under the weight of many names the test ear
+leaves out words that were said, and each utterance pays for reading them.
 """
 
 _LEAST_SAMPLES = MODEL_RATE // 10
@@ -238,7 +242,8 @@ class Engine:
     def _hotwords(self, hints: tuple[str, ...]) -> str:
         """Join hints until the prompt is full; the first ones matter most."""
         chosen: list[str] = []
-        room = _HINT_TOKENS - self._cost(self._options.initial_prompt or "")
+        room = _PROMPT_TOKENS - self._cost(self._options.initial_prompt or "")
+        room = min(room, _HINT_TOKENS)
         for hint in hints:
             cost = self._cost(f" {hint},")
             if room <= 0:
