@@ -13,7 +13,7 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers import floor_registry as fr
 
 MOST_NAMES = 120
-"""More do not fit into the 223 tokens that Whisper takes as a hint."""
+"""More never fit into the tokens that Whisper is given as a hint."""
 
 _CHANGES = (
     ar.EVENT_AREA_REGISTRY_UPDATED,
