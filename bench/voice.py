@@ -171,7 +171,7 @@ async def _speaking(
     changes = {"tts": {"voices": [str(voice)]}, "stt": {"enabled": False}}
     mine = await stack.enter_async_context(ours(folder, **changes))
     theirs = await stack.enter_async_context(their_mouth(folder, voice))
-    for server in (mine, theirs, mine, theirs):
+    for server in (mine, theirs) * 5:
         await speak(server.client, TEXT)
     times: dict[str, list[tuple[float, float]]] = {"ours": [], "theirs": []}
     for _ in range(rounds):

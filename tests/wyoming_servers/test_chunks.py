@@ -185,10 +185,10 @@ def test_chunks_grow_as_fast_as_the_listener_allows() -> None:
     assert slow.seconds == fast.seconds == 0.25
     slow.made(0.25, 60.0)
     fast.made(0.25, 0.01)
-    assert (slow.seconds, fast.seconds) == (0.5, 1.0)
+    assert (slow.seconds, fast.seconds) == (0.5, 1.5)
     for _ in range(3):
         slow.made(slow.seconds, 60.0)
-    assert slow.seconds == 1.0
+    assert slow.seconds == 1.5
 
 
 def test_a_louder_place_turns_the_gain_down_before_it_comes() -> None:

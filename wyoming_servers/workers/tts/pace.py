@@ -2,7 +2,7 @@
 
 import time
 
-_FIRST_SECONDS, _MOST_SECONDS = 0.25, 1.0
+_FIRST_SECONDS, _MOST_SECONDS = 0.25, 1.5
 _CAREFUL = 0.5
 """Share of the listener's time that the next chunk may take to make."""
 
