@@ -126,4 +126,6 @@ async def test_nobody_waits_for_a_voice_that_the_hub_does_not_send(
     error = only_error(await client.speak(TEXT, voice={"language": "en"}))
     assert error.data["code"] == "model-missing"
     assert not gone.is_set()
+    await house.close()
     hub.close()
+    await hub.wait_closed()

@@ -46,11 +46,11 @@ class Link:
         try:
             async with asyncio.timeout(_CLOSE_SECONDS):
                 await self._writer.wait_closed()
-        except TimeoutError:
-            # A frozen worker does not take what is still to be sent.
-            self._writer.transport.abort()
         except OSError:
             return
+        finally:
+            # A frozen worker does not take what is still to be sent.
+            self._writer.transport.abort()
 
     async def send(self, *events: Event) -> None:
         """Write events at once."""

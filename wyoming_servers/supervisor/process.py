@@ -31,7 +31,13 @@ async def end(process: Process) -> None:
         async with asyncio.timeout(_STOP_WITHIN):
             await process.wait()
     except TimeoutError:
-        send_signal(process, signal.SIGKILL)
+        await kill(process)
+
+
+async def kill(process: Process) -> None:
+    """End a process by force, and see it end."""
+    send_signal(process, signal.SIGKILL)
+    await process.wait()
 
 
 def send_signal(process: Process, number: signal.Signals) -> None:

@@ -17,7 +17,7 @@ from . import states
 from .backoff import RestartPolicy
 from .exits import describe_exit, is_hopeless
 from .link import Link
-from .process import end, environment, send_signal
+from .process import end, environment, kill, send_signal
 from .program import Program
 from .status import WorkerStatus
 from .watcher import Probe, Subject, Watch, Watcher
@@ -304,7 +304,7 @@ class WorkerProcess:
             self._process = None
             await self._drop_spare()
             if process.returncode is None:
-                send_signal(process, signal.SIGKILL)
+                await kill(process)
 
     def _subject(self) -> Subject:
         return Subject(
