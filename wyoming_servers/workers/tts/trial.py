@@ -21,20 +21,14 @@ class TriedVoices(Voices):
         self, options: TtsOptions, on_broken: Callable[[str, Path, str], None]
     ) -> None:
         super().__init__(options)
-        self._models: dict[str, Path] = {}
         self._on_broken = on_broken
-
-    @override
-    def add(self, name: str, model: Path) -> None:
-        super().add(name, model)
-        self._models[name] = model
 
     @override
     def get(self, name: str) -> Voice:
         """Return the voice, loaded when it is not in memory; ModelMissingError."""
         if name in self.loaded:
             return super().get(name)
-        model = self._models[name]
+        model = self._files[name]
         try:
             read_config(model)
             voice = super().get(name)
