@@ -61,7 +61,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.add_argument("--admin", help="HOST:PORT for /health, /ready, /metrics")
     command.add_argument(
-        "--zeroconf", action="store_true", help="announce the server in the network"
+        "--zeroconf",
+        action=argparse.BooleanOptionalAction,
+        help="announce the server in the network, as it does unless told not to",
     )
     command.add_argument("--log-level", help="debug, info, warning or error")
     command.add_argument("--log-format", choices=("text", "json"))
@@ -72,11 +74,9 @@ def _given(known: argparse.Namespace) -> dict[str, Any]:
     """Return what was said on the command line, in the shape of the settings."""
     given: dict[str, Any] = {
         key: value
-        for key in ("uri", "data_dir", "admin")
+        for key in ("uri", "data_dir", "admin", "zeroconf")
         if (value := getattr(known, key)) is not None
     }
-    if known.zeroconf:
-        given["zeroconf"] = True
     parts: dict[str, dict[str, Any]] = {
         "stt": {"model": known.stt_model, "enabled": False if known.no_stt else None},
         "tts": {"voices": known.tts_voice, "enabled": False if known.no_tts else None},

@@ -2,11 +2,13 @@
 
 import asyncio
 import contextlib
+import ipaddress
 import logging
 import signal
 import tempfile
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from wyoming.info import Info
 
@@ -51,12 +53,8 @@ async def serve(settings: Settings) -> None:
             admin = Admin(settings.admin, gateway)
             await admin.start()
             stack.push_async_callback(admin.stop)
-        if settings.zeroconf and gateway.server.port is not None:
-            from .discovery import Announcement  # noqa: PLC0415 - an optional library
-
-            announcement = Announcement(settings, gateway.server.port)
-            await announcement.start()
-            stack.push_async_callback(announcement.stop)
+        if gateway.server.port is not None:
+            await announce(settings, gateway.server.port, stack)
         _LOGGER.info("Jarvis voice servers %s listen on %s", __version__, settings.uri)
         await stop.wait()
         _LOGGER.info(
@@ -65,6 +63,32 @@ async def serve(settings: Settings) -> None:
         )
         await gateway.drain()
     _LOGGER.info("Stopped")
+
+
+async def announce(
+    settings: Settings, port: int, stack: contextlib.AsyncExitStack
+) -> None:
+    """Announce a server that others can reach, until `stack` is closed."""
+    if not settings.zeroconf or _is_loopback(urlsplit(settings.uri).hostname or ""):
+        return
+    try:
+        from .discovery import Announcement  # noqa: PLC0415 - an optional library
+    except ImportError:
+        _LOGGER.warning(
+            "The network is not told of this server: the package zeroconf is missing; "
+            "type its address and port into Home Assistant"
+        )
+        return
+    announcement = Announcement(settings, port)
+    await announcement.start()
+    stack.push_async_callback(announcement.stop)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 async def _stop(stations: list[Station]) -> None:

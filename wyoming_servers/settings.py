@@ -104,8 +104,8 @@ class Settings:
     """Models, voices and the server's own name tag."""
     admin: str | None = None
     """HOST:PORT of the HTTP pages /health, /ready, /metrics; None: no such pages."""
-    zeroconf: bool = False
-    """Announce the server in the local network."""
+    zeroconf: bool = True
+    """Announce the server in the local network, if others can reach it."""
     name: str = "Jarvis"
     """What the server is called in the local network."""
     stt: SttSettings = SttSettings()

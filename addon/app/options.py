@@ -66,6 +66,8 @@ def settings_of(
         "uri": f"tcp://0.0.0.0:{PORT}",
         "admin": f"0.0.0.0:{ADMIN_PORT}",
         "data_dir": str(data / "models"),
+        # In the app's own network nobody listens: the Supervisor tells Home Assistant.
+        "zeroconf": False,
         "stt": hearing,
         "tts": speaking,
         "wake": waking,

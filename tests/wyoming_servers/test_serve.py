@@ -1,6 +1,7 @@
 """The whole server as a user starts it: `python -m wyoming_servers serve`."""
 
 import asyncio
+import contextlib
 import json
 import os
 import signal
@@ -13,6 +14,7 @@ from pathlib import Path
 import aiohttp
 import numpy as np
 import psutil
+import pytest
 from zeroconf import ServiceStateChange
 from zeroconf.asyncio import AsyncServiceBrowser, AsyncZeroconf
 
@@ -20,6 +22,7 @@ from tests.wyoming_servers.fakes.client import Client, kinds, only_error, sound
 from tests.wyoming_servers.fakes.house import eventually
 from wyoming_servers import __version__
 from wyoming_servers.discovery import JARVIS, WYOMING, Announcement, server_id
+from wyoming_servers.serve import announce
 from wyoming_servers.settings import Settings
 
 NOISE = (np.random.default_rng(5).normal(0, 3000, 16_000)).astype("<i2").tobytes()
@@ -311,6 +314,49 @@ async def test_the_server_is_announced_and_the_word_taken_back(tmp_path: Path) -
     assert {kind for kind, state in seen if state == "Removed"} == {WYOMING, JARVIS}
     await browser.async_cancel()
     await listening.async_close()
+
+
+@pytest.mark.parametrize(
+    ("uri", "wanted", "announced"),
+    [
+        ("tcp://0.0.0.0:10300", True, True),
+        ("tcp://192.168.1.20:10300", True, True),
+        ("tcp://0.0.0.0:10300", False, False),
+        ("tcp://127.0.0.1:10300", True, False),
+        ("tcp://[::1]:10300", True, False),
+        ("tcp://localhost:10300", True, False),
+    ],
+)
+async def test_who_can_be_reached_is_announced(
+    uri: str, wanted: bool, announced: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+
+    class Recorder:
+        def __init__(self, settings: Settings, port: int) -> None:
+            self.what = f"{settings.uri} {port}"
+
+        async def start(self) -> None:
+            told.append(f"start {self.what}")
+
+        async def stop(self) -> None:
+            told.append(f"stop {self.what}")
+
+    monkeypatch.setattr("wyoming_servers.discovery.Announcement", Recorder)
+    settings = Settings(uri=uri) if wanted else Settings(uri=uri, zeroconf=False)
+    async with contextlib.AsyncExitStack() as stack:
+        await announce(settings, 10_300, stack)
+    expected = [f"start {uri} 10300", f"stop {uri} 10300"]
+    assert told == (expected if announced else [])
+
+
+async def test_without_zeroconf_the_server_runs_and_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setitem(sys.modules, "wyoming_servers.discovery", None)
+    async with contextlib.AsyncExitStack() as stack:
+        await announce(Settings(), 10_300, stack)
+    assert "type its address and port" in caplog.text
 
 
 def test_the_server_keeps_its_id(tmp_path: Path) -> None:
