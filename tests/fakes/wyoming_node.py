@@ -36,6 +36,9 @@ HANG = object()
 CLOSE = object()
 """As a transcript or speech: close the connection without a word."""
 
+STOP = object()
+"""As a speech: end it without having begun."""
+
 
 def info(
     hears: tuple[str, ...] = ("fr", "en"),
@@ -79,7 +82,9 @@ class FakeNode:
     early_transcript_after: int | None = None
     """Send the transcript after so many bytes, as a server with its own VAD does."""
     speech: Any = None
-    """Maps a text to PCM; or an `Error`, HANG or CLOSE. Default: one sample a letter."""
+    """Maps a text to PCM; or an `Error`, HANG, CLOSE or STOP.
+
+    Default: one sample a letter."""
     rate: int = 16_000
     speech_cut_after: int | None = None
     """Close the connection after so many bytes of speech, once."""
@@ -140,6 +145,9 @@ class FakeNode:
             await asyncio.sleep(600)
         if answer is HANG or answer is CLOSE:
             return False
+        if answer is STOP:
+            await async_write_event(AudioStop().event(), writer)
+            return True
         if isinstance(answer, Error):
             await async_write_event(answer.event(), writer)
             return False

@@ -16,7 +16,7 @@ from wyoming.error import Error
 from custom_components.jarvis import speech_cache
 from custom_components.jarvis.engines.clips import read_clip
 from tests.custom_components.jarvis.common import SetUp, voice_node
-from tests.fakes.wyoming_node import CLOSE, FakeNode, info, pcm_of, serving
+from tests.fakes.wyoming_node import CLOSE, STOP, FakeNode, info, pcm_of, serving
 
 
 def mouth(hass: HomeAssistant) -> tts.TextToSpeechEntity:
@@ -210,7 +210,16 @@ async def test_a_node_that_comes_later_brings_its_voices(
     assert mouth(hass).supported_languages == ["de-DE"]
 
 
-@pytest.mark.parametrize("broken", [{"speech": CLOSE}, {"speech_cut_after": 16}])
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"speech": CLOSE},
+        {"speech_cut_after": 16},
+        {"speech": STOP},
+        {"speech": lambda text: b""},
+        {"speech": lambda text: bytes(400)},
+    ],
+)
 async def test_failures_are_not_heard_again(
     hass: HomeAssistant,
     node: FakeNode,

@@ -13,7 +13,7 @@ import audioop
 from wyoming.audio import AudioChunk, AudioStart, AudioStop
 from wyoming.tts import Synthesize, SynthesizeVoice
 
-from ...core.errors import JarvisError, PoolEmptyError
+from ...core.errors import JarvisError, NodeFailedError, PoolEmptyError
 from ...core.pool import Pool
 from .connection import REQUEST_ERRORS, connected
 from .node import VoiceNode
@@ -137,7 +137,11 @@ async def _sentence(
     patience: float,
     wanted: AudioFormat | None,
 ) -> AsyncIterator[AudioFormat | bytes]:
-    """Let one node speak one sentence, in the format `wanted` if there is one."""
+    """Let one node speak one sentence, in the format `wanted` if there is one.
+
+    Raises NodeFailedError when all that comes is silence: nothing of it is yielded, so
+    that the next node can say the sentence.
+    """
     async with connected(node) as connection:
         voice = SynthesizeVoice(
             name=_voice_name(node, request),
@@ -146,6 +150,8 @@ async def _sentence(
         )
         await connection.write(Synthesize(text=request.text, voice=voice).event())
         convert: _Converter | None = None
+        silence = b""
+        audible = False
         timeout = patience
         while True:
             event = await connection.read(timeout)
@@ -155,11 +161,20 @@ async def _sentence(
                     rate=start.rate, width=start.width, channels=start.channels
                 )
                 convert = _Converter(own, wanted or own)
-                yield wanted or own
             elif AudioChunk.is_type(event.type) and convert:
-                yield convert(AudioChunk.from_event(event).audio)
+                pcm = silence + convert(AudioChunk.from_event(event).audio)
+                if audible or pcm.strip(b"\0"):
+                    if not audible:
+                        yield convert.target
+                    audible, silence = True, b""
+                    yield pcm
+                else:
+                    silence = pcm
                 timeout = GAP_WITHIN
             elif AudioStop.is_type(event.type):
+                if not audible:
+                    detail = f"{node.name} answered with silence"
+                    raise NodeFailedError(detail, node=node.name)
                 return
 
 
@@ -180,11 +195,11 @@ class _Converter:
 
     def __init__(self, source: AudioFormat, target: AudioFormat) -> None:
         self._source = source
-        self._target = target
+        self.target = target
         self._state: Any = None
 
     def __call__(self, audio: bytes) -> bytes:
-        source, target = self._source, self._target
+        source, target = self._source, self.target
         if source == target:
             return audio
         if source.channels == 2:

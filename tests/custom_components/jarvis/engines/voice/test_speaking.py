@@ -15,7 +15,7 @@ from custom_components.jarvis.engines.voice import (
     speaking,
     split_sentences,
 )
-from tests.fakes.wyoming_node import CLOSE, HANG, FakeNode, info, pcm_of, serving
+from tests.fakes.wyoming_node import CLOSE, HANG, STOP, FakeNode, info, pcm_of, serving
 
 
 @pytest.fixture(autouse=True)
@@ -84,12 +84,32 @@ async def test_next_node_goes_on_where_speech_broke_off(cut: int) -> None:
     assert [request.text for request in second.spoken] == ["Il est midi et demi."]
 
 
+SILENCES = [STOP, lambda text: b"", lambda text: bytes(400)]
+"""What a server sends that says nothing: no audio, a format alone, only zeros."""
+
+
 @pytest.mark.parametrize(
-    "answer", [HANG, CLOSE, Error(text="full", code="busy"), Error(text="oops")]
+    "answer",
+    [HANG, CLOSE, Error(text="full", code="busy"), Error(text="oops"), *SILENCES],
 )
 async def test_next_node_speaks_when_the_first_cannot(answer: object) -> None:
     async with serving(speech=answer) as first, serving() as second:
         assert await heard(pool(first, second), "Bonjour.") == "Bonjour."
+
+
+async def test_a_sentence_that_is_answered_with_silence_goes_to_the_next() -> None:
+    def speech(text: str) -> bytes:
+        return b"" if text == "Il est midi." else pcm_of(text)
+
+    async with serving(speech=speech) as first, serving() as second:
+        said = await heard(pool(first, second), "Bonjour. Il est midi. Bonne journée.")
+    assert said == "Bonjour.Il est midi.Bonne journée."
+    assert [request.text for request in second.spoken] == ["Il est midi."]
+
+
+async def test_a_pause_before_the_words_is_kept() -> None:
+    async with serving(speech=lambda text: bytes(100) + pcm_of(text)) as node:
+        assert await heard(pool(node), "Bonjour.") == "\0" * 50 + "Bonjour."
 
 
 async def test_stand_in_speaks_at_the_rate_that_began() -> None:
@@ -133,6 +153,7 @@ async def test_node_without_a_voice_of_the_language_is_passed_over() -> None:
     ("answer", "error"),
     [
         (HANG, errors.NodeSilentError),
+        *((silence, errors.NodeFailedError) for silence in SILENCES),
         (CLOSE, errors.NodeUnreachableError),
         (Error(text="?", code="busy"), errors.NodeBusyError),
         (Error(text="?", code="unsupported-voice"), errors.VoiceModelMissingError),
