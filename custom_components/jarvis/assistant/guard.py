@@ -19,7 +19,14 @@ from homeassistant.helpers import intent, llm
 
 from ..const import CONF_CRITICAL, CONF_PIN, DOMAIN
 from ..core.errors import JarvisError, NotAllowedError, PinPausedError
-from ..engines.language import enumerate_phrases, folded, named
+from ..engines.language import (
+    calls_off,
+    enumerate_phrases,
+    hushes,
+    named,
+    reads_no,
+    reads_yes,
+)
 from ..skills.base import Answer
 from .access import Access, AccessRule
 from .concealing import rewrite
@@ -47,13 +54,6 @@ REFUSED = "Not done: it is not allowed, and the user is told so."
 
 _OWN = frozenset({DOMAIN, "llm"})
 """Whose tools move nothing in the home."""
-_YES = frozenset(
-    "oui ouais yes yeah yep sure certain certaine absolument confirme confirm vas-y".split()  # noqa: SIM905
-)
-_NO = frozenset(
-    "non nan no nope annule annuler cancel stop pas not don't rien laisse never".split()  # noqa: SIM905
-)
-
 concealed_text: ContextVar[str] = ContextVar("concealed_text", default="")
 """What `HIDDEN` stands for, within one run of a pipeline."""
 
@@ -67,11 +67,21 @@ class GuardedError(JarvisError):
     key = "not_confirmed"
 
     def __init__(
-        self, detail: str = "", entity_ids: tuple[str, ...] = (), verb: str = ""
+        self,
+        detail: str = "",
+        entity_ids: tuple[str, ...] = (),
+        verb: str = "",
+        *,
+        critical: bool = True,
     ) -> None:
+        """Take what would be moved, and how.
+
+        What is not `critical` needs the user's yes and never a code.
+        """
         super().__init__(detail)
         self.entity_ids = entity_ids
         self.verb = verb
+        self.critical = critical
         self.resume: Resume | None = None
 
 
@@ -216,7 +226,7 @@ class Guard:
         ]
         question = say(
             turn.language,
-            "guard.code" if self._code else "guard.sure",
+            "guard.code" if self._code and error.critical else "guard.sure",
             action=say(turn.language, f"guard.{error.verb}"),
             what=enumerate_phrases(names, turn.language),
         )
@@ -276,10 +286,11 @@ class Guard:
         # In a household with several users the one who asked has to confirm.
         if pending.who != turn.user_id:
             return None
-        words = set(folded(turn.text))
         tried = bool(self._code and pending.spoken)
-        refused = bool(words & _NO)
-        agreed = not self._code and bool(words & _YES)
+        refused = any(f(turn.text) for f in (reads_no, hushes, calls_off))
+        agreed = not (self._code and pending.error.critical) and reads_yes(
+            turn.text, verb=pending.error.verb
+        )
         if not (tried or refused or agreed):
             return None
         turn.heard_language = pending.language

@@ -2,14 +2,10 @@
 
 from collections.abc import Mapping
 
-from ...engines.language import folded, likeness
+from ...engines.language import folded, likeness, reads_no, reads_yes
 from .home import ALIKE
 from .things import key_words
 
-_YES = {"fr": frozenset({"oui", "ouais", "exact", "voila", "si", "ok", "absolument"}),
-        "en": frozenset({"yes", "yeah", "yep", "right", "exactly", "ok", "sure"})}  # fmt: skip
-_NO = {"fr": frozenset({"non", "aucune", "aucun", "rien", "laisse", "annule", "ni"}),
-       "en": frozenset({"no", "nope", "none", "neither", "nothing", "cancel", "never"})}  # fmt: skip
 _ORDINALS = (
     frozenset({"premier", "premiere", "first"}),
     frozenset({"deuxieme", "second", "seconde"}),
@@ -18,19 +14,18 @@ _ORDINALS = (
 _LAST = frozenset({"dernier", "derniere", "last"})
 
 
-def chosen(
-    said: tuple[str, ...], names: Mapping[str, str], language: str
-) -> str | None:
+def chosen(text: str, names: Mapping[str, str], language: str) -> str | None:
     """Return the entity that was chosen, "" for none of them.
 
     Returns None when this is no reply but something new.
     """
-    words = set(said)
-    if words & _NO[language]:
+    if reads_no(text):
         return ""
     options = list(names)
-    if len(options) == 1 and words & _YES[language]:
+    if len(options) == 1 and reads_yes(text):
         return options[0]
+    said = folded(text)
+    words = set(said)
     for place, ordinals in enumerate(_ORDINALS):
         if words & ordinals and place < len(options):
             return options[place]

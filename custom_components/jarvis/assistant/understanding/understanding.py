@@ -9,7 +9,6 @@ from ...engines.language import (
     Question,
     calls_off,
     detect,
-    folded,
     hushes,
     read_orders,
     read_question,
@@ -59,7 +58,7 @@ class Understanding:
             for entity_id in asked.options
             if (state := turn.hass.states.get(entity_id))
         }
-        choice = chosen(folded(turn.text), names, asked.language)
+        choice = chosen(turn.text, names, asked.language)
         if choice is None:
             return None
         # A name alone tells no language: the question's is meant.

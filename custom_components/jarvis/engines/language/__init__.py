@@ -1,5 +1,6 @@
 """What Jarvis knows of French and English: nouns, articles, orders, languages."""
 
+from .consent import reads_no, reads_yes
 from .courtesy import read_courtesy
 from .deferring import defers
 from .delays import Delay, read_delay, read_later
@@ -49,6 +50,8 @@ __all__ = [
     "read_orders",
     "read_question",
     "read_why",
+    "reads_no",
+    "reads_yes",
     "reply_language",
     "speech_language",
     "words",
