@@ -44,7 +44,7 @@ from .traces import CANCELLED, EXPLAIN, Traces
 from .tracing import trace_of
 from .truth import async_account
 from .turn import Turn
-from .understanding import Understanding
+from .understanding import Understanding, look_around
 from .waiting import Waiting
 from .warming import Warming
 
@@ -204,6 +204,8 @@ class Assistant:
     async def _async_route(self, turn: Turn) -> Answer | None:
         if turn.user_id is not None:
             turn.user = await self._hass.auth.async_get_user(turn.user_id)
+        home = look_around(self._hass, turn.language, None)
+        turn.respell(home.spellings.as_written(turn.text))
         async with self._limits.one_at_a_time(turn.chat_log):
             try:
                 return await self._router.async_answer(turn)

@@ -19,7 +19,7 @@ from .turn import Turn
 async def async_answer_trigger(turn: Turn) -> Answer | None:
     """Run the automations whose sentence was said."""
     speech = await conversation.async_handle_sentence_triggers(
-        turn.hass, turn.user_input, turn.chat_log
+        turn.hass, turn.said_input, turn.chat_log
     )
     return None if speech is None else Answer(speech=speech)
 

@@ -36,6 +36,8 @@ class Turn:
     """The speaker, where it is known."""
     permitted: set[str] = field(default_factory=set)
     """Critical entities that were confirmed in this turn."""
+    said: str = ""
+    """The words themselves, where names in them are written otherwise."""
     started: float = field(default_factory=lambda: asyncio.get_running_loop().time())
     request_id: str = field(default_factory=ulid_now)
     route: str = ""
@@ -74,8 +76,19 @@ class Turn:
 
     @property
     def text(self) -> str:
-        """What was said or written."""
+        """What was said or written, with names as their owner writes them."""
         return self.user_input.text
+
+    def respell(self, text: str) -> None:
+        """Note what was said with the names in it as they are written."""
+        if text != self.text:
+            self.said = self.said or self.text
+            self.user_input = replace(self.user_input, text=text)
+
+    @property
+    def said_input(self) -> ConversationInput:
+        """The request in the words that were said."""
+        return replace(self.user_input, text=self.said or self.text)
 
     @property
     def language(self) -> str:

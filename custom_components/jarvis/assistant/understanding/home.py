@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ...engines.language import Action, Order, Unit, words_alike
+from ...engines.language import Action, Order, Spellings, Unit, words_alike
 from .kinds import KINDS, ROOM_WORDS, STOP_WORDS, Kind
 from .things import Index, Thing, key_words
 
@@ -62,6 +62,8 @@ class Home:
     things: list[Thing]
     index: Index
     area_words: list[tuple[frozenset[str], str]] = field(default_factory=list)
+    spellings: Spellings = field(default_factory=lambda: Spellings(()))
+    """Names that are not said as they are written."""
     here: str | None = None
     """The area that the speaker is in."""
     language: str = "fr"

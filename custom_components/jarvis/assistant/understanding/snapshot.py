@@ -25,16 +25,18 @@ from homeassistant.core import (
 from homeassistant.helpers import area_registry as ar
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers import floor_registry as fr
 from homeassistant.helpers import intent
 from homeassistant.util.hass_dict import HassKey
 
-from ...engines.language import folded
+from ...engines.language import Spellings, folded
 from .home import Home
 from .things import Index, Thing, key_words
 
 _REGISTRIES = (
     ar.EVENT_AREA_REGISTRY_UPDATED,
     er.EVENT_ENTITY_REGISTRY_UPDATED,
+    fr.EVENT_FLOOR_REGISTRY_UPDATED,
 )
 _DEVICE_FIELDS = frozenset({"area_id", "name", "name_by_user", "parent_device_id"})
 _TOLD = ("friendly_name", "device_class")
@@ -144,6 +146,9 @@ def _gather(hass: HomeAssistant, language: str) -> Home:
             )
         )
     areas = ar.async_get(hass).async_list_areas()
+    places = [name for area in areas for name in (area.name, *area.aliases)]
+    for floor in fr.async_get(hass).async_list_floors():
+        places += [floor.name, *floor.aliases]
     return Home(
         things=things,
         index=Index.of(things),
@@ -152,5 +157,6 @@ def _gather(hass: HomeAssistant, language: str) -> Home:
             for area in areas
             for name in (area.name, *area.aliases)
         ],
+        spellings=Spellings([*places, *(name for t in things for name in t.names)]),
         language=language,
     )

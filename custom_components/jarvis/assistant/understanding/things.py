@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Self
 
+from ...engines.language import digits_for_numbers
 from .kinds import STOP_WORDS
 
 _GUARDED = frozenset({"lock", "alarm_control_panel"})
@@ -58,9 +59,11 @@ class Index:
 
 
 def key_words(said: Iterable[str], language: str) -> frozenset[str]:
-    """Return the words that tell things apart, in the singular."""
+    """Return the words that tell things apart, in the singular, numbers in digits."""
     stop_words = STOP_WORDS[language]
-    return frozenset(singular(word) for word in said if word not in stop_words)
+    return frozenset(
+        singular(word) for word in digits_for_numbers(said) if word not in stop_words
+    )
 
 
 def singular(word: str) -> str:

@@ -20,6 +20,7 @@ from .phrases import (
 )
 from .questions import Asking, Question, read_question
 from .reading import read_orders
+from .spelling import Spellings, digits_for_numbers
 from .text import Word, folded, words
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "NounPhrase",
     "Order",
     "Question",
+    "Spellings",
     "Unit",
     "WhyQuestion",
     "Word",
@@ -37,6 +39,7 @@ __all__ = [
     "counted",
     "defers",
     "detect",
+    "digits_for_numbers",
     "enumerate_choices",
     "enumerate_phrases",
     "folded",

@@ -140,4 +140,4 @@ async def test_nobody_listens_for_changes_of_what_is_not_kept(
 ) -> None:
     kept = hass.bus.async_listeners()
     rename(hass)
-    assert sum(hass.bus.async_listeners().values()) == sum(kept.values()) - 4
+    assert sum(hass.bus.async_listeners().values()) == sum(kept.values()) - 5
