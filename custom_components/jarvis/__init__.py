@@ -7,6 +7,12 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType
 
 from .const import CONF_CREATE_PIPELINE, DOMAIN
+from .handover import (
+    async_call_off,
+    async_hand_back,
+    async_remember,
+    async_remember_made,
+)
 from .pipeline import async_create_pipeline, async_watch_pipelines
 from .runtime import JarvisConfigEntry, JarvisRuntime
 from .services import async_setup_services
@@ -38,10 +44,12 @@ async def async_setup_entry(hass: HomeAssistant, entry: JarvisConfigEntry) -> bo
     await runtime.coordinator.async_load()
     await runtime.coordinator.async_refresh()
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    await async_remember(hass, entry)
     if entry.data.get(CONF_CREATE_PIPELINE):
         data = {k: v for k, v in entry.data.items() if k != CONF_CREATE_PIPELINE}
         hass.config_entries.async_update_entry(entry, data=data)
-        await async_create_pipeline(hass, entry)
+        if made := await async_create_pipeline(hass, entry):
+            await async_remember_made(hass, made)
     async_watch_pipelines(hass, entry)
     entry.async_on_unload(entry.add_update_listener(_async_reload))
     return True
@@ -51,7 +59,15 @@ async def async_unload_entry(hass: HomeAssistant, entry: JarvisConfigEntry) -> b
     """Close the rooms once no door leads to them any more."""
     if unloaded := await hass.config_entries.async_unload_platforms(entry, PLATFORMS):
         await entry.runtime_data.close()
+        if entry.disabled_by:
+            # What would be due meanwhile finds no agent.
+            async_call_off(hass, entry)
     return unloaded
+
+
+async def async_remove_entry(hass: HomeAssistant, entry: JarvisConfigEntry) -> None:
+    """Give back what Jarvis was given: pipelines, orders that wait, its files."""
+    await async_hand_back(hass, entry)
 
 
 async def _async_reload(hass: HomeAssistant, entry: ConfigEntry) -> None:

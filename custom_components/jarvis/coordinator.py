@@ -22,6 +22,11 @@ _LOGGER = logging.getLogger(__name__)
 INTERVAL = timedelta(seconds=60)
 
 
+def voice_store(hass: HomeAssistant) -> Store[dict[str, Any]]:
+    """Return where the last answers of the voice nodes are kept."""
+    return Store(hass, 1, f"{DOMAIN}.voice_nodes")
+
+
 class VoiceCoordinator(DataUpdateCoordinator[dict[str, NodeInfo]]):
     """What each voice node offers, by node name.
 
@@ -42,7 +47,7 @@ class VoiceCoordinator(DataUpdateCoordinator[dict[str, NodeInfo]]):
             always_update=False,
         )
         self._voices = voices
-        self._store: Store[dict[str, Any]] = Store(hass, 1, f"{DOMAIN}.voice_nodes")
+        self._store = voice_store(hass)
 
     async def async_load(self) -> None:
         """Give the nodes what they said before the last restart."""

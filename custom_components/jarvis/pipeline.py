@@ -19,11 +19,16 @@ from .runtime import JarvisConfigEntry
 _LOGGER = logging.getLogger(__name__)
 
 
-async def async_create_pipeline(hass: HomeAssistant, entry: JarvisConfigEntry) -> None:
-    """Create the pipeline and prefer it, unless one with Jarvis as its agent exists."""
+async def async_create_pipeline(
+    hass: HomeAssistant, entry: JarvisConfigEntry
+) -> str | None:
+    """Create the pipeline and prefer it, unless one with Jarvis as its agent exists.
+
+    Returns the id of what was made.
+    """
     if KEY_ASSIST_PIPELINE not in hass.data:
         _LOGGER.warning("no Assist pipeline was made: assist_pipeline is not set up")
-        return
+        return None
     registry = er.async_get(hass)
     agent, ear, mouth = (
         registry.async_get_entity_id(platform, DOMAIN, entry.entry_id)
@@ -33,7 +38,7 @@ async def async_create_pipeline(hass: HomeAssistant, entry: JarvisConfigEntry) -
         pipeline.conversation_engine == agent
         for pipeline in assist_pipeline.async_get_pipelines(hass)
     ):
-        return
+        return None
     language = entry.data.get(CONF_LANGUAGE, hass.config.language)
     spoken = language
     voice = None
@@ -62,6 +67,7 @@ async def async_create_pipeline(hass: HomeAssistant, entry: JarvisConfigEntry) -
         }
     )
     store.async_set_preferred_item(pipeline.id)
+    return str(pipeline.id)
 
 
 @callback

@@ -1,0 +1,204 @@
+"""Leaves the home's voice working when Jarvis goes: pipelines, orders, notes, files."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol
+
+from homeassistant.components import assist_pipeline, conversation, stt, tts
+from homeassistant.components import persistent_notification as notification
+from homeassistant.components.assist_pipeline.models import Pipeline
+from homeassistant.components.assist_pipeline.pipeline import KEY_ASSIST_PIPELINE
+from homeassistant.components.conversation.agent_manager import get_agent_manager
+from homeassistant.components.intent.const import TIMER_DATA
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import Platform
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers.collection import CollectionChange
+from homeassistant.helpers.storage import Store
+from homeassistant.util import language as language_util
+
+from .assistant import say
+from .const import DOMAIN
+from .coordinator import voice_store
+from .engines.language import speech_language
+
+_SAVE_DELAY = 5.0
+_ENGINES = ("conversation_engine", "stt_engine", "tts_engine")
+
+
+class _Engine(Protocol):
+    """What speech engines of both kinds have in common."""
+
+    @property
+    def supported_languages(self) -> list[str]: ...
+
+
+def _store(hass: HomeAssistant) -> Store[dict[str, Any]]:
+    """Return what is kept of the pipelines.
+
+    `preferred`: id of the last preferred one without Jarvis; `made`: id of the one that
+    Jarvis made; `engines`: the last engines that were not Jarvis's, by pipeline.
+    """
+    return Store(hass, 1, f"{DOMAIN}.pipelines")
+
+
+async def async_remember(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """Note what pipelines use besides Jarvis, now and whenever one is changed."""
+    if KEY_ASSIST_PIPELINE not in hass.data:
+        return
+    store = _store(hass)
+    known: dict[str, Any] = await store.async_load() or {}
+    pipelines = hass.data[KEY_ASSIST_PIPELINE].pipeline_store
+
+    @callback
+    def note() -> None:
+        ours = _ours(hass, entry)
+        before = repr(known)
+        for pipeline in assist_pipeline.async_get_pipelines(hass):
+            kept = known.setdefault("engines", {}).setdefault(pipeline.id, {})
+            used = pipeline.to_json()
+            kept.update({key: used[key] for key in _ENGINES if used[key] not in ours})
+        preferred = pipelines.data.get(pipelines.async_get_preferred_item())
+        if preferred and not _uses(preferred, ours):
+            known["preferred"] = preferred.id
+        if repr(known) != before:
+            store.async_delay_save(lambda: known, _SAVE_DELAY)
+
+    async def changed(change_set: Iterable[CollectionChange]) -> None:
+        note()
+
+    entry.async_on_unload(pipelines.async_add_change_set_listener(changed))
+    note()
+
+
+async def async_remember_made(hass: HomeAssistant, pipeline_id: str) -> None:
+    """Note which pipeline was made for the user, and goes with Jarvis."""
+    store = _store(hass)
+    await store.async_save({**(await store.async_load() or {}), "made": pipeline_id})
+
+
+async def async_hand_back(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """Undo on removal what set-up did to the home, and tell the user of it."""
+    store = _store(hass)
+    names = await _hand_back_pipelines(hass, entry, await store.async_load() or {})
+    language = speech_language(hass.config.language)
+    text = [say(language, "removal.pipelines", names=", ".join(names))] if names else []
+    if count := async_call_off(hass, entry):
+        text.append(say(language, "removal.orders", count=str(count)))
+    if text:
+        title = say(language, "removal.title")
+        notification.async_create(hass, "\n\n".join(text), title, f"{DOMAIN}_removed")
+    for domain, issue_id in list(ir.async_get(hass).issues):
+        if domain == DOMAIN:
+            ir.async_delete_issue(hass, DOMAIN, issue_id)
+    await store.async_remove()
+    await voice_store(hass).async_remove()
+
+
+@callback
+def async_call_off(hass: HomeAssistant, entry: ConfigEntry) -> int:
+    """Cancel the orders that wait for an agent that is gone; return how many."""
+    if not (manager := hass.data.get(TIMER_DATA)):
+        return 0
+    ours = _ours(hass, entry)
+    waiting = [
+        timer_id
+        for timer_id, timer in manager.timers.items()
+        if timer.conversation_command and timer.conversation_agent_id in ours
+    ]
+    for timer_id in waiting:
+        manager.cancel_timer(timer_id)
+    return len(waiting)
+
+
+def _ours(hass: HomeAssistant, entry: ConfigEntry) -> set[str]:
+    """Return the ids of Jarvis's engines."""
+    registry = er.async_get(hass)
+    platforms = (Platform.CONVERSATION, Platform.STT, Platform.TTS)
+    ids = (registry.async_get_entity_id(p, DOMAIN, entry.entry_id) for p in platforms)
+    return set(filter(None, ids))
+
+
+def _uses(pipeline: Pipeline, ours: set[str]) -> bool:
+    return not ours.isdisjoint(pipeline.to_json()[key] for key in _ENGINES)
+
+
+async def _hand_back_pipelines(
+    hass: HomeAssistant, entry: ConfigEntry, known: dict[str, Any]
+) -> list[str]:
+    """Let no pipeline use Jarvis any more; return the names of those that did."""
+    if KEY_ASSIST_PIPELINE not in hass.data:
+        return []
+    ours = _ours(hass, entry)
+    store = hass.data[KEY_ASSIST_PIPELINE].pipeline_store
+    users = [p for p in assist_pipeline.async_get_pipelines(hass) if _uses(p, ours)]
+    preferred = store.data[store.async_get_preferred_item()]
+    made = known.get("made")
+    others = [p for p in store.data.values() if p.id != made]
+    if preferred in users:
+        heir = store.data.get(known.get("preferred", ""))
+        if heir is None and preferred.id == made:
+            heir = next(iter(others), None)
+        preferred = heir or preferred
+        store.async_set_preferred_item(preferred.id)
+    for pipeline in users:
+        engines = {pipeline.to_json()[key] for key in _ENGINES} - {None}
+        if pipeline.id == made != preferred.id and engines <= ours:
+            await store.async_delete_item(pipeline.id)
+            continue
+        before = known.get("engines", {}).get(pipeline.id, {})
+        data = _without(hass, pipeline, ours, before, preferred)
+        await store.async_update_item(pipeline.id, data)
+    return [pipeline.name for pipeline in users]
+
+
+def _without(
+    hass: HomeAssistant,
+    pipeline: Pipeline,
+    ours: set[str],
+    before: dict[str, Any],
+    heir: Pipeline,
+) -> dict[str, Any]:
+    """Return a pipeline's settings with other engines in the place of Jarvis's.
+
+    What it had before, else what the preferred pipeline has, else Home Assistant's
+    default; None where no engine speaks the language.
+    """
+    data = pipeline.to_json()
+    del data["id"]
+
+    def choose(
+        key: str, default: str | None, get: Callable[[str], _Engine | None]
+    ) -> tuple[str | None, str | None]:
+        for engine_id in (before.get(key), heir.to_json()[key], default):
+            if engine_id and engine_id not in ours and (engine := get(engine_id)):
+                tags = language_util.matches(
+                    pipeline.language, engine.supported_languages, hass.config.country
+                )
+                if tags:
+                    return engine_id, tags[0]
+        return None, None
+
+    if pipeline.conversation_engine in ours:
+        agent = before.get("conversation_engine")
+        if not agent or not get_agent_manager(hass).async_get_agent(agent):
+            agent = conversation.HOME_ASSISTANT_AGENT
+        known = conversation.async_get_conversation_languages(hass, agent)
+        tags = language_util.matches(pipeline.language, known, hass.config.country)
+        data["conversation_engine"] = agent
+        data["conversation_language"] = tags[0] if tags else pipeline.language
+    if pipeline.stt_engine in ours:
+        data["stt_engine"], data["stt_language"] = choose(
+            "stt_engine",
+            stt.async_default_engine(hass),
+            lambda x: stt.async_get_speech_to_text_engine(hass, x),
+        )
+    if pipeline.tts_engine in ours:
+        data["tts_engine"], data["tts_language"] = choose(
+            "tts_engine",
+            tts.async_default_engine(hass),
+            lambda x: tts.helper.get_engine_instance(hass, x),
+        )
+        data["tts_voice"] = None
+    return data
