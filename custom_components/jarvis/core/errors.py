@@ -6,15 +6,20 @@ Rooms raise these; doors translate them once. `key` names the sentence in
 
 from typing import ClassVar
 
+from .scrubbing import scrub
+
 
 class JarvisError(Exception):
-    """Root of the tree."""
+    """Root of the tree.
+
+    `detail` may be what another machine said: it gets into logs, so without secrets.
+    """
 
     key: ClassVar[str] = "internal"
 
     def __init__(self, detail: str = "", **placeholders: str) -> None:
-        super().__init__(detail or self.key)
-        self.detail = detail
+        self.detail = scrub(detail)
+        super().__init__(self.detail or self.key)
         self.placeholders = placeholders
 
 

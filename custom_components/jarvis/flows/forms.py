@@ -125,7 +125,7 @@ async def ask_models(
     except ModelServerUnreachableError:
         return [], {"base": "cannot_connect"}
     except ModelServerError as err:
-        _LOGGER.debug("model server %s: %s", data[CONF_URL], err)
+        _LOGGER.debug("model server %s: %s", server.server, err)
         return [], {"base": "unknown"}
     finally:
         await server.close()

@@ -19,6 +19,7 @@ from ...core.errors import (
     ModelServerSilentError,
     ModelServerUnreachableError,
 )
+from ...core.scrubbing import scrub, secrets_of
 from .base import (
     ChatDelta,
     ChatDone,
@@ -65,7 +66,9 @@ class OllamaModel(ChatModel):
         keep_alive: int = DEFAULT_KEEP_ALIVE,
         think: bool = False,
     ) -> None:
-        self._server = urlsplit(url).netloc.rpartition("@")[2] or url
+        address = urlsplit(url if "://" in url else f"//{url}")
+        self._server = address.netloc.rpartition("@")[2]
+        self._secrets = secrets_of({"url": url, "key": api_key}, {"key"})
         self._model = model
         self._options = {"num_ctx": context_length}
         self._context_length = context_length
@@ -283,28 +286,37 @@ class OllamaModel(ChatModel):
         await self._client.close()  # type: ignore[no-untyped-call]
 
     def _translate(self, err: Exception) -> ModelServerError:
-        """Find the error of our tree for whatever the client raised."""
+        """Find the error of our tree for whatever the client raised.
+
+        A proxy may repeat what it was sent, the key included.
+        """
         server = self._server
+        text = err.error if isinstance(err, ollama.ResponseError) else err
+        said = scrub(str(text), self._secrets)
+        # The cause is in the log, too, where somebody logs a traceback.
+        err.args = (said,)
+        if isinstance(err, ollama.ResponseError):
+            err.error = said
         match err:
             case TimeoutError():
                 return ModelServerSilentError(server=server)
             case httpx.ConnectTimeout() | httpx.PoolTimeout():
-                return ModelServerUnreachableError(str(err), server=server)
+                return ModelServerUnreachableError(said, server=server)
             case httpx.TimeoutException():
-                return ModelServerSilentError(str(err), server=server)
+                return ModelServerSilentError(said, server=server)
             case httpx.TransportError() | OSError():
-                return ModelServerUnreachableError(str(err), server=server)
+                return ModelServerUnreachableError(said, server=server)
             case ollama.ResponseError(status_code=401 | 403):
-                return ModelServerAuthError(err.error, server=server)
+                return ModelServerAuthError(said, server=server)
             case ollama.ResponseError(status_code=404) if "model" in err.error:
-                return ModelNotFoundError(err.error, server=server, model=self._model)
+                return ModelNotFoundError(said, server=server, model=self._model)
             case ollama.ResponseError(status_code=429 | 503):
-                return ModelServerBusyError(err.error, server=server)
+                return ModelServerBusyError(said, server=server)
             case ollama.ResponseError():
-                return ModelServerError(err.error, server=server)
+                return ModelServerError(said, server=server)
             case _:
                 # Not Ollama's protocol: no JSON, half a line, fields of another kind.
-                return ModelServerError(f"{type(err).__name__}: {err}", server=server)
+                return ModelServerError(f"{type(err).__name__}: {said}", server=server)
 
 
 def _message(message: Message) -> ollama.Message:
