@@ -17,7 +17,7 @@ from homeassistant.components import conversation
 from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import intent, llm
 
-from ..const import CONF_CRITICAL, CONF_PIN, DOMAIN
+from ..const import CONF_CRITICAL, CONF_PIN
 from ..core.errors import JarvisError, NotAllowedError, PinPausedError
 from ..engines.language import (
     calls_off,
@@ -34,7 +34,15 @@ from .critical import Critical
 from .names import thing_name
 from .pin import is_code, speaks_digits, without_code
 from .speech import say
-from .targets import READING, intent_targets, tool_targets
+from .targets import (
+    READING,
+    intent_targets,
+    is_known,
+    is_made_by_user,
+    match_failure,
+    moves_entities,
+    tool_targets,
+)
 
 if TYPE_CHECKING:
     from .turn import Turn
@@ -52,8 +60,6 @@ HELD = "Not done: the user is asked to confirm it."
 REFUSED = "Not done: it is not allowed, and the user is told so."
 """What a model is told of a tool that may not be called."""
 
-_OWN = frozenset({DOMAIN, "llm"})
-"""Whose tools move nothing in the home."""
 concealed_text: ContextVar[str] = ContextVar("concealed_text", default="")
 """What `HIDDEN` stands for, within one run of a pipeline."""
 
@@ -71,6 +77,7 @@ class GuardedError(JarvisError):
         detail: str = "",
         entity_ids: tuple[str, ...] = (),
         verb: str = "",
+        what: str = "",
         *,
         critical: bool = True,
     ) -> None:
@@ -79,6 +86,7 @@ class GuardedError(JarvisError):
         What is not `critical` needs the user's yes and never a code.
         """
         super().__init__(detail)
+        self.what = what
         self.entity_ids = entity_ids
         self.verb = verb
         self.critical = critical
@@ -116,7 +124,8 @@ class Guard:
         """Raise unless an intent may be handled now.
 
         Raises `NotAllowedError` for what the user may not touch, `GuardedError` for
-        what has to be confirmed, `PinPausedError` after too many wrong codes.
+        what has to be confirmed, `PinPausedError` after too many wrong codes,
+        `intent.MatchFailedError` where nothing was found that could be judged.
         """
         if kind in READING:
             if reader := turn.reader:
@@ -126,10 +135,17 @@ class Guard:
             return
         # To match names costs milliseconds in a big home: of one who may do anything,
         # only what is critical has to be known.
-        among = None if self._limited(turn) else self._critical.candidates()
+        limited = self._limited(turn)
+        among = None if limited else self._critical.candidates()
+        if not is_known(self._hass, kind):
+            among = None
         targets = intent_targets(self._hass, kind, slots, among)
         if kind == intent.INTENT_START_TIMER and slots.get("conversation_command"):
             self._check_later(turn)
+        if not targets and not is_known(self._hass, kind):
+            self._check_unknown(turn, kind)
+        elif not targets and limited and moves_entities(self._hass, kind):
+            raise match_failure(self._hass, kind, slots)
         self._check_acting(turn, kind, slots, targets)
 
     def check_tool(
@@ -137,14 +153,27 @@ class Guard:
     ) -> None:
         """Raise unless a tool that is no intent may be called now; see `check`.
 
-        A tool that names no entity counts as one of the integration that offers it.
+        A tool that names no entity counts as one of the integration that offers it, and
+        as critical: nothing tells what it does.
         """
-        if tool.annotations.read_only or tool.integration in _OWN:
+        if tool.annotations.read_only:
             return
         targets = tool_targets(self._hass, tool, arguments)
-        if not targets and tool.integration:
-            self._access.check(turn, {tool.integration})
+        if not targets:
+            if tool.integration:
+                self._access.check(turn, {tool.integration})
+            if not is_made_by_user(tool):
+                self._check_unknown(turn, tool.name, tool.title or "")
         self._check_acting(turn, "", {}, targets)
+
+    def _check_unknown(self, turn: Turn, name: str, title: str = "") -> None:
+        """Raise unless what nothing is known of was confirmed."""
+        if name in turn.permitted:
+            return
+        if self._code and time.monotonic() < self._paused_until:
+            raise PinPausedError
+        what = title or name.rpartition("__")[2].replace("_", " ")
+        raise GuardedError(entity_ids=(name,), verb="use", what=what)
 
     def may_use(self, turn: Turn, state: State) -> bool:
         """Return whether the speaker may have an entity moved."""
@@ -193,7 +222,9 @@ class Guard:
                 raise NotAllowedError
         # "Everything off" also means the sensors of a room, which nothing moves.
         services = self._hass.services.async_services_for_domain
-        self._access.check(turn, filter(services, {state.domain for state in targets}))
+        # Rules are about what moves; a broadcast only speaks.
+        domains = {state.domain for state in targets} - {"assist_satellite"}
+        self._access.check(turn, filter(services, domains))
 
     def _check_later(self, turn: Turn) -> None:
         """Raise for an order whose speaker is forgotten until it is carried out."""
@@ -228,7 +259,7 @@ class Guard:
             turn.language,
             "guard.code" if self._code and error.critical else "guard.sure",
             action=say(turn.language, f"guard.{error.verb}"),
-            what=enumerate_phrases(names, turn.language),
+            what=error.what or enumerate_phrases(names, turn.language),
         )
         return Answer(speech=f"{turn.done} {question}".strip(), asks=True)
 

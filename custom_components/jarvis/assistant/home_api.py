@@ -5,14 +5,14 @@ platforms for their tools and leaves out only that list.
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import override
+from typing import Any, TypeIs, override
 
 import probatio
 from homeassistant.components.llm import DATA_PLATFORMS
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers import llm
+from homeassistant.helpers import intent, llm
 
 from ..core.errors import JarvisError, NotPutOffError
 from ..engines.language import defers
@@ -22,7 +22,15 @@ from .local import async_answer_from
 from .mending import explain_failure
 from .outline import outline
 from .speech import say
-from .targets import waits
+from .targets import (
+    intent_targets,
+    is_known,
+    is_made_by_user,
+    match_failure,
+    moves_entities,
+    used_slots,
+    waits,
+)
 from .tools import FindTool, fitted
 from .turn import Turn
 from .understanding import look_around
@@ -34,10 +42,6 @@ _LISTING = "homeassistant"
 _DEVICES = "intent"
 """The platform whose prompt says how to use the tools, and where the user is: Jarvis
 says the first in its rules and the second at the end."""
-
-
-_OWN_INTENTS = "intent_script"
-"""The platform of what the user has made: its slots are no targets."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -96,15 +100,13 @@ class GuardedInstance(llm.APIInstance):
     async def async_call_tool(self, tool_input: llm.ToolInput) -> llm.ToolResult:
         """Call a tool, unless the guard minds: the model is told so, then the user."""
         tool = next((t for t in self.tools if t.name == tool_input.tool_name), None)
-        guard, arguments = self.turn.guard, tool_input.tool_args
+        tool_input = self._without_unused(tool, tool_input)
         try:
-            if tool is not None and not waits(tool) and defers(self.turn.text):
-                # Small models do now whatever they cannot do later.
-                raise NotPutOffError
-            if isinstance(tool, llm.IntentTool) and tool.integration != _OWN_INTENTS:
-                guard.check(self.turn, tool.intent_type, arguments)
-            elif tool is not None:
-                guard.check_tool(self.turn, tool, arguments)
+            if tool is not None:
+                self._check(tool, tool_input.tool_args)
+        except intent.MatchFailedError as err:
+            told = explain_failure(self.turn, self, tool_input, err)
+            raise HomeAssistantError(told) from err
         except GuardedError as err:
             err.resume = partial(self._async_resume, tool_input)
             self.turn.held = err
@@ -117,6 +119,33 @@ class GuardedInstance(llm.APIInstance):
         except (HomeAssistantError, probatio.Invalid) as err:
             told = explain_failure(self.turn, self, tool_input, err)
             raise HomeAssistantError(told) from err
+
+    def _without_unused(
+        self, tool: llm.Tool | None, tool_input: llm.ToolInput
+    ) -> llm.ToolInput:
+        """Leave out the slots that a handler does not know: it may use them unseen."""
+        if not _is_core_intent(tool):
+            return tool_input
+        slots = used_slots(self.api.hass, tool.intent_type, tool_input.tool_args)
+        return replace(tool_input, tool_args=slots)
+
+    def _check(self, tool: llm.Tool, arguments: dict[str, Any]) -> None:
+        """Raise unless a tool may be called now."""
+        turn, hass = self.turn, self.api.hass
+        if not waits(tool) and defers(turn.text):
+            # Small models do now whatever they cannot do later.
+            raise NotPutOffError
+        if not _is_core_intent(tool):
+            turn.guard.check_tool(turn, tool, arguments)
+            return
+        kind = tool.intent_type
+        turn.guard.check(turn, kind, arguments)
+        if (
+            is_known(hass, kind)
+            and moves_entities(hass, kind)
+            and not intent_targets(hass, kind, arguments)
+        ):
+            raise match_failure(hass, kind, arguments)
 
     async def _async_resume(
         self, tool_input: llm.ToolInput, later: Turn
@@ -131,3 +160,8 @@ class GuardedInstance(llm.APIInstance):
         if not isinstance(result.data, llm.IntentResponseDict):
             return Answer(speech=say(later.language, "guard.done"))
         return await async_answer_from(later, result.data.original)
+
+
+def _is_core_intent(tool: llm.Tool | None) -> TypeIs[llm.IntentTool]:
+    """Return whether a tool is an intent that the user has not made."""
+    return isinstance(tool, llm.IntentTool) and not is_made_by_user(tool)

@@ -7,6 +7,7 @@ from homeassistant.components import conversation
 from homeassistant.helpers.intent import (
     IntentResponse,
     IntentResponseType,
+    MatchFailedError,
     UnknownIntent,
 )
 
@@ -45,7 +46,10 @@ async def async_handle(
         # Core would agree to put off whatever is said: see understanding/later.
         if "conversation_command" in slots:
             return True
-        turn.guard.check(turn, result.intent.name, slots)
+        try:
+            turn.guard.check(turn, result.intent.name, slots)
+        except MatchFailedError:
+            return True
         return turn.guard.hides(turn, result.intent.name, slots)
 
     async def resume(later: Turn) -> Answer | None:

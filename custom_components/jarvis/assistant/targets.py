@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+import probatio
 from homeassistant.components import conversation
 from homeassistant.const import ATTR_ENTITY_ID
 from homeassistant.core import HomeAssistant, State, valid_entity_id
+from homeassistant.helpers import area_registry as ar
+from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
-from homeassistant.helpers import intent, llm
-
-from ..const import DOMAIN
+from homeassistant.helpers import floor_registry as fr
+from homeassistant.helpers import intent, llm, template
 
 READING = frozenset(
     {
@@ -23,10 +25,11 @@ READING = frozenset(
 
 _NO_ENTITIES = frozenset(
     {
-        intent.INTENT_BROADCAST,
         intent.INTENT_CANCEL_ALL_TIMERS,
         intent.INTENT_CANCEL_TIMER,
         intent.INTENT_DECREASE_TIMER,
+        intent.INTENT_GET_CURRENT_DATE,
+        intent.INTENT_GET_CURRENT_TIME,
         intent.INTENT_INCREASE_TIMER,
         intent.INTENT_NEVERMIND,
         intent.INTENT_PAUSE_TIMER,
@@ -38,13 +41,101 @@ _NO_ENTITIES = frozenset(
 )
 """Intents whose slots name timers or hold words, not entities."""
 
-_MOVES_NOTHING = frozenset({DOMAIN, "calendar", "llm", "shopping_list", "todo"})
-"""Integrations whose tools move nothing in the home."""
+_CLEANED = "HassVacuumCleanArea"
+"""Its area is what is cleaned, not where the vacuum cleaner is."""
+
+LISTS = frozenset(
+    {
+        "HassListAddItem",
+        "HassListCompleteItem",
+        "HassListRemoveItem",
+        "HassShoppingListAddItem",
+        "HassShoppingListCompleteItem",
+    }
+)
+"""Intents that keep lists."""
+
+_BY_SLOTS = frozenset(
+    {
+        "HassClimateGetTemperature",
+        "HassClimateSetFanMode",
+        "HassClimateSetTemperature",
+        "HassGetState",
+        "HassGetWeather",
+        "HassHumidifierMode",
+        "HassHumidifierSetpoint",
+        "HassListAddItem",
+        "HassListCompleteItem",
+        "HassListRemoveItem",
+        "HassMediaSearchAndPlay",
+        "HassSetVolumeRelative",
+        _CLEANED,
+    }
+)
+"""Intents with a handler of their own that finds its targets among the entities of its
+platforms by those of the slots name, area, floor, domain and device_class that are in
+its schema, as the handlers of services do."""
+
+_WHOLE_DOMAIN = {
+    intent.INTENT_BROADCAST: "assist_satellite",
+    "HassShoppingListAddItem": "todo",
+    "HassShoppingListCompleteItem": "todo",
+    "HassShoppingListLastItems": "todo",
+}
+"""Intents that name no entity and act on those of a domain."""
+_SHOPPING = "shopping_list"
+
+_WHERE = ("name", "area", "floor")
+_PREFERENCES = frozenset({"preferred_area_id", "preferred_floor_id"})
+_UNFOLDED = frozenset({"automation", "scene", "script"})
+"""Domains whose entities list others that they do not simply pass an order on to."""
 
 _SCRIPT = "script"
 _OWN_INTENTS = "homeassistant.components.intent_script"
-_CLEANED = "HassVacuumCleanArea"
-"""Its area is what is cleaned, not where the vacuum cleaner is."""
+
+
+def used_slots(
+    hass: HomeAssistant, kind: str, slots: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the slots of an intent that its handler knows, without blank ones.
+
+    Home Assistant passes all others on as well: some handlers use them without having
+    looked at them, others leave out of account what was thought to narrow the targets.
+    """
+    handler = hass.data.get(intent.DATA_KEY, {}).get(kind)
+    known = set(_names_in(handler.slot_schema or {})) if handler else set()
+    return {
+        name: value
+        for name, value in slots.items()
+        if name in known - _PREFERENCES and not intent.is_blank_slot_value(value)
+    }
+
+
+def is_known(hass: HomeAssistant, kind: str) -> bool:
+    """Return whether it is known how the handler of an intent finds its targets."""
+    handler = hass.data.get(intent.DATA_KEY, {}).get(kind)
+    if handler is None:
+        return True
+    module = type(handler).__module__
+    if module == _OWN_INTENTS:
+        return True
+    # Another integration may put a handler of its own in the place of any of them.
+    return module.startswith("homeassistant.") and (
+        kind in READING | _NO_ENTITIES | _BY_SLOTS
+        or kind in _WHOLE_DOMAIN
+        or isinstance(handler, intent.DynamicServiceIntentHandler)
+    )
+
+
+def moves_entities(hass: HomeAssistant, kind: str) -> bool:
+    """Return whether an intent can do nothing without an entity to act on."""
+    handler = hass.data.get(intent.DATA_KEY, {}).get(kind)
+    return not (
+        handler is None
+        or kind in READING | _NO_ENTITIES
+        or kind in _WHOLE_DOMAIN
+        or type(handler).__module__ == _OWN_INTENTS
+    )
 
 
 def intent_targets(
@@ -62,12 +153,41 @@ def intent_targets(
     if among == []:
         return []
     handler = hass.data.get(intent.DATA_KEY, {}).get(kind)
-    if kind in _NO_ENTITIES or type(handler).__module__ == _OWN_INTENTS:
+    if type(handler).__module__ == _OWN_INTENTS:
         return []
-    name = text(slots.get("name"))
+    if not is_known(hass, kind):
+        return list(_with_members(hass, _meant_by(hass, slots)))
+    if kind in _NO_ENTITIES:
+        return []
+    if domain := _WHOLE_DOMAIN.get(kind):
+        return _of_domain(hass, domain)
+    constraints = _constraints(hass, kind, used_slots(hass, kind, slots))
+    if not constraints.has_constraints:
+        return []
+    states = intent.async_match_targets(hass, constraints, states=among).states
+    return list(_with_members(hass, states))
+
+
+def match_failure(
+    hass: HomeAssistant, kind: str, slots: Mapping[str, Any]
+) -> intent.MatchFailedError:
+    """Return the error of an intent that has nothing to act on."""
+    constraints = _constraints(hass, kind, used_slots(hass, kind, slots))
+    result = intent.MatchTargetsResult(False, intent.MatchFailedReason.NAME)
+    if constraints.has_constraints:
+        found = intent.async_match_targets(hass, constraints)
+        result = result if found.is_match else found
+    return intent.MatchFailedError(result=result, constraints=constraints)
+
+
+def _constraints(
+    hass: HomeAssistant, kind: str, slots: Mapping[str, Any]
+) -> intent.MatchTargetsConstraints:
+    handler = hass.data.get(intent.DATA_KEY, {}).get(kind)
     in_place = kind != _CLEANED
+    name = text(slots.get("name"))
     constraints = intent.MatchTargetsConstraints(
-        name=None if name == "all" else name,
+        name=name,
         area_name=text(slots.get("area")) if in_place else None,
         floor_name=text(slots.get("floor")) if in_place else None,
         domains=_listed(slots.get("domain")) or _own_domains(handler),
@@ -76,12 +196,10 @@ def intent_targets(
         allow_duplicate_names=True,
     )
     if isinstance(handler, intent.DynamicServiceIntentHandler):
+        constraints.name = None if name == "all" else name
         constraints.features = handler.required_features
         constraints.states = handler.required_states
-    if not constraints.has_constraints:
-        return []
-    states = intent.async_match_targets(hass, constraints, states=among).states
-    return list(_with_members(hass, states))
+    return constraints
 
 
 def tool_targets(
@@ -89,21 +207,43 @@ def tool_targets(
 ) -> list[State]:
     """Return the entities that a tool other than an intent may act on.
 
-    A script is what it is called for, whatever it is given. Other tools name entities
-    by id or, as "name" or "player_name", among those of the tool's own domain.
+    A script is what it is called for, with all that it is given; so is an intent of
+    `intent_script`, unless it does the same whatever it is given. Other tools name
+    entities, devices and areas by id or by name, anywhere in their arguments; those
+    that only say where, as "player_area", mean the entities of the tool's own domain.
     """
-    if entity_id := script_of(tool):
-        script = hass.states.get(entity_id)
-        return [script] if script else []
-    states = list(filter(None, map(hass.states.get, _ids_in(arguments))))
-    if not states and tool.integration:
-        named = {
-            slot: value
-            for key, value in arguments.items()
-            if (slot := key.rpartition("_")[2]) in {"name", "area", "floor"}
-        }
-        return intent_targets(hass, "", named | {"domain": tool.integration})
+    if _is_fixed(hass, tool):
+        return []
+    states = list(_meant_by(hass, arguments, tool.integration or ""))
+    if (entity_id := script_of(tool)) and (script := hass.states.get(entity_id)):
+        states.insert(0, script)
+    if not states and tool.integration and _takes_place(tool):
+        states = hass.states.async_all(tool.integration)
     return list(_with_members(hass, states))
+
+
+def is_made_by_user(tool: llm.Tool) -> bool:
+    """Return whether a tool is a script or an `intent_script` of the user's."""
+    return script_of(tool) is not None or (
+        isinstance(tool, llm.IntentTool) and tool.integration == "intent_script"
+    )
+
+
+def _is_fixed(hass: HomeAssistant, tool: llm.Tool) -> bool:
+    """Return whether a tool is an `intent_script` whose action takes no slots."""
+    if not (isinstance(tool, llm.IntentTool) and is_made_by_user(tool)):
+        return False
+    handler = hass.data.get(intent.DATA_KEY, {}).get(tool.intent_type)
+    action = getattr(handler, "config", {}).get("action")
+    return action is None or not template.is_complex(action.sequence)
+
+
+def _takes_place(tool: llm.Tool) -> bool:
+    """Return whether a tool has parameters that say which entity is meant."""
+    schema = tool.parameters.schema
+    return isinstance(schema, Mapping) and any(
+        name.rpartition("_")[2] in _WHERE for name in _names_in(schema)
+    )
 
 
 def script_of(tool: llm.Tool) -> str | None:
@@ -115,12 +255,12 @@ def script_of(tool: llm.Tool) -> str | None:
 
 def waits(tool: llm.Tool) -> bool:
     """Return whether a tool moves nothing now: it reads, counts down or keeps a list."""
-    if tool.annotations.read_only or tool.integration in _MOVES_NOTHING:
+    if tool.annotations.read_only:
         return True
     if not isinstance(tool, llm.IntentTool):
         return False
     kind = tool.intent_type
-    return kind in READING or (kind in _NO_ENTITIES and kind != intent.INTENT_BROADCAST)
+    return kind in READING | _NO_ENTITIES | LISTS
 
 
 def text(value: Any) -> str | None:
@@ -139,7 +279,6 @@ def _own_domains(handler: intent.IntentHandler | None) -> set[str] | None:
 
 def _with_members(hass: HomeAssistant, states: Iterable[State]) -> Iterator[State]:
     """Yield entities and all that a group of them moves, each once."""
-    registry = er.async_get(hass)
     waiting = list(states)
     seen: set[str] = set()
     while waiting:
@@ -148,23 +287,105 @@ def _with_members(hass: HomeAssistant, states: Iterable[State]) -> Iterator[Stat
             continue
         seen.add(state.entity_id)
         yield state
-        entry = registry.async_get(state.entity_id)
-        if state.domain != "group" and (entry is None or entry.platform != "group"):
+        if state.domain in _UNFOLDED:
             continue
-        members = state.attributes.get(ATTR_ENTITY_ID) or ()
+        # Not only groups of Home Assistant's own list what they pass an order on to.
+        members = _listed(state.attributes.get(ATTR_ENTITY_ID)) or ()
         waiting += filter(None, map(hass.states.get, members))
 
 
-def _ids_in(value: Any) -> Iterator[str]:
+def _of_domain(hass: HomeAssistant, domain: str) -> list[State]:
+    registry = er.async_get(hass)
+    return [
+        state
+        for state in hass.states.async_all(domain)
+        if domain != "todo"
+        or (
+            ((entry := registry.async_get(state.entity_id)) is not None)
+            and entry.platform == _SHOPPING
+        )
+    ]
+
+
+def _meant_by(hass: HomeAssistant, arguments: Any, domain: str = "") -> Iterator[State]:
+    """Yield what any of the arguments may mean: entities, or those of a place.
+
+    Of a place these are the entities of `domain`, all where none is given.
+    """
+    said = {_plain(part) for value in _texts_in(arguments) for part in _parts(value)}
+    if not said:
+        return
+    registry = er.async_get(hass)
+    areas = ar.async_get(hass)
+    places = {
+        area.id
+        for area in areas.async_list_areas()
+        if not said.isdisjoint(map(_plain, _area_names(hass, area)))
+    }
+    devices = dr.async_get(hass)
+    for state in hass.states.async_all():
+        entry = registry.async_get(state.entity_id)
+        names = [
+            state.entity_id,
+            *intent.async_get_entity_aliases(hass, entry, state=state),
+        ]
+        if entry is not None:
+            names += filter(None, (entry.id, entry.device_id, *entry.labels))
+        if not said.isdisjoint(map(_plain, names)):
+            yield state
+        elif places and entry is not None and domain in {"", state.domain}:
+            area_id = entry.area_id
+            if area_id is None and (device := devices.async_get(entry.device_id or "")):
+                area_id = dr.async_get_effective_area_id(hass, device)
+            if area_id in places:
+                yield state
+
+
+def _area_names(hass: HomeAssistant, area: ar.AreaEntry) -> Iterator[str]:
+    """Yield what may name an area, its floor included."""
+    yield from (area.id, area.name, *area.aliases, *area.labels)
+    floor = fr.async_get(hass).async_get_floor(area.floor_id or "")
+    if floor is not None:
+        yield from (floor.floor_id, floor.name, *floor.aliases)
+
+
+def _texts_in(value: Any) -> Iterator[str]:
     match value:
         case str():
-            yield from filter(valid_entity_id, value.replace(",", " ").split())
+            yield value
         case Mapping():
             for inner in value.values():
-                yield from _ids_in(inner)
+                yield from _texts_in(inner)
         case list() | tuple():
             for inner in value:
-                yield from _ids_in(inner)
+                yield from _texts_in(inner)
+
+
+def _parts(value: str) -> Iterator[str]:
+    """Yield a text and, where it lists some, the ids in it."""
+    yield value
+    yield from filter(valid_entity_id, value.replace(",", " ").split())
+
+
+def _plain(name: str) -> str:
+    return name.strip().casefold()
+
+
+def _names_in(schema: Mapping[Any, Any]) -> Iterator[str]:
+    """Yield the keys of a schema, those that stand for one another included."""
+    for key in schema:
+        yield from _key_names(key)
+
+
+def _key_names(key: Any) -> Iterator[str]:
+    match key:
+        case str():
+            yield key
+        case probatio.Marker():
+            yield from _key_names(key.schema)
+        case probatio.Any():
+            for name in key.validators:
+                yield from _key_names(name)
 
 
 def _listed(value: Any) -> list[str] | None:

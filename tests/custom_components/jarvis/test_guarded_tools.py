@@ -148,15 +148,23 @@ async def test_restricted_speaker_only_reads_with_tools_of_others(
         }[language]
     )
     assert acme["work"].calls == []
-    # The integration itself can be allowed, and nobody else is held up.
-    await async_ask(hass, JOKE[language], language)
+    # The integration itself can be allowed; what it does nobody knows, so it asks.
     await add_rule(hass, entry, users=["nobody"], domains=[])
     for subentry in entry.get_subentries_of_type("access_rule"):
         data = {**subentry.data, "domains": ["acme"]}
         hass.config_entries.async_update_subentry(entry, subentry, data=data)
     await hass.async_block_till_done()
     ollama.queue(Call("acme__work"))
-    await async_ask(hass, JOKE[language], language, user_id=user.id)
+    first = await async_ask(hass, JOKE[language], language, user_id=user.id)
+    assert acme["work"].calls == []
+    assert "work" in speech(first)
+    await async_ask(
+        hass,
+        YES[language],
+        language,
+        user_id=user.id,
+        conversation_id=first.conversation_id,
+    )
     assert len(acme["work"].calls) == 1
 
 

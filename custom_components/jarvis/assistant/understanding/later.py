@@ -50,14 +50,17 @@ def possible(turn: Turn, steps: Sequence[Step], result: RecognizeResult | None) 
 
     Raises what `Guard.check` raises.
     """
-    for step in steps:
-        values = {name: slot["value"] for name, slot in step.slots.items()}
-        turn.guard.check(turn, step.intent_type, values)
-    if result is None:
-        return bool(steps)
-    kind = result.intent.name
-    slots = {entity.name: entity.value for entity in result.entities_list}
-    turn.guard.check(turn, kind, slots)
+    try:
+        for step in steps:
+            values = {name: slot["value"] for name, slot in step.slots.items()}
+            turn.guard.check(turn, step.intent_type, values)
+        if result is None:
+            return bool(steps)
+        kind = result.intent.name
+        slots = {entity.name: entity.value for entity in result.entities_list}
+        turn.guard.check(turn, kind, slots)
+    except intent.MatchFailedError:
+        return False
     acts = kind not in READING and bool(intent_targets(turn.hass, kind, slots))
     return acts or bool(steps)
 
