@@ -1,5 +1,6 @@
 """The door through which Home Assistant talks with Jarvis."""
 
+from dataclasses import replace
 from typing import Literal, override
 
 from homeassistant.components import assist_pipeline, conversation
@@ -11,6 +12,8 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .assistant import HIDDEN
 from .const import DOMAIN
+from .core.errors import NoSpeechError
+from .engines.language import without_leftovers, without_repeats
 from .entity import JarvisEntity
 from .runtime import JarvisConfigEntry, heard_text
 
@@ -53,7 +56,26 @@ class JarvisConversationEntity(JarvisEntity, conversation.ConversationEntity):
         shielded = self.runtime.assistant.shield(user_input)
         if user_input.text in {heard_text.get(), HIDDEN} and heard_text.get():
             heard_text.set(shielded.text)
-        return await super().async_process(shielded)
+        return await super().async_process(self._tidied(shielded))
+
+    def _tidied(
+        self, user_input: conversation.ConversationInput
+    ) -> conversation.ConversationInput:
+        """Leave out what nobody said, and what was said twice in a row."""
+        said = user_input.text
+        failures = self.runtime.voice_failures
+        if said == HIDDEN or said in failures:
+            return user_input
+        text, spoken = said, said == heard_text.get()
+        if spoken or user_input.satellite_id or user_input.device_id:
+            text = without_leftovers(said)
+            if not text:
+                failures.put(said, NoSpeechError())
+                return user_input
+        text = without_repeats(text)
+        if spoken:
+            heard_text.set(text)
+        return replace(user_input, text=text)
 
     @override
     async def _async_handle_message(

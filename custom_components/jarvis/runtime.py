@@ -57,6 +57,10 @@ class VoiceFailures:
         while len(self._pending) > 16:
             self._pending.popitem(last=False)
 
+    def __contains__(self, text: object) -> bool:
+        """Return whether a text stands for an error."""
+        return text in self._pending
+
     def pop(self, text: str) -> JarvisError | None:
         """Return the error that `text` stands for, once; None for what was said."""
         return self._pending.pop(text, None)

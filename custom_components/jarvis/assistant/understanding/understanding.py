@@ -116,7 +116,8 @@ class Understanding:
                 return plan if alone else None
             if plan is None:
                 return None
-            plans.append(plan)
+            if not (plans and plan == plans[-1] and order.lasting):
+                plans.append(plan)
         return await async_do(turn, plans, self.memory)
 
     async def _async_reply(

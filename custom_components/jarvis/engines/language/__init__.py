@@ -6,6 +6,7 @@ from .deferring import defers
 from .delays import Delay, read_delay, read_later
 from .detect import detect, name_language, reply_language
 from .explaining import WhyQuestion, read_why
+from .hearsay import without_leftovers, without_repeats
 from .hushing import calls_off, hushes
 from .likeness import likeness, words_alike
 from .orders import Action, Order, Unit
@@ -57,6 +58,8 @@ __all__ = [
     "reads_yes",
     "reply_language",
     "speech_language",
+    "without_leftovers",
+    "without_repeats",
     "words",
     "words_alike",
 ]

@@ -55,3 +55,8 @@ class Order:
     """True for forms so short that a target must be named without a slip."""
     kinds: frozenset[str] = field(default_factory=frozenset)
     """Domains that the verb is about: blinds are lowered, lights are not."""
+
+    @property
+    def lasting(self) -> bool:
+        """True where to do it again changes nothing: no step, no toggle."""
+        return self.action not in {None, Action.DIM, Action.BRIGHTEN}
