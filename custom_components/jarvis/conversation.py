@@ -54,7 +54,7 @@ class JarvisConversationEntity(JarvisEntity, conversation.ConversationEntity):
     ) -> conversation.ConversationResult:
         """Answer one utterance; a spoken code is kept out of the chat log."""
         shielded = self.runtime.assistant.shield(user_input)
-        if user_input.text in {heard_text.get(), HIDDEN} and heard_text.get():
+        if user_input.text == heard_text.get():
             heard_text.set(shielded.text)
         return await super().async_process(self._tidied(shielded))
 

@@ -103,9 +103,9 @@ class JarvisSpeechToText(JarvisEntity, stt.SpeechToTextEntity):
                 return stt.SpeechResult(None, stt.SpeechResultState.ERROR)
             text = f"⚠ {spoken_error(err, metadata.language)}"
             self.runtime.voice_failures.put(text, err)
-        heard_text.set(text)
         if self._agent_is_jarvis():
             text = self.runtime.assistant.conceal(text)
+        heard_text.set(text)
         return stt.SpeechResult(text, stt.SpeechResultState.SUCCESS)
 
     def _infos(self) -> list[NodeInfo]:

@@ -3,7 +3,7 @@
 from .access import AccessRule
 from .assistant import Assistant
 from .explaining import explain
-from .guard import HIDDEN
+from .shield import HIDDEN
 from .speech import say, spoken_error
 from .tasks import async_generate
 from .traces import Trace, Traces

@@ -26,10 +26,13 @@ from ..core.errors import (
     TurnTooLongError,
 )
 from ..core.pool import Pool
+from ..engines.language import calls_off, hushes, reads_no
 from ..engines.llm import ChatModel
 from ..skills.base import Answer, Skill
 from .access import AccessRule
+from .attempts import Attempts
 from .brevity import spoken_form
+from .consent import Consent
 from .explaining import Explaining
 from .guard import Guard, GuardedError
 from .guidance import async_guide
@@ -64,7 +67,9 @@ class Assistant:
         rules: Sequence[AccessRule] = (),
     ) -> None:
         options = options or {}
-        self._guard = Guard(hass, options, rules)
+        self._attempts = Attempts(hass)
+        self._guard = Guard(hass, options, rules, self._attempts)
+        self._consent = Consent(hass, options, self._guard, self._attempts)
         self._limits = Limits(int(options.get(CONF_RATE_LIMIT, DEFAULT_RATE_LIMIT)))
         self._confirmations = str(options.get(CONF_CONFIRMATIONS) or CONFIRMATIONS[0])
         self._waiting = Waiting()
@@ -81,7 +86,7 @@ class Assistant:
             [
                 # First, so that a question that is open stays open.
                 Route(name=EXPLAIN, answer=Explaining(self.traces).async_answer),
-                Route(name="guard", answer=self._guard.async_answer),
+                Route(name="guard", answer=self._consent.async_answer),
                 Route(name="dialogue", answer=self._understanding.async_answer_reply),
                 *own,
                 Route(name="trigger", answer=async_answer_trigger, passes="no_trigger"),
@@ -145,7 +150,8 @@ class Assistant:
         try:
             if failure is None:
                 check_text(turn.text)
-                self._limits.take(turn.speaker)
+                if not _ends_something(turn.text):
+                    self._limits.take(turn.speaker)
                 async with asyncio.timeout(turn.remaining):
                     answer = await self._async_route(turn)
                 self._waiting.note(turn, answer or Answer(speech=""))
@@ -187,7 +193,7 @@ class Assistant:
             return _error_answer(turn, failure)
         turn.route = "silence"
         if not answer.asks:
-            self._guard.drop(turn.conversation_id)
+            self._consent.drop(turn.conversation_id)
             self._understanding.memory.take_question(turn.conversation_id)
         return answer
 
@@ -195,15 +201,19 @@ class Assistant:
         self, user_input: conversation.ConversationInput
     ) -> conversation.ConversationInput:
         """Take out of a request what must not be written down anywhere."""
-        return self._guard.shield(user_input)
+        return self._consent.shield(
+            user_input,
+            question_open=self._waiting.is_open(user_input.conversation_id),
+        )
 
     def conceal(self, text: str) -> str:
         """Return what may be written down of a text that was just heard."""
-        return self._guard.conceal(text)
+        return self._consent.conceal(text)
 
     async def _async_route(self, turn: Turn) -> Answer | None:
         if turn.user_id is not None:
             turn.user = await self._hass.auth.async_get_user(turn.user_id)
+        await self._attempts.async_load()
         home = look_around(self._hass, turn.language, None)
         turn.respell(home.spellings.as_written(turn.text))
         async with self._limits.one_at_a_time(turn.chat_log):
@@ -211,9 +221,9 @@ class Assistant:
                 return await self._router.async_answer(turn)
             except GuardedError as err:
                 turn.route = "guard"
-                turn.asked_first = err
-                answer = self._guard.ask(turn, err)
-                if turn.held is not None:
+                streamed = turn.held is not None
+                answer = await self._consent.async_ask(turn, err)
+                if streamed:
                     await _async_stream(turn, answer.speech)
                 return answer
             except JarvisError as err:
@@ -229,6 +239,11 @@ class Assistant:
         if agent is not None:
             await agent.async_prepare(language)
         await self._warming.async_warm()
+
+
+def _ends_something(text: str) -> bool:
+    """Return whether a text only stops something: that is never too much."""
+    return hushes(text) or calls_off(text) or reads_no(text)
 
 
 async def _async_stream(turn: Turn, text: str) -> None:

@@ -8,9 +8,9 @@ from homeassistant.util import dt as dt_util
 
 from ..engines.language import enumerate_phrases, named, read_why
 from ..skills.base import Answer
-from .guard import HIDDEN
 from .local import async_answer_trigger
 from .names import thing_name
+from .shield import HIDDEN
 from .speech import say
 from .traces import CANCELLED, Target, Trace, Traces, Used
 from .turn import Turn

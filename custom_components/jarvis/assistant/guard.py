@@ -4,36 +4,21 @@ This is code on the way of every action, not a rule in a prompt: what a model, a
 the home or a misheard sentence asks for makes no difference here.
 """
 
-import asyncio
-import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from homeassistant.auth.models import User
 from homeassistant.auth.permissions.const import POLICY_CONTROL
-from homeassistant.components import conversation
 from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import intent, llm
 
 from ..const import CONF_CRITICAL, CONF_PIN
-from ..core.errors import JarvisError, NotAllowedError, PinPausedError
-from ..engines.language import (
-    calls_off,
-    enumerate_phrases,
-    hushes,
-    named,
-    reads_no,
-    reads_yes,
-)
+from ..core.errors import JarvisError, NotAllowedError
 from ..skills.base import Answer
 from .access import Access, AccessRule
-from .concealing import rewrite
+from .attempts import Attempts
 from .critical import Critical
-from .names import thing_name
-from .pin import is_code, speaks_digits, without_code
-from .speech import say
+from .pin import is_code
 from .targets import (
     READING,
     intent_targets,
@@ -47,21 +32,10 @@ from .targets import (
 if TYPE_CHECKING:
     from .turn import Turn
 
-PATIENCE = 60.0
-"""Seconds in which a question may be answered."""
-WRONG_CODES = 3
-PAUSE = 300.0
-"""Seconds without critical actions after too many wrong codes."""
-HIDDEN = "(code)"
-"""What takes the place of a spoken code, for everyone but the guard."""
-
 HELD = "Not done: the user is asked to confirm it."
 """What a model is told of a tool that waits for the user."""
 REFUSED = "Not done: it is not allowed, and the user is told so."
 """What a model is told of a tool that may not be called."""
-
-concealed_text: ContextVar[str] = ContextVar("concealed_text", default="")
-"""What `HIDDEN` stands for, within one run of a pipeline."""
 
 type Resume = Callable[["Turn"], Awaitable[Answer | None]]
 
@@ -93,32 +67,21 @@ class GuardedError(JarvisError):
         self.resume: Resume | None = None
 
 
-@dataclass(slots=True, kw_only=True)
-class _Pending:
-    error: GuardedError
-    who: str | None
-    language: str
-    """That of the question; a code or a "no" tells none."""
-    asked: float = field(default_factory=time.monotonic)
-    spoken: str = ""
-
-
 class Guard:
-    """The critical things of the home, and what is waiting to be confirmed."""
+    """Tells of every action whether it may be done at once, later, or not at all."""
 
     def __init__(
         self,
         hass: HomeAssistant,
         options: Mapping[str, Any],
-        rules: Sequence[AccessRule] = (),
+        rules: Sequence[AccessRule],
+        attempts: Attempts,
     ) -> None:
         self._hass = hass
+        self._attempts = attempts
         self._code = str(options.get(CONF_PIN) or "")
         self._critical = Critical(hass, options.get(CONF_CRITICAL) or ())
         self._access = Access(hass, rules)
-        self._pending: dict[str, _Pending] = {}
-        self._wrong = 0
-        self._paused_until = 0.0
 
     def check(self, turn: Turn, kind: str, slots: Mapping[str, Any]) -> None:
         """Raise unless an intent may be handled now.
@@ -170,8 +133,7 @@ class Guard:
         """Raise unless what nothing is known of was confirmed."""
         if name in turn.permitted:
             return
-        if self._code and time.monotonic() < self._paused_until:
-            raise PinPausedError
+        self._check_pause(turn)
         what = title or name.rpartition("__")[2].replace("_", " ")
         raise GuardedError(entity_ids=(name,), verb="use", what=what)
 
@@ -210,10 +172,14 @@ class Guard:
         }
         if not verbs:
             return
-        if self._code and time.monotonic() < self._paused_until:
-            raise PinPausedError
+        self._check_pause(turn)
         verb = next(iter(verbs.values())) if len(set(verbs.values())) == 1 else "use"
         raise GuardedError(entity_ids=tuple(verbs), verb=verb)
+
+    def _check_pause(self, turn: Turn) -> None:
+        """Raise where too many codes of this speaker were wrong."""
+        if self._code:
+            self._attempts.check(turn.speaker)
 
     def _check_allowed(self, turn: Turn, targets: Sequence[State]) -> None:
         if turn.user is not None:
@@ -238,125 +204,17 @@ class Guard:
             turn.user is not None and not _does_all(turn.user)
         )
 
-    def ask(self, turn: Turn, error: GuardedError) -> Answer:
-        """Return the question, and remember what it is about."""
-        # Questions that nobody answers must not pile up.
-        now = time.monotonic()
-        self._pending = {
-            key: pending
-            for key, pending in self._pending.items()
-            if now - pending.asked < PATIENCE
-        }
-        self._pending[turn.conversation_id] = _Pending(
-            error=error, who=turn.user_id, language=turn.language
-        )
-        names = [
-            named(thing_name(self._hass, state, turn.language), turn.language).text
-            for entity_id in error.entity_ids
-            if (state := self._hass.states.get(entity_id))
-        ]
-        question = say(
-            turn.language,
-            "guard.code" if self._code and error.critical else "guard.sure",
-            action=say(turn.language, f"guard.{error.verb}"),
-            what=error.what or enumerate_phrases(names, turn.language),
-        )
-        return Answer(speech=f"{turn.done} {question}".strip(), asks=True)
-
     def is_secret(self, text: str) -> bool:
         """Return whether a text speaks the code, asked for or not."""
         return bool(self._code) and is_code(text, self._code)
 
-    def drop(self, conversation_id: str) -> None:
-        """Forget the open question of a conversation."""
-        self._pending.pop(conversation_id, None)
-
-    def shield(
-        self, user_input: conversation.ConversationInput
-    ) -> conversation.ConversationInput:
-        """Take a spoken code out of a request before anyone writes it down."""
-        said = user_input.text
-        if said == HIDDEN and (heard := concealed_text.get()):
-            concealed_text.set("")
-            said = heard
-        pending = self._open(user_input.conversation_id or "")
-        if self._code and pending and speaks_digits(said):
-            pending.spoken = said
-            rewrite(self._hass, said, HIDDEN)
-            return replace(user_input, text=HIDDEN)
-        # Nobody has asked for it: it will be asked for where it is needed.
-        kept = self._cut(said)
-        if kept != user_input.text:
-            rewrite(self._hass, user_input.text, kept)
-        return replace(user_input, text=kept)
-
-    def conceal(self, text: str) -> str:
-        """Return what may be written down of a text that was just heard.
-
-        An ear is not told whom it serves: while anybody is asked for a code, numbers
-        are kept from everyone until `shield` knows who said them.
-        """
-        asked = self._code and any(map(self._open, self._pending))
-        if not (asked and speaks_digits(text)):
-            return self._cut(text)
-        concealed_text.set(text)
-        return HIDDEN
-
-    def _cut(self, text: str) -> str:
-        """Take the code from the end of an order."""
-        if not self._code:
-            return text
-        return without_code(text, self._code) or HIDDEN
-
-    async def async_answer(self, turn: Turn) -> Answer | None:
-        """Take a turn for the reply to the question, when one is open."""
-        pending = self._open(turn.conversation_id)
-        if pending is None:
-            return None
-        del self._pending[turn.conversation_id]
-        # In a household with several users the one who asked has to confirm.
-        if pending.who != turn.user_id:
-            return None
-        tried = bool(self._code and pending.spoken)
-        refused = any(f(turn.text) for f in (reads_no, hushes, calls_off))
-        agreed = not (self._code and pending.error.critical) and reads_yes(
-            turn.text, verb=pending.error.verb
-        )
-        if not (tried or refused or agreed):
-            return None
-        turn.heard_language = pending.language
-        if tried:
-            return await self._async_try(turn, pending)
-        if refused:
-            return Answer(speech=say(turn.language, "ask.dropped"))
-        return await self._async_resume(turn, pending.error)
-
-    async def _async_try(self, turn: Turn, pending: _Pending) -> Answer | None:
-        if time.monotonic() < self._paused_until:
-            raise PinPausedError
-        if is_code(pending.spoken, self._code):
-            self._wrong = 0
-            return await self._async_resume(turn, pending.error)
-        self._wrong += 1
-        # A script that guesses fast should gain nothing by it.
-        await asyncio.sleep(0)
-        if self._wrong >= WRONG_CODES:
-            self._wrong = 0
-            self._paused_until = time.monotonic() + PAUSE
-            raise PinPausedError
-        pending.spoken = ""
-        self._pending[turn.conversation_id] = pending
-        return Answer(speech=say(turn.language, "guard.wrong"), asks=True)
-
-    async def _async_resume(self, turn: Turn, error: GuardedError) -> Answer | None:
-        turn.permitted |= set(error.entity_ids)
-        return await error.resume(turn) if error.resume else None
-
-    def _open(self, conversation_id: str) -> _Pending | None:
-        pending = self._pending.get(conversation_id)
-        if pending is None or time.monotonic() - pending.asked > PATIENCE:
-            return None
-        return pending
+    def critical_names(self) -> list[str]:
+        """Return the names of all that is not moved on one sentence alone."""
+        return [
+            state.name
+            for state in self._critical.candidates()
+            if state.entity_id in self._critical
+        ]
 
 
 def _does_all(user: User) -> bool:

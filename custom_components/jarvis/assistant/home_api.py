@@ -150,11 +150,15 @@ class GuardedInstance(llm.APIInstance):
     async def _async_resume(
         self, tool_input: llm.ToolInput, later: Turn
     ) -> Answer | None:
-        self.turn.permitted |= later.permitted
+        """Call a tool for who has confirmed it, as the device was asked that heard it."""
+        context = replace(self.llm_context, context=later.context)
+        instance = replace(self, turn=later, llm_context=context)
         try:
-            result = await self.async_call_tool(tool_input)
+            result = await instance.async_call_tool(tool_input)
         except (HomeAssistantError, probatio.Invalid) as err:
             raise JarvisError(str(err)) from err
+        if later.held is not None:
+            raise later.held
         if result.error:
             raise JarvisError(str(result.data))
         if not isinstance(result.data, llm.IntentResponseDict):

@@ -1,18 +1,16 @@
 """Reads a code that was spoken: "un deux trois quatre", "twelve thirty-four", "1234"."""
 
 import hmac
-import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..engines.language import folded
 
+SHORTEST = 4
+LONGEST = 8
+"""Digits of a code."""
 MOST_WORDS = 16
-
-_OFFER = re.compile(
-    r"[\s,;:.]*\b(?:(?:avec|et|le|mon|voici|and|the|my|with)\s+)*"
-    r"(?:code|pin|mot de passe|password)\b(?P<said>.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
+"""Words of a number that are read: one digit each, and what joins them."""
 
 _UNITS = {
     "zero": 0, "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5,
@@ -32,64 +30,105 @@ _TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60,
     "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
-
-
-def without_code(text: str, code: str) -> str:
-    """Return a text without the code that its end speaks: "ouvre, le code est 1234"."""
-    offered = _OFFER.search(text)
-    if offered and is_code(offered["said"], code):
-        return text[: offered.start()]
-    return text
-
-
-def speaks_digits(text: str) -> bool:
-    """Return whether a text has figures or words for numbers in it."""
-    words = folded(text)
-    known = _UNITS.keys() | _TEENS.keys() | _TENS.keys()
-    return any(word in known or word[0].isdigit() for word in words)
+_POWERS = {
+    "cent": 100, "cents": 100, "hundred": 100, "mille": 1000, "thousand": 1000,
+}  # fmt: skip
+REPEATS = {"double": 2, "triple": 3}
+JOINS = frozenset({"et", "and"})
+_NUMBERS = (
+    _UNITS.keys() | _TEENS.keys() | _TENS.keys() | _POWERS.keys() | {"vingts"}
+)  # fmt: skip
 
 
 def is_code(text: str, code: str) -> bool:
     """Return whether a text speaks a code, in either language and any grouping."""
-    words = [word for word in folded(text) if word not in {"et", "and"}]
-    said = {reading for reading in _readings(words[:MOST_WORDS]) if reading}
+    return matches(digits_of(folded(text)[:MOST_WORDS]), code)
+
+
+def matches(readings: Iterable[str], code: str) -> bool:
+    """Return whether one of some readings is the code."""
     # All of them are compared, so that the time tells nothing of the code.
-    matches = [hmac.compare_digest(r.encode(), code.encode()) for r in sorted(said)]
-    return any(matches)
+    found = [hmac.compare_digest(r.encode(), code.encode()) for r in readings]
+    return any(found)
 
 
-def _readings(words: Sequence[str]) -> set[str]:
-    """Return the digits that words may mean: "vingt deux" is 22 and 202."""
-    if not words:
-        return {""}
-    found: set[str] = set()
-    for length, value in _numbers(words):
-        found |= {value + rest for rest in _readings(words[length:])}
-    # Words around the digits are no part of the code: "le code est".
-    return found or _readings(words[1:])
+def is_number(word: str) -> bool:
+    """Return whether a folded word is a number, or part of one."""
+    return word in _NUMBERS or word[0].isdigit()
 
 
-def _numbers(words: Sequence[str]) -> list[tuple[int, str]]:
+def long_enough(readings: Iterable[str]) -> frozenset[str]:
+    """Return those readings that have the length of a code."""
+    return frozenset(r for r in readings if SHORTEST <= len(r) <= LONGEST)
+
+
+def digits_of(said: Sequence[str]) -> set[str]:
+    """Return the digits that folded words may mean, whatever stands between them."""
+    return _readings([word for word in said if word not in JOINS])
+
+
+def _readings(said: Sequence[str]) -> set[str]:
+    """Return the digits that words may mean: "vingt deux" is 22 and 202.
+
+    Words around the digits are no part of a code: "le code est".
+    """
+    ends: list[set[str]] = [set() for _ in said] + [{""}]
+    for place in reversed(range(len(said))):
+        found = {
+            digits + rest
+            for length, digits in numbers(said[place : place + LONGEST])
+            for rest in ends[place + length]
+        }
+        ends[place] = {f for f in found if len(f) <= LONGEST + 1} or ends[place + 1]
+    return {reading for reading in ends[0] if reading}
+
+
+def numbers(said: Sequence[str]) -> list[tuple[int, str]]:
     """Return how many words a number at the start takes, and its digits."""
-    if not words:
-        return []
-    first = words[0]
+    first = said[0]
     if first[0].isdigit():
-        return [(1, "".join(c for c in first if c.isdigit()))]
-    found: list[tuple[int, str]] = []
+        figures = [str(unicodedata.digit(c)) for c in first if c.isdigit()]
+        return [(1, "".join(figures))]
+    if (times := REPEATS.get(first)) and said[1:2]:
+        unit = _UNITS.get(said[1])
+        digits = str(unit) if unit is not None else said[1]
+        return [(2, digits * times)] if len(digits) == 1 and digits.isdigit() else []
+    return [(length, str(value)) for length, value in _cardinals(said)]
+
+
+def _cardinals(said: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the numbers below ten thousand that begin a row of words."""
+    small = list(_below_hundred(said))
+    yield from small
+    for length, value in [*small, (0, 1)]:
+        power = _POWERS.get(said[length]) if length < len(said) else None
+        if power is None or value * power >= 10_000:
+            continue
+        yield length + 1, value * power
+        rest = said[length + 1 :]
+        if not rest:
+            continue
+        more = _below_hundred(rest) if power == 100 else _cardinals(rest)
+        yield from (
+            (length + 1 + taken, value * power + below)
+            for taken, below in more
+            if 0 < below < power
+        )
+
+
+def _below_hundred(said: Sequence[str]) -> Iterator[tuple[int, int]]:
+    first = said[0]
     if (value := _UNITS.get(first, _TEENS.get(first))) is not None:
-        found.append((1, str(value)))
+        yield 1, value
+    if first == "dix" and said[1:2] and said[1] in {"sept", "huit", "neuf"}:
+        yield 2, 10 + _UNITS[said[1]]
     taken, base = 1, _TENS.get(first)
-    if first == "quatre" and words[1:2] and words[1] in {"vingt", "vingts"}:
+    if first == "quatre" and said[1:2] and said[1] in {"vingt", "vingts"}:
         taken, base = 2, 80
-    if first == "dix" and words[1:2] and words[1] in {"sept", "huit", "neuf"}:
-        found.append((2, str(10 + _UNITS[words[1]])))
     if base is None:
-        return found
-    found.append((taken, str(base)))
-    for length, digits in _numbers(words[taken : taken + 2]):
-        value = int(digits)
-        most = 19 if base in {60, 80} else 9
-        if 1 <= value <= most:
-            found.append((taken + length, str(base + value)))
-    return found
+        return
+    yield taken, base
+    most = 19 if base in {60, 80} else 9
+    for length, below in _below_hundred(said[taken:]) if said[taken:] else ():
+        if 1 <= below <= most:
+            yield taken + length, base + below

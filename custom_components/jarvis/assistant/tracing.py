@@ -17,7 +17,8 @@ from homeassistant.helpers.intent import (
 from homeassistant.util import dt as dt_util
 
 from ..skills.base import Answer
-from .guard import HELD, HIDDEN
+from .guard import HELD
+from .shield import HIDDEN
 from .traces import CANCELLED, MOST_ITEMS, MOST_TEXT, Target, Trace, Tried, Used
 from .turn import Turn
 

@@ -45,6 +45,11 @@ class Waiting:
         while len(self._questions) > _KEPT:
             self._questions.popitem(last=False)
 
+    def is_open(self, conversation_id: str | None) -> bool:
+        """Return whether a conversation waits for the reply to a question."""
+        question = self._questions.get(conversation_id or "")
+        return question is not None and _now() - question.asked <= PATIENCE
+
     def answer_silence(self, turn: Turn) -> Answer | None:
         """Ask once more, then let it be; None when nothing was asked."""
         question = self._questions.get(turn.conversation_id)

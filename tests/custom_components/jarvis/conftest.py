@@ -18,6 +18,11 @@ from tests.fakes.wyoming_node import FakeNode, serving
 
 
 @pytest.fixture(autouse=True)
+def _storage(hass_storage: dict[str, Any]) -> None:
+    """Keep what Home Assistant stores in memory, for each test alone."""
+
+
+@pytest.fixture(autouse=True)
 def _custom_integrations(enable_custom_integrations: None) -> None:
     """Let Home Assistant find custom_components/."""
 

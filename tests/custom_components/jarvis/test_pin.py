@@ -28,7 +28,7 @@ from tests.fakes.home import (
     async_furnish,
     speech,
 )
-from tests.fakes.ollama import FakeOllama
+from tests.fakes.ollama import Call, FakeOllama, Say
 from tests.fakes.wyoming_node import FakeNode
 
 pytestmark = pytest.mark.usefixtures("small_talk")
@@ -38,6 +38,14 @@ UNLOCK = {"fr": "déverrouille la serrure", "en": "unlock the lock"}
 CODE = {
     "fr": "Pour déverrouiller la serrure, dis-moi le code.",
     "en": "To unlock the lock, tell me the code.",
+}
+WRONG = {
+    "fr": "Ce n'est pas le bon code. Réessaie.",
+    "en": "That is not the right code. Try again.",
+}
+NOTHING_OPEN = {
+    "fr": "Il n'y a rien à confirmer en ce moment. Redis-moi ce que tu veux.",
+    "en": "There is nothing to confirm right now. Tell me again what you would like.",
 }
 
 
@@ -173,6 +181,51 @@ async def test_typed_code_is_kept_nowhere(
 
 
 @pytest.mark.parametrize("spoken", [True, False])
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"fr": "déverrouille la serrure, le code est {}", "en": "unlock the lock {}"},
+        {"fr": "{} déverrouille la serrure", "en": "{} unlock the lock"},
+        {
+            "fr": "déverrouille avec le code {} la serrure s'il te plaît",
+            "en": "unlock, with code {}, the lock please",
+        },
+        {
+            "fr": "serais-tu assez aimable pour la serrure {}",
+            "en": "would you mind the lock with {}",
+        },
+    ],
+)
+@pytest.mark.parametrize("code", ["1234", "9876"])
+async def test_code_in_one_breath_with_the_order(
+    hass: HomeAssistant,
+    node: FakeNode,
+    ollama: FakeOllama,
+    language: str,
+    said: dict[str, str],
+    code: str,
+    spoken: bool,
+) -> None:
+    """It acts at once where the code is right; none that is said is kept."""
+    text = said[language].format(code)
+    call = Call("HassTurnOff", name=NAME[language], domain="lock")
+    ollama.handler = lambda body: [call]
+    ask = async_ask(hass, text, language) if not spoken else None
+    heard = speech(await ask) if ask else answer(await hear(hass, node, text))
+    if code == "1234":
+        assert only(hass, "lock") == "unlocked"
+        assert {"fr": "déverrouillée", "en": "unlocked"}[language] in heard
+    else:
+        assert only(hass, "lock") == "locked"
+        assert heard == WRONG[language]
+    ollama.handler = lambda body: [Say("Hm.")]
+    await hear(hass, node, JOKE[language])
+    kept = written(hass, ollama)
+    assert ollama.chats
+    assert holding(kept, code) == []
+
+
+@pytest.mark.parametrize("spoken", [True, False])
 async def test_code_that_nobody_asked_for_is_kept_nowhere(
     hass: HomeAssistant,
     node: FakeNode,
@@ -180,19 +233,17 @@ async def test_code_that_nobody_asked_for_is_kept_nowhere(
     language: str,
     spoken: bool,
 ) -> None:
-    offered = {
-        "fr": f"{UNLOCK['fr']}, le code est 1234",
-        "en": f"{UNLOCK['en']}, the code is 1234",
-    }[language]
-    ask = async_ask(hass, offered, language) if not spoken else None
-    heard = speech(await ask) if ask else answer(await hear(hass, node, offered))
-    assert heard == CODE[language]
-    alone = {"fr": "le code est 1234", "en": "the code is 1234"}[language]
-    await hear(hass, node, alone)
+    """Whether it is right is not told, neither by words nor by deeds."""
+    text = {"fr": "le code est {} merci", "en": "the code is {} please"}[language]
+    for code in ("1234", "4321"):
+        alone = text.format(code)
+        ask = async_ask(hass, alone, language) if not spoken else None
+        heard = speech(await ask) if ask else answer(await hear(hass, node, alone))
+        assert heard == NOTHING_OPEN[language]
+        assert holding(written(hass, ollama), code) == []
+    await hear(hass, node, JOKE[language])
+    assert ollama.chats
     assert only(hass, "lock") == "locked"
-    kept = written(hass, ollama)
-    assert holding(kept, UNLOCK[language])
-    assert holding(kept, "1234") == []
 
 
 async def test_numbers_of_others_are_understood_meanwhile(

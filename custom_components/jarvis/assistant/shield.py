@@ -1,0 +1,159 @@
+"""Takes a code out of what was said, before anyone writes it down.
+
+What is taken for a code: an utterance of four to eight digits and politeness; such a
+number that is called a code ("avec le code 9999"), or is said in one breath with
+something critical ("unlock the door 9999"); and the code itself, wherever it is said.
+What is a value or a time ("at 1830", "in 1789") or belongs to the name of something in
+the home ("la prise 4711") is none.
+"""
+
+from collections.abc import Callable, Iterable
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from homeassistant.components import conversation
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import area_registry as ar
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers import intent
+
+from ..const import MAX_TEXT
+from ..engines.language import folded
+from .codes import CODE_WORDS, Spoken, find_codes, reads_code
+from .concealing import rewrite
+from .pin import matches
+
+HIDDEN = "(code)"
+"""What takes the place of a code, for everyone but the guard."""
+
+_CRITICAL_WORDS = frozenset(
+    "unlock open disarm deactivate unbolt door doors lock locks gate gates garage alarm "  # noqa: SIM905
+    "deverrouille deverrouillez deverrouiller ouvre ouvrez ouvrir desarme desarmez "
+    "desarmer desactive desactivez desactiver porte portes portail serrure serrures "
+    "verrou verrous alarme".split()
+)
+"""Words that speak of what is critical in a home."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shielded:
+    """What may be written down of a text, and the digits that were taken out."""
+
+    text: str
+    said: str
+    tried: frozenset[str] = frozenset()
+    """All that the digits may mean, empty where none were taken for a code."""
+
+
+_heard: ContextVar[Shielded | None] = ContextVar("heard", default=None)
+"""What the ear has taken out, for the agent in the same run of a pipeline."""
+
+
+class Shield:
+    """Knows the code, and what it looks like when it is said."""
+
+    def __init__(
+        self, hass: HomeAssistant, code: str, critical: Callable[[], Iterable[str]]
+    ) -> None:
+        """Take the code, and what returns the names of all that is critical."""
+        self._hass = hass
+        self._code = code
+        self._critical = critical
+
+    def hear(self, text: str) -> str:
+        """Return what may be written down of a text that was just heard.
+
+        An ear is not told whom it serves, nor what was asked in that conversation.
+        """
+        shielded = self.take_out(text)
+        _heard.set(shielded)
+        return shielded.text
+
+    def receive(
+        self, user_input: conversation.ConversationInput, *, number_expected: bool
+    ) -> Shielded:
+        """Take a code out of a request, and out of all that has noted it so far.
+
+        Where a number is expected as the answer to a question, four digits are no code,
+        unless they are the code.
+        """
+        shielded = _heard.get()
+        _heard.set(None)
+        if shielded is None or shielded.text != user_input.text:
+            shielded = self.take_out(user_input.text)
+        if (
+            number_expected
+            and shielded.text == HIDDEN
+            and not matches(shielded.tried, self._code)
+        ):
+            shielded = Shielded(shielded.said, shielded.said)
+        if shielded.text != user_input.text:
+            rewrite(self._hass, user_input.text, shielded.text)
+        return shielded
+
+    def take_out(self, text: str) -> Shielded:
+        """Return a text without what may be a code."""
+        if not self._code or not any(character.isalnum() for character in text):
+            return Shielded(text, text)
+        # The turn will be refused; what it says must not be looked through for ever.
+        said = text[: MAX_TEXT + 1]
+        if readings := reads_code(said):
+            return Shielded(HIDDEN, said, readings)
+        found = find_codes(said, self._code)
+        if found:
+            found = find_codes(said, self._code, self._names(said))
+        if not found:
+            return Shielded(said, said)
+        words = set(folded(said))
+        about_codes = bool(words & CODE_WORDS)
+        critical = bool(words & _CRITICAL_WORDS) or self._names_critical(words)
+        tried: frozenset[str] = frozenset()
+        kept = said
+        for number in reversed(found):
+            right = matches(number.readings, self._code)
+            if number.governed and not (right and (about_codes or critical)):
+                continue
+            if not (right or number.introduced or critical):
+                continue
+            if number.governed:
+                kept = _replaced(kept, number, HIDDEN)
+                continue
+            kept = _replaced(kept, number, "")
+            tried |= number.readings
+        if not any(character.isalnum() for character in kept):
+            kept = HIDDEN
+        return Shielded(kept, said, tried)
+
+    def _names(self, text: str) -> list[str]:
+        """Return the names in the home that have a number of the text in them."""
+        figures = {word for word in folded(text) if word[0].isdigit()}
+        registry = er.async_get(self._hass)
+        return [
+            name
+            for state in self._hass.states.async_all()
+            for name in (
+                state.name,
+                *intent.async_get_entity_aliases(
+                    self._hass, registry.async_get(state.entity_id), state=state
+                ),
+            )
+            if any(figure in name for figure in figures)
+        ] + [
+            area.name
+            for area in ar.async_get(self._hass).async_list_areas()
+            if any(figure in area.name for figure in figures)
+        ]
+
+    def _names_critical(self, words: set[str]) -> bool:
+        """Return whether a text names something critical, as a whole."""
+        return any(
+            parts and words.issuperset(parts) for parts in map(folded, self._critical())
+        )
+
+
+def _replaced(text: str, number: Spoken, other: str) -> str:
+    before, after = text[: number.start], text[number.end :]
+    if not other:
+        before, after = before.rstrip(" ,;:.-"), after.lstrip(" ,;:.-")
+    parts = (before.strip(), other, after.strip())
+    return " ".join(part for part in parts if part)
