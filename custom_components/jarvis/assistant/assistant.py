@@ -90,6 +90,11 @@ class Assistant:
                 Route(name="dialogue", answer=self._understanding.async_answer_reply),
                 *own,
                 Route(name="trigger", answer=async_answer_trigger, passes="no_trigger"),
+                Route(
+                    name="question",
+                    answer=self._understanding.async_answer_question,
+                    passes="no_question",
+                ),
                 Route(name="intent", answer=async_answer_intent, passes="no_sentence"),
                 Route(
                     name="understanding",
@@ -126,7 +131,10 @@ class Assistant:
         with Interim(turn) as interim:
             answer = await self._async_attempt(turn, failure)
             # "it" in the next turn is what this one was about, whoever answered it.
-            if answer.response is not None and turn.route != "understanding":
+            if answer.response is not None and turn.route not in {
+                "understanding",
+                "question",
+            }:
                 self._understanding.memory.note(turn.conversation_id, answer.response)
             spoken = spoken_form(turn, answer, self._confirmations)
             interim.finish(answer.speech)

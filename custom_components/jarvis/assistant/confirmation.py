@@ -145,8 +145,8 @@ def _clauses(
                 language,
                 _subject(hass, response, states, language, alone=alone),
                 word,
-                still=group is failed,
-                value=value.replace(".", ",") if language == "fr" else value,
+                still="still" if group is failed else "",
+                value=value,
             )
             for word, states in group.items()
         ]

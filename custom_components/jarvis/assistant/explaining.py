@@ -146,7 +146,7 @@ def _route(hass: HomeAssistant, trace: Trace, language: str) -> Iterator[str]:
         )
         return
     # Without a word Jarvis answers only who wants silence.
-    known = {"guard", "dialogue", "trigger", "intent", "understanding"}
+    known = {"guard", "dialogue", "trigger", "question", "intent", "understanding"}
     if route in known and trace.speech:
         yield say(language, f"explain.routes.{route}")
     if route not in {"model", "guidance"}:

@@ -4,7 +4,10 @@ from dataclasses import replace
 
 from hassil.recognize import RecognizeResult
 from homeassistant.components import conversation
+from homeassistant.components.conversation.const import METADATA_CUSTOM_SENTENCE
 from homeassistant.helpers.intent import (
+    INTENT_GET_STATE,
+    INTENT_GET_TEMPERATURE,
     IntentResponse,
     IntentResponseType,
     MatchFailedError,
@@ -15,6 +18,9 @@ from ..skills.base import Answer
 from .confirmation import async_confirm
 from .guard import GuardedError
 from .turn import Turn
+
+_STATES = frozenset({INTENT_GET_STATE, INTENT_GET_TEMPERATURE})
+"""Intents that only tell states."""
 
 
 async def async_answer_trigger(turn: Turn) -> Answer | None:
@@ -46,9 +52,15 @@ async def async_handle(
         # Core would agree to put off whatever is said: see understanding/later.
         if "conversation_command" in slots:
             return True
+        asks = result.intent.name in _STATES and not _custom(result)
         try:
             turn.guard.check(turn, result.intent.name, slots)
         except MatchFailedError:
+            if not asks:
+                return True
+        if asks:
+            # Jarvis answers it from more than core looks at: see understanding.
+            turn.asked = result
             return True
         return turn.guard.hides(turn, result.intent.name, slots)
 
@@ -88,6 +100,11 @@ async def async_answer_from(turn: Turn, *responses: IntentResponse) -> Answer:
             for target in response.success_results
         )
     return Answer(speech=speech, response=responses[-1], confirms=confirms)
+
+
+def _custom(result: RecognizeResult) -> bool:
+    """Return whether a sentence is the user's own."""
+    return bool((result.intent_metadata or {}).get(METADATA_CUSTOM_SENTENCE))
 
 
 def _core_speech(response: IntentResponse) -> str:

@@ -1,13 +1,15 @@
 """Jarvis's own sentences, in the language of the turn."""
 
+import re
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import yaml
 
 from ..core.errors import JarvisError
 from ..engines.language import LANGUAGES, NounPhrase, speech_language
 
+_DECIMAL = re.compile(r"-?\d+\.\d+(?: \S+)?")
 _FOLDER = Path(__file__).parent / "sentences"
 
 # Read while the module is imported, which Home Assistant does outside the event loop.
@@ -48,11 +50,15 @@ def say_state(
     subject: NounPhrase,
     state: str,
     *,
-    still: bool = False,
+    still: Literal["", "still", "already"] = "",
     value: str = "",
 ) -> str:
     """Return a clause: "la lumière du salon est allumée"."""
     sentences = _SENTENCES[language]
-    verb: str = sentences["states"][state][subject.form]
-    again = sentences["still"] if still else ""
+    forms: dict[str, str] = sentences["states"][state]
+    # Verbs alone agree in number only: "s" and "p" stand for both genders.
+    verb = forms.get(subject.form) or forms[subject.form[-1]]
+    again = sentences[still] if still else ""
+    if language == "fr" and _DECIMAL.fullmatch(value):
+        value = value.replace(".", ",")
     return f"{subject.text} {verb.format(still=again, value=value)}"

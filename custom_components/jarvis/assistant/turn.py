@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
+from hassil.recognize import RecognizeResult
 from homeassistant.auth.models import User
 from homeassistant.auth.permissions.const import POLICY_READ
 from homeassistant.components.conversation import ChatLog, ConversationInput
@@ -53,6 +54,8 @@ class Turn:
     """What was done, in words, before the guard held back the rest."""
     claimed: str = ""
     """What the model claimed though nothing was done."""
+    asked: RecognizeResult | None = None
+    """The question about states that Home Assistant's sentences have read."""
     foreign: bool = False
     """True when the model began to answer in another language."""
     accompanied: bool = False

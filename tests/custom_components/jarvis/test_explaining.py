@@ -452,6 +452,7 @@ async def test_what_is_kept_of_a_turn(
     assert (kept["route"], kept["outcome"], kept["error"]) == ("model", "answered", "")
     assert [(t["route"], t["why"]) for t in kept["tried"] if t["why"]] == [
         ("trigger", "no_trigger"),
+        ("question", "no_question"),
         ("intent", "no_sentence"),
         ("understanding", "not_understood"),
     ]

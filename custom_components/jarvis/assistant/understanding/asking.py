@@ -1,53 +1,37 @@
 """Answers everyday questions from the states of what is exposed, and never acts.
 
-Home Assistant's own intents read the states, so that what the user keeps from the
-assistant stays unknown to it.
+What the user keeps from the assistant, and what the speaker may not know of, is not in
+the home that is looked at, so it stays unknown.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from homeassistant.components import conversation
-from homeassistant.components.sensor import SensorDeviceClass
-from homeassistant.const import ATTR_UNIT_OF_MEASUREMENT
-from homeassistant.core import HomeAssistant, State
-from homeassistant.helpers import area_registry as ar
+from homeassistant.core import State
 from homeassistant.helpers import intent
 
-from ...engines.language import (
-    Action,
-    Asking,
-    NounPhrase,
-    Order,
-    Question,
-    enumerate_phrases,
-    named,
-)
+from ...engines.language import Asking, Question, enumerate_phrases
 from ...skills.base import Answer
-from ..confirmation import plural_form
-from ..names import thing_name
 from ..speech import say, say_state
 from ..turn import Turn
-from .acting import Step, async_run
+from .answering import Answering, Told, phrase_of, sentence, told_of
 from .home import Home
-from .kinds import KINDS
+from .measuring import LISTED_AT_MOST, Measuring, measured_word, number, reading
+from .observing import silent
+from .scope import Scope, Scoping
+from .subjects import PERSON, PRESENCE
 from .things import Thing, key_words
 
-_ACTIONS = {
-    "on": Action.ON,
-    "off": Action.OFF,
-    "open": Action.OPEN,
-    "closed": Action.CLOSE,
-    "locked": Action.LOCK,
-    "unlocked": Action.UNLOCK,
+_ALSO = {
+    "armed": "on",
+    "disarmed": "off",
+    "detected": "on",
+    "off": "disarmed",
+    "on": "armed",
 }
-_OPENINGS = frozenset({"door", "garage_door", "opening", "window"})
-_POWERED = frozenset({"light", "switch", "fan", "input_boolean", "media_player"})
-# Folded and without a final s, like all key words: "dehors" is "dehor".
-_OUTSIDE = frozenset({"dehor", "exterieur", "exterieure", "outside", "outdoor"})
-NAMED_AT_MOST = 8
-"""Things that are listed by name in an answer; nobody remembers more."""
+"""What a word may mean of other things: an alarm that is on is armed."""
+_ALARM = frozenset({"alarme", "alarm"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,223 +40,236 @@ class Asker:
 
     turn: Turn
     home: Home
+    spoken_of: tuple[str, ...] = ()
+    """Entities that the turn before was about."""
 
     async def async_answer(self, question: Question) -> Answer | None:
         """Return the answer, None where the home does not know it."""
         match question.asking:
             case Asking.TIME | Asking.DATE | Asking.WEATHER:
                 return await self._async_plain(question.plain)
-            case Asking.TEMPERATURE:
-                return await self._async_reading(
-                    question, SensorDeviceClass.TEMPERATURE
-                )
-            case Asking.HUMIDITY:
-                return await self._async_reading(question, SensorDeviceClass.HUMIDITY)
-            case Asking.WHICH:
-                return await self._async_which(question)
-            case Asking.STATE:
-                return await self._async_state(question)
+            case Asking.VALUE:
+                return self._told(self._value(question))
+            case Asking.SETPOINT:
+                return self._told(self._setpoint(question))
+            case Asking.PLAYING:
+                return self._told(self._playing(question))
+            case Asking.WHERE:
+                return self._told(self._where(question))
+            case Asking.PLACE:
+                return self._told(self._place(question))
+        return self._told(self._state(question))
 
-    async def _async_plain(self, sentence: str) -> Answer | None:
+    async def _async_plain(self, text: str) -> Answer | None:
         """Ask Home Assistant in words that it knows."""
         turn = self.turn
         response = await conversation.async_handle_intents(
-            turn.hass, _in_words(turn, sentence), turn.chat_log
+            turn.hass, replace(turn.heard_input, text=text), turn.chat_log
         )
         if response is None or response.error_code is not None:
             return None
         speech = str(response.speech.get("plain", {}).get("speech", ""))
         return Answer(speech=speech, response=response)
 
-    async def _async_reading(
-        self, question: Question, kind: SensorDeviceClass
-    ) -> Answer | None:
-        words = key_words((*question.target, *question.where), self.home.language)
-        entity_id = self._sensor(words, kind)
-        if entity_id is None:
+    def _told(self, told: Told | None) -> Answer | None:
+        if told is None:
             return None
-        response = await self._async_get({"name": {"value": entity_id}})
-        state = next(iter(response.matched_states), None)
-        if state is None:
-            return None
-        return Answer(speech=self._say_reading(state), response=response)
+        response = intent.IntentResponse(language=self.turn.tag)
+        response.response_type = intent.IntentResponseType.QUERY_ANSWER
+        response.async_set_states(list(told.matched), list(told.unmatched))
+        if not (told.matched or told.unmatched):
+            code = intent.IntentResponseErrorCode.NO_VALID_TARGETS
+            response.async_set_error(code, told.speech)
+        return Answer(speech=told.speech, response=response)
 
-    def _sensor(self, words: frozenset[str], kind: SensorDeviceClass) -> str | None:
-        """Return the sensor, or for a temperature the thermostat, of a place."""
-        sensors = [thing for thing in self.home.things if _reads(thing, kind)]
-        if words & _OUTSIDE:
-            outside = [
-                t for t in sensors if any(_OUTSIDE & names for names in t.name_words)
-            ]
-            return outside[0].entity_id if len(outside) == 1 else None
-        area_id = self.home.area_of(words) if words else self.home.here
-        if area_id is None:
-            by_name = [t for t in sensors if words and words in t.name_words]
-            return by_name[0].entity_id if len(by_name) == 1 else None
-        chosen = _chosen_sensor(self.turn.hass, area_id, kind)
-        inside = [t.entity_id for t in sensors if t.area_id == area_id]
-        if chosen in {thing.entity_id for thing in sensors}:
-            return chosen
-        # A sensor rather than a thermostat: it stands where people are.
-        inside.sort(key=lambda entity_id: not entity_id.startswith("sensor."))
-        return inside[0] if inside else None
-
-    def _say_reading(self, state: State) -> str:
-        language = self.turn.language
-        name = named(thing_name(self.turn.hass, state, language), language).text
-        value: Any = state.state
-        unit = str(state.attributes.get(ATTR_UNIT_OF_MEASUREMENT) or "")
-        if state.domain == "climate":
-            value = state.attributes.get("current_temperature")
-            unit = str(self.turn.hass.config.units.temperature_unit)
-        try:
-            number = f"{float(value):.1f}".removesuffix(".0")
-        except TypeError, ValueError:
-            return _sentence(
-                say_state(language, named(name, language), "unavailable") + "."
-            )
-        if language == "fr":
-            number = number.replace(".", ",")
-        text = say(
-            language,
-            "answers.reading",
-            what=name,
-            value=f"{number} {unit}".strip(),
+    @property
+    def _scoping(self) -> Scoping:
+        return Scoping(
+            hass=self.turn.hass,
+            home=self.home,
+            language=self.turn.language,
+            spoken_of=self.spoken_of,
         )
-        return _sentence(text)
 
-    async def _async_which(self, question: Question) -> Answer | None:
-        slots: dict[str, Any] = {}
+    def _state(self, question: Question) -> Told | None:
+        asked = [question.state, _ALSO.get(question.state, "")]
+        if _ALARM & set(question.target):
+            asked.reverse()
+        first: Scope | None = None
+        for state in asked if question.state else [""]:
+            if question.state and not state:
+                continue
+            scope = self._scoping.find(question.target, question.where, state)
+            if scope is not None and scope.things:
+                return self._answer(question, scope, scope.asked or state)
+            first = first or (scope and replace(scope, asked=scope.asked or state))
+        return self._answer(question, first, first.asked) if first else None
+
+    def _answer(self, question: Question, scope: Scope, asked: str) -> Told | None:
+        if not asked:
+            return None
+        here = [t for t in scope.things if t.area_id and t.area_id == self.home.here]
+        one = question.asking is Asking.IS and not _plural(question.target)
+        if one and here and scope.noun and not (question.where or scope.place):
+            # "Is the light on?" is asked of the one that is seen.
+            scope = replace(scope, things=tuple(here))
+        return Answering(
+            hass=self.turn.hass,
+            language=self.turn.language,
+            scope=scope,
+            question=question,
+            asked=asked,
+        ).answer()
+
+    def _value(self, question: Question) -> Told | None:
+        measuring = Measuring(
+            hass=self.turn.hass, home=self.home, scoping=self._scoping
+        )
+        found = measuring.find(question.target, question.where)
+        if found is None:
+            return None
+        states = self._states(found[:LISTED_AT_MOST])
+        if not states:
+            return Told(speech=self._say("no_sensor"))
+        said = " ".join((*question.target, *question.where))
+        clauses = [self._reading(state, said) for state in states]
+        return self._list(clauses, states)
+
+    def _reading(self, state: State, said: str) -> str:
+        language, hass = self.turn.language, self.turn.hass
+        phrase = phrase_of(hass, state, language, said)
+        if state.domain not in {"sensor", "climate", "water_heater"}:
+            word, value = told_of(hass, state)
+            return say_state(language, phrase, word, value=value)
+        if not (value := reading(hass, state)):
+            return say_state(language, phrase, "unavailable")
+        return say_state(language, phrase, measured_word(state), value=value)
+
+    def _setpoint(self, question: Question) -> Told | None:
+        measuring = Measuring(
+            hass=self.turn.hass, home=self.home, scoping=self._scoping
+        )
+        found = measuring.setpoints(question.target, question.where)
+        if found is None:
+            return None
+        states = self._states(found[:LISTED_AT_MOST])
+        if not states:
+            return Told(speech=self._say("no_thermostat"))
+        return self._list([self._set_to(state) for state in states], states)
+
+    def _set_to(self, state: State) -> str:
+        language = self.turn.language
+        phrase = phrase_of(self.turn.hass, state, language)
+        if silent(state):
+            return say_state(language, phrase, "unavailable")
+        if state.state == "off":
+            return say_state(language, phrase, "off")
+        if (value := number(state.attributes.get("temperature"))) is None:
+            return say_state(language, phrase, "on")
+        return say_state(language, phrase, "temperature", value=value)
+
+    def _playing(self, question: Question) -> Told | None:
+        place = self._scoping.place(question.where) if question.where else None
+        if question.where and place is None:
+            return None
+        inside = [
+            thing
+            for thing in self.home.things
+            if thing.domain == "media_player"
+            and (place is None or not place.area_ids or thing.area_id in place.area_ids)
+        ]
+        states = self._states(inside)
+        playing = [s for s in states if s.state in {"playing", "buffering"}]
+        if not states:
+            return Told(speech=self._say("no_player"))
+        if not playing:
+            return Told(speech=self._say("nothing_plays"), unmatched=tuple(states))
+        return self._list([self._plays(state) for state in playing], playing)
+
+    def _plays(self, state: State) -> str:
+        language = self.turn.language
+        title = state.attributes.get("media_title")
+        artist = state.attributes.get("media_artist")
+        phrase = phrase_of(self.turn.hass, state, language)
+        if not title:
+            return say_state(language, phrase, "playing")
+        key = "plays_by" if artist else "plays"
+        value = say(language, f"answers.{key}", title=str(title), artist=str(artist))
+        return say_state(language, phrase, "plays", value=value)
+
+    def _where(self, question: Question) -> Told | None:
+        person = self._person(question.target)
+        if person is None:
+            return None
+        phrase = phrase_of(self.turn.hass, person, self.turn.language)
+        word, value = told_of(self.turn.hass, person)
+        return self._list(
+            [say_state(self.turn.language, phrase, word, value=value)], [person]
+        )
+
+    def _place(self, question: Question) -> Told | None:
+        """Answer "is Paul at work?" and "is anyone in the kitchen?"."""
         language = self.home.language
-        word = next(iter(key_words(question.target, language)), "")
-        domains: Iterable[str]
-        if word:
-            kind = KINDS[language].get(word)
-            if kind is None:
+        if key_words(question.target, language) & (PERSON.words | _SOMEBODY):
+            place = self._scoping.place(question.where)
+            if place is None or not place.area_ids:
                 return None
-            domains = {kind.domain}
-        elif question.state in {"on", "off"}:
-            domains = _POWERED
-        elif question.state in {"open", "closed"}:
-            domains = {"cover", "valve"}
-        else:
-            domains = {"lock"}
-        if question.where:
-            area_id = self.home.area_of(key_words(question.where, language))
-            if area_id is None:
-                return None
-            slots["area"] = {"value": area_id}
-        response = await self._async_get(slots | {"domain": {"value": sorted(domains)}})
-        states = [
-            state for state in response.matched_states if _word(state) == question.state
-        ]
-        response.async_set_states(states)
-        spoken = self.turn.language
-        if not states:
-            text = say(spoken, f"answers.none.{question.state}")
-        else:
-            text = _sentence(f"{self._clauses(states[:NAMED_AT_MOST])}.")
-        return Answer(speech=text, response=response)
-
-    async def _async_state(self, question: Question) -> Answer | None:
-        entity_ids = self._things(question)
-        if not entity_ids:
+            return self._state(
+                replace(
+                    question, asking=Asking.ANY, target=_FIRST_WORD, state="detected"
+                )
+            )
+        person = self._person(question.target)
+        zone = self._zone(question.where)
+        if person is None or zone is None:
             return None
-        states: list[State] = []
-        for entity_id in entity_ids[:NAMED_AT_MOST]:
-            response = await self._async_get({"name": {"value": entity_id}})
-            states += response.matched_states
-        if not states:
-            return None
-        said = " ".join(question.target) if len(states) == 1 else ""
-        response.async_set_states(states)
-        right = all(_word(state) == question.state for state in states)
-        text = say(
-            self.turn.language,
-            f"answers.{'as_asked' if right else 'otherwise'}",
-            clauses=self._clauses(states, said),
-        )
-        return Answer(speech=text, response=response)
+        word, value = told_of(self.turn.hass, person)
+        phrase = phrase_of(self.turn.hass, person, self.turn.language)
+        clause = say_state(self.turn.language, phrase, word, value=value)
+        if silent(person):
+            return self._list([clause], [person])
+        there = person.state in {zone.name, zone.entity_id.partition(".")[2]}
+        key = "as_asked" if there else "otherwise"
+        return Told(speech=self._say(key, clauses=clause), matched=(person,))
 
-    def _things(self, question: Question) -> tuple[str, ...]:
-        home = self.home
-        words = key_words(question.target, home.language)
-        contacts = [
-            thing.entity_id
-            for thing in home.things
-            if thing.domain == "binary_sensor"
-            and thing.device_class in _OPENINGS
-            and words in thing.name_words
+    def _person(self, words: Sequence[str]) -> State | None:
+        keys = key_words(words, self.home.language)
+        found = [
+            thing
+            for thing in self.home.things
+            if thing.domain in {"person", "device_tracker"}
+            and any(keys and keys <= names for names in thing.name_words)
         ]
-        if question.state in {"open", "closed"} and len(contacts) == 1:
-            return (contacts[0],)
-        order = Order(action=_ACTIONS[question.state], target=question.target)
-        found = home.find(order)
-        if found.domain and not found.entity_ids:
-            return tuple(t.entity_id for t in home.things if t.domain == found.domain)
-        return found.entity_ids
+        # Who has a tracker of the same name is still one person.
+        found.sort(key=lambda thing: thing.domain != "person")
+        states = self._states(found[:1])
+        return states[0] if states else None
 
-    async def _async_get(self, slots: dict[str, Any]) -> intent.IntentResponse:
-        return await async_run(
-            self.turn, Step(intent_type=intent.INTENT_GET_STATE, slots=slots)
-        )
-
-    def _clauses(self, states: Iterable[State], said: str = "") -> str:
-        """Say how things are, those that are alike together."""
-        language = self.turn.language
-        groups: dict[str, list[NounPhrase]] = {}
-        for state in states:
-            name = thing_name(self.turn.hass, state, language, said)
-            groups.setdefault(_word(state), []).append(named(name, language))
-        return enumerate_phrases(
-            [
-                say_state(language, _together(phrases, language), word)
-                for word, phrases in groups.items()
-            ],
-            language,
-        )
-
-
-def _together(phrases: list[NounPhrase], language: str) -> NounPhrase:
-    if len(phrases) == 1:
-        return phrases[0]
-    text = enumerate_phrases([phrase.text for phrase in phrases], language)
-    return NounPhrase(text=text, form=plural_form(phrases))
-
-
-def _in_words(turn: Turn, sentence: str) -> conversation.ConversationInput:
-    return replace(turn.heard_input, text=sentence)
-
-
-def _reads(thing: Thing, kind: SensorDeviceClass) -> bool:
-    if thing.domain == "sensor":
-        return thing.device_class == kind
-    return thing.domain == "climate" and kind is SensorDeviceClass.TEMPERATURE
-
-
-def _chosen_sensor(
-    hass: HomeAssistant, area_id: str, kind: SensorDeviceClass
-) -> str | None:
-    """Return the sensor that the user chose for an area."""
-    area = ar.async_get(hass).async_get_area(area_id)
-    if area is None:
+    def _zone(self, words: Sequence[str]) -> State | None:
+        keys = key_words(words, self.home.language)
+        for state in self.turn.hass.states.async_all("zone"):
+            name = key_words(state.name.casefold().split(), self.home.language)
+            if keys and keys == name:
+                return state
         return None
-    if kind is SensorDeviceClass.TEMPERATURE:
-        return area.temperature_entity_id
-    return area.humidity_entity_id
+
+    def _states(self, things: Iterable[Thing]) -> list[State]:
+        found = (self.turn.hass.states.get(thing.entity_id) for thing in things)
+        return [state for state in found if state is not None]
+
+    def _list(self, clauses: Sequence[str], states: Sequence[State]) -> Told:
+        text = enumerate_phrases(list(clauses), self.turn.language)
+        return Told(speech=sentence(text), matched=tuple(states))
+
+    def _say(self, key: str, **parts: str) -> str:
+        return sentence(say(self.turn.language, f"answers.{key}", **parts))
 
 
-def _word(state: State) -> str:
-    """Return the entry of the sentences' `states` that says a state."""
-    value = state.state
-    if value in {"unavailable", "unknown"}:
-        return "unavailable"
-    if state.domain == "binary_sensor":
-        return {"on": "open", "off": "closed"}.get(value, "unavailable")
-    if state.domain in {"climate", "media_player", "water_heater"}:
-        return "off" if value in {"off", "standby"} else "on"
-    return value
+_SOMEBODY = frozenset(
+    "anyone anybody someone somebody quelqu'un monde".split()  # noqa: SIM905
+)
+_FIRST_WORD = (min(PRESENCE.words),)
 
 
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _plural(words: Iterable[str]) -> bool:
+    return any(len(w) > 3 and w.endswith(("s", "x")) for w in words)

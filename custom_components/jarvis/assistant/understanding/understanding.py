@@ -25,6 +25,7 @@ from .home import Found
 from .memory import Memory
 from .planning import Plan, Planner
 from .postponing import Postponer
+from .recognised import question_of
 from .replies import chosen
 from .snapshot import look_around
 
@@ -69,8 +70,27 @@ class Understanding:
         plan = Plan(steps=steps_for(asked.order, found))
         return await async_do(turn, [plan], self.memory)
 
+    async def async_answer_question(self, turn: Turn) -> Answer | None:
+        """Answer a question about the home, before Home Assistant does.
+
+        Its sentences take covers for windows, and "does not answer" for "no".
+        """
+        believed = turn.heard_language
+        for language in _languages(turn):
+            question = read_question(turn.text, language)
+            if question is None or question.plain:
+                continue
+            turn.heard_language = _heard_as(turn, language)
+            answer = await self._async_reply(turn, question, language)
+            if answer is not None:
+                return answer
+            turn.heard_language = believed
+        return None
+
     async def async_answer(self, turn: Turn) -> Answer | None:
         """Answer what is an order from its first to its last word."""
+        if (answer := await self._async_recognised(turn)) is not None:
+            return answer
         native = turn.tag.partition("-")[0]
         heard = detect(turn.text)
         if heard is not None and heard != native:
@@ -78,6 +98,8 @@ class Understanding:
             response = await async_handle(turn, turn.heard_input)
             if response is not None:
                 return await async_tell(turn, self.memory, response)
+            if (answer := await self._async_recognised(turn)) is not None:
+                return answer
         first = heard or native
         for language in (first, *(other for other in LANGUAGES if other != first)):
             if language not in LANGUAGES:
@@ -100,8 +122,7 @@ class Understanding:
         """Answer a text; what is not the whole utterance must not end in a question."""
         question = read_question(text, language) if whole else None
         if question is not None:
-            home = look_around(turn.hass, language, turn.area_id, turn.reader)
-            return await self._async_reply(turn, Asker(turn=turn, home=home), question)
+            return await self._async_reply(turn, question, language)
         orders = read_orders(text, language)
         if orders is None:
             return None
@@ -120,13 +141,38 @@ class Understanding:
                 plans.append(plan)
         return await async_do(turn, plans, self.memory)
 
+    async def _async_recognised(self, turn: Turn) -> Answer | None:
+        """Answer a question about states that Home Assistant's sentences have read."""
+        if turn.asked is None:
+            return None
+        result, turn.asked = turn.asked, None
+        if (question := question_of(result, turn.language)) is None:
+            return None
+        return await self._async_reply(turn, question, turn.language)
+
     async def _async_reply(
-        self, turn: Turn, asker: Asker, question: Question
+        self, turn: Turn, question: Question, language: str
     ) -> Answer | None:
+        home = look_around(turn.hass, language, turn.area_id, turn.reader)
+        spoken_of = self.memory.entities(turn.conversation_id)
+        asker = Asker(turn=turn, home=home, spoken_of=spoken_of)
         try:
             answer = await asker.async_answer(question)
         except intent.IntentError:
+            # Core has sentences for integrations that are not loaded.
             return None
         if answer is not None and answer.response is not None:
             self.memory.note(turn.conversation_id, answer.response)
         return answer
+
+
+def _languages(turn: Turn) -> list[str]:
+    """Return the languages to read in, the likeliest first."""
+    native = turn.tag.partition("-")[0]
+    order = (detect(turn.text) or native, native, *LANGUAGES)
+    return [language for language in dict.fromkeys(order) if language in LANGUAGES]
+
+
+def _heard_as(turn: Turn, language: str) -> str:
+    """Return the language to note for a text that was read in one, "" if it is ours."""
+    return "" if language == turn.tag.partition("-")[0] else language

@@ -17,9 +17,10 @@ from .phrases import (
     enumerate_choices,
     enumerate_phrases,
     named,
+    none_of,
     speech_language,
 )
-from .questions import Asking, Question, read_question
+from .questions import Asking, Question, read_question, read_state
 from .reading import read_orders
 from .spelling import Spellings, digits_for_numbers
 from .text import Word, folded, words
@@ -48,11 +49,13 @@ __all__ = [
     "likeness",
     "name_language",
     "named",
+    "none_of",
     "read_courtesy",
     "read_delay",
     "read_later",
     "read_orders",
     "read_question",
+    "read_state",
     "read_why",
     "reads_no",
     "reads_yes",

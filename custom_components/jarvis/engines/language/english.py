@@ -18,6 +18,22 @@ _KINDS = {
     "climate": ("thermostat", "thermostats"),
     "media_player": ("player", "players"),
     "outlet": ("outlet", "outlets"),
+    "gate": ("gate", "gates"),
+    "opening": ("door or window", "doors and windows"),
+    "alarm": ("alarm", "alarms"),
+    "tv": ("TV", "TVs"),
+    "speaker": ("speaker", "speakers"),
+    "vacuum": ("vacuum cleaner", "vacuum cleaners"),
+    "lawn_mower": ("lawn mower", "lawn mowers"),
+    "humidifier": ("humidifier", "humidifiers"),
+    "valve": ("valve", "valves"),
+    "person": ("person", "people"),
+    "battery": ("battery", "batteries"),
+    "leak": ("leak detector", "leak detectors"),
+    "smoke": ("smoke detector", "smoke detectors"),
+    "gas": ("gas detector", "gas detectors"),
+    "motion": ("motion detector", "motion detectors"),
+    "problem": ("problem sensor", "problem sensors"),
 }
 _THING = ("device", "devices")
 
@@ -32,6 +48,7 @@ _DETERMINERS = frozenset({"the", "my", "our", "all", "his", "her", "their"})
 _KNOWN = frozenset(
     word for forms in _KINDS.values() for text in forms for word in text.split()
 ) | {"lamp", "lamps", "shade", "shades", "plug", "plugs", "socket", "speaker", "bulb"}
+_KNOWN -= {"and", "or"}
 
 
 def knows(word: str) -> bool:
@@ -67,6 +84,12 @@ def counted(count: int, kind: str, area: str | None) -> NounPhrase:
         text=f"the {count} {area} {plural}" if area else f"the {count} {plural}",
         form="p",
     )
+
+
+def none_of(kind: str, area: str | None) -> str:
+    """Return "any kitchen windows"."""
+    plural = _KINDS.get(kind, _THING)[1]
+    return f"any {in_running_text(area)} {plural}" if area else f"any {plural}"
 
 
 def _plural(word: str) -> bool:

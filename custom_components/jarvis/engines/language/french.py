@@ -27,7 +27,7 @@ _MASCULINE = frozenset(
     ordinateur écran lecteur haut-parleur ampli amplificateur salon séjour bureau couloir
     grenier jardin balcon cellier dressing palier hall escalier sous-sol atelier abri
     pétrole meuble miroir mode groupe téléviseur poêle système scénario script appareil
-    humidificateur déshumidificateur purificateur climatiseur vélux velux lit
+    co2 taux niveau humidificateur déshumidificateur purificateur climatiseur vélux velux lit
     """.split()  # noqa: SIM905
 )
 _FEMININE_ENDINGS = (
@@ -65,6 +65,22 @@ _KINDS = {
     "climate": ("thermostat", "thermostats", "m"),
     "media_player": ("lecteur", "lecteurs", "m"),
     "outlet": ("prise", "prises", "f"),
+    "gate": ("portail", "portails", "m"),
+    "opening": ("porte ou fenêtre", "portes et fenêtres", "f"),
+    "alarm": ("alarme", "alarmes", "f"),
+    "tv": ("télévision", "télévisions", "f"),
+    "speaker": ("enceinte", "enceintes", "f"),
+    "vacuum": ("aspirateur", "aspirateurs", "m"),
+    "lawn_mower": ("tondeuse", "tondeuses", "f"),
+    "humidifier": ("humidificateur", "humidificateurs", "m"),
+    "valve": ("vanne", "vannes", "f"),
+    "person": ("personne", "personnes", "f"),
+    "battery": ("pile", "piles", "f"),
+    "leak": ("détecteur de fuite", "détecteurs de fuite", "m"),
+    "smoke": ("détecteur de fumée", "détecteurs de fumée", "m"),
+    "gas": ("détecteur de gaz", "détecteurs de gaz", "m"),
+    "motion": ("détecteur de mouvement", "détecteurs de mouvement", "m"),
+    "problem": ("capteur de panne", "capteurs de panne", "m"),
 }
 _THING = ("appareil", "appareils", "m")
 
@@ -123,6 +139,13 @@ def counted(count: int, kind: str, area: str | None) -> NounPhrase:
         text = _definite(singular, gender) + where
         return NounPhrase(text=text, form=f"{gender}s")
     return NounPhrase(text=f"les {count} {plural}{where}", form=f"{gender}p")
+
+
+def none_of(kind: str, area: str | None) -> str:
+    """Return "aucune fenêtre du salon"."""
+    singular, _, gender = _KINDS.get(kind, _THING)
+    where = f" {_of(area)}" if area else ""
+    return f"aucun{'e' if gender == 'f' else ''} {singular}{where}"
 
 
 def _of(area: str) -> str:

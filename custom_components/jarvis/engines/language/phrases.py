@@ -13,6 +13,7 @@ __all__ = [
     "enumerate_choices",
     "enumerate_phrases",
     "named",
+    "none_of",
     "speech_language",
 ]
 
@@ -26,6 +27,8 @@ class _Rules(Protocol):
     def named(self, name: str) -> NounPhrase: ...
 
     def counted(self, count: int, kind: str, area: str | None) -> NounPhrase: ...
+
+    def none_of(self, kind: str, area: str | None) -> str: ...
 
 
 _RULES: dict[str, _Rules] = {"fr": french, "en": english}
@@ -52,6 +55,11 @@ def counted(count: int, kind: str, area: str | None, language: str) -> NounPhras
     an unknown kind "appareils".
     """
     return _RULES[language].counted(count, kind, area)
+
+
+def none_of(kind: str, area: str | None, language: str) -> str:
+    """Return what is missing: "aucune fenêtre du salon", "any living room windows"."""
+    return _RULES[language].none_of(kind, area)
 
 
 def enumerate_phrases(phrases: Sequence[str], language: str) -> str:

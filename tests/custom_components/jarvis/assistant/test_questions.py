@@ -94,22 +94,25 @@ async def furnish(hass: HomeAssistant, language: str) -> None:
     [
         (
             "quelle température fait-il dans la chambre ?",
-            "La température de la chambre : 21,5 °C.",
+            "La température de la chambre est de 21,5 °C.",
         ),
         (
             "il fait combien de degrés dans la chambre",
-            "La température de la chambre : 21,5 °C.",
+            "La température de la chambre est de 21,5 °C.",
         ),
         (
             "tu peux me dire quelle température il fait dehors ?",
-            "La température extérieure : -3 °C.",
+            "La température extérieure est de -3 °C.",
         ),
         (
             "quel est le taux d'humidité dans la salle de bain ?",
-            "L'humidité de la salle de bain : 55 %.",
+            "L'humidité de la salle de bain est de 55 %.",
         ),
         ("qu'est-ce qui est allumé ?", "Le plafonnier est allumé."),
-        ("il reste des lumières allumées en cuisine ?", "Le plafonnier est allumé."),
+        (
+            "il reste des lumières allumées en cuisine ?",
+            "Oui, le plafonnier est allumé.",
+        ),
         ("qu'est-ce qui est allumé dans la chambre ?", "Rien n'est allumé."),
         (
             "est-ce que j'ai laissé la lumière de la cuisine allumée ?",
@@ -143,15 +146,15 @@ async def test_french_question(hass: HomeAssistant, text: str, answer: str) -> N
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
-        ("how warm is it in the bedroom?", "The bedroom temperature: 21.5 °C."),
+        ("how warm is it in the bedroom?", "The bedroom temperature is 21.5 °C."),
         (
             "can you tell me the temperature in the bedroom",
-            "The bedroom temperature: 21.5 °C.",
+            "The bedroom temperature is 21.5 °C.",
         ),
-        ("how cold is it outside?", "The outside temperature: -3 °C."),
-        ("how humid is it in the bathroom?", "The bathroom humidity: 55 %."),
+        ("how cold is it outside?", "The outside temperature is -3 °C."),
+        ("how humid is it in the bathroom?", "The bathroom humidity is 55 %."),
         ("what is on?", "The worktop is on."),
-        ("is there any light still on in the kitchen?", "The worktop is on."),
+        ("is there any light still on in the kitchen?", "Yes, the worktop is on."),
         ("what's on in the bedroom?", "Nothing is on."),
         ("did I leave the kitchen light on?", "No, the kitchen light is off."),
         ("can you tell me if the worktop is still on", "Yes, the worktop is on."),
