@@ -5,6 +5,8 @@ from ..core.errors import NoSpeechError, TextTooLongError
 
 __all__ = [
     "HAND_OVER_SHARE",
+    "LONGEST_HEARD",
+    "LONGEST_SHOWN",
     "LONG_PATIENCE",
     "MAX_MODEL_ROUNDS",
     "MODEL_PATIENCE",
@@ -23,6 +25,12 @@ HAND_OVER_SHARE = 2 / 3
 
 TURN_SECONDS = 30.0
 """Seconds after which a turn is ended, whatever it is doing."""
+
+LONGEST_HEARD = 3000
+"""Characters after which an answer that is heard ends with its sentence: three minutes."""
+
+LONGEST_SHOWN = 16_000
+"""The same for one that is read."""
 
 MAX_MODEL_ROUNDS = 10
 """Times the model is asked within one turn: each call of tools asks it again."""

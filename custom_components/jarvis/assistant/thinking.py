@@ -13,6 +13,7 @@ from ..const import DOMAIN
 from ..core.errors import JarvisError, ModelServerError, ModelStuckError
 from ..core.pool import Pool
 from ..engines.llm import (
+    Bounds,
     ChatLimits,
     ChatModel,
     ChatRequest,
@@ -28,6 +29,8 @@ from .local import async_answer_from
 from .policy import (
     HAND_OVER_SHARE,
     LONG_PATIENCE,
+    LONGEST_HEARD,
+    LONGEST_SHOWN,
     MAX_MODEL_ROUNDS,
     MODEL_PATIENCE,
 )
@@ -40,6 +43,7 @@ from .prompt import (
     in_language,
 )
 from .retrieval import retrieve
+from .speech import say
 from .summary import Summary
 from .tool_specs import ToolSpecs
 from .truth import async_account
@@ -129,6 +133,7 @@ class Thinking:
         count = self._counting(turn, tools, situation)
         earlier = self._history.shorten(log, self._model.room, count)
         silent = False
+        bounds = _bounds(turn, names)
         for _ in range(MAX_MODEL_ROUNDS):
             messages = build_messages(turn, situation, earlier)
             if turn.claimed:
@@ -143,7 +148,8 @@ class Thinking:
             async with (
                 aclosing(chat_over(self._models, request, _limits(turn))) as answer,
                 aclosing(without_leaks(answer, names)) as events,
-                aclosing(deltas_of(turn, events)) as deltas,
+                aclosing(bounds.keep(events)) as kept,
+                aclosing(deltas_of(turn, kept)) as deltas,
                 aclosing(
                     log.async_add_delta_content_stream(turn.user_input.agent_id, deltas)
                 ) as contents,
@@ -152,8 +158,8 @@ class Thinking:
                     pass
             if turn.held is not None:
                 await self._async_stop(turn, turn.held)
-            if _failed_again(log, log.llm_input_provided_index):
-                raise ModelStuckError("the model repeated a call that had failed")
+            if bounds.exhausted or _failed_again(log, log.llm_input_provided_index):
+                raise ModelStuckError("the model repeats what it calls")
             answered = _answered(log.content[before:])
             # Small models now and then end before they begin: once more is enough.
             if (turn.claimed and not corrected) or not (answered or silent):
@@ -203,6 +209,15 @@ class Thinking:
                 )
         turn.entities = tuple(thing.entity_id for thing in things)
         return f"{describe_home(turn, things)}({describe_situation(turn)})"
+
+
+def _bounds(turn: Turn, tools: Collection[str]) -> Bounds:
+    heard = turn.by_voice or turn.heard
+    return Bounds(
+        tools,
+        longest=LONGEST_HEARD if heard else LONGEST_SHOWN,
+        ending=say(turn.language, "too_long"),
+    )
 
 
 def _limits(turn: Turn) -> ChatLimits:

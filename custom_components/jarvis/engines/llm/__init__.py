@@ -13,6 +13,7 @@ from .base import (
     ToolCall,
     ToolSpec,
 )
+from .bounds import Bounds
 from .failover import chat_over
 from .leaks import without_leaks
 from .ollama import DEFAULT_CONTEXT_LENGTH, DEFAULT_KEEP_ALIVE, OllamaModel
@@ -21,6 +22,7 @@ from .repair import nearest_names, nearest_tool, repair
 __all__ = [
     "DEFAULT_CONTEXT_LENGTH",
     "DEFAULT_KEEP_ALIVE",
+    "Bounds",
     "ChatDelta",
     "ChatDone",
     "ChatEvent",

@@ -33,6 +33,7 @@ from .base import (
 )
 from .fitting import fit, room_in
 from .tokens import TokenMeter
+from .wire import BoundedTransport
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -84,8 +85,9 @@ class OllamaModel(ChatModel):
         self._client = ollama.AsyncClient(
             host=url,
             headers=headers,
-            verify=verify,
-            transport=transport,
+            transport=BoundedTransport(
+                transport or httpx.AsyncHTTPTransport(verify=verify)
+            ),
             timeout=httpx.Timeout(None, connect=CONNECT_TIMEOUT, pool=CONNECT_TIMEOUT),
         )
 
@@ -178,7 +180,12 @@ class OllamaModel(ChatModel):
                     raise self._translate(err) from err
                 if delta := _delta(chunk.message):
                     patience = limits.between_tokens
-                    yield delta
+                    try:
+                        yield delta
+                    except GeneratorExit:
+                        # Nobody wants the rest.
+                        await _drain(chunks, 0)
+                        raise
                 if chunk.done:
                     await _drain(chunks)
                     await self._learn(request, chunk)
@@ -285,19 +292,25 @@ class OllamaModel(ChatModel):
         """Close all connections."""
         await self._client.close()  # type: ignore[no-untyped-call]
 
-    def _translate(self, err: Exception) -> ModelServerError:
-        """Find the error of our tree for whatever the client raised.
+    def _cleaned(self, err: Exception) -> str:
+        """Take secrets out of an error, which a log may show too; return what it says.
 
         A proxy may repeat what it was sent, the key included.
         """
-        server = self._server
         text = err.error if isinstance(err, ollama.ResponseError) else err
         said = scrub(str(text), self._secrets)
-        # The cause is in the log, too, where somebody logs a traceback.
         err.args = (said,)
         if isinstance(err, ollama.ResponseError):
             err.error = said
+        return said
+
+    def _translate(self, err: Exception) -> ModelServerError:
+        """Find the error of our tree for whatever the client raised."""
+        server = self._server
+        said = self._cleaned(err)
         match err:
+            case ModelServerError():
+                return err
             case TimeoutError():
                 return ModelServerSilentError(server=server)
             case httpx.ConnectTimeout() | httpx.PoolTimeout():
@@ -346,14 +359,22 @@ def _tool(tool: ToolSpec) -> ollama.Tool:
     return ollama.Tool.model_validate({"type": "function", "function": function})
 
 
-async def _drain(chunks: AsyncGenerator[ollama.ChatResponse]) -> None:
-    """Read the end of the stream, so that the HTTP client closes it in order.
+async def _drain(
+    chunks: AsyncGenerator[ollama.ChatResponse], seconds: float = DRAIN_TIMEOUT
+) -> None:
+    """Read the end of the stream, or give it up, so that the HTTP client closes it in order.
 
     An iterator of its that is left in the middle is closed by the garbage collector,
     in a task that nobody waits for.
     """
-    with suppress(TimeoutError, httpx.HTTPError, ollama.ResponseError, ValueError):
-        async with asyncio.timeout(DRAIN_TIMEOUT):
+    with suppress(
+        TimeoutError,
+        httpx.HTTPError,
+        ollama.ResponseError,
+        ValueError,
+        ModelServerError,
+    ):
+        async with asyncio.timeout(seconds):
             async for _ in chunks:
                 pass
 

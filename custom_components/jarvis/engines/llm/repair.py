@@ -8,6 +8,7 @@ import difflib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Final
 
 from .base import ToolCall, ToolSpec
@@ -17,8 +18,13 @@ ALIKE = 0.84
 MARGIN = 0.1
 """By how much the best must be ahead of the next."""
 
+MOST_LAYERS = 4
+"""Layers of wrapping that are taken off."""
+
 _NOTHING: Final = frozenset({"", "null", "none", "undefined", "n/a", "nil"})
 _WRAPPERS: Final = frozenset({"arguments", "args", "parameters", "params", "input"})
+_TOOL_KEYS: Final = frozenset({"name", "tool", "toolname", "function", "type", "id"})
+"""Under these a whole call names its tool."""
 _TRUE: Final = frozenset({"true", "yes", "on", "1", "oui", "vrai"})
 _FALSE: Final = frozenset({"false", "no", "off", "0", "non", "faux"})
 _NUMBER: Final = re.compile(
@@ -51,7 +57,7 @@ def repair(call: ToolCall, tools: Sequence[ToolSpec]) -> ToolCall:
     if tool is None:
         return call
     properties: Mapping[str, Any] = tool.parameters.get("properties", {})
-    given = _unwrap(call.arguments, properties)
+    given = _unwrap(call.arguments, properties, name)
     required = frozenset(tool.parameters.get("required", ()))
     arguments: dict[str, Any] = {}
     for key, value in _rename(given, properties).items():
@@ -110,15 +116,42 @@ def _nearest(word: str, candidates: Mapping[str, str]) -> str:
     return ranked[0][1]
 
 
-def _unwrap(given: Mapping[str, Any], properties: Mapping[str, Any]) -> dict[str, Any]:
-    """Take arguments out of one more layer: {"arguments": {"name": …}}."""
-    if len(given) == 1:
-        key, value = next(iter(given.items()))
-        if _plain(key) in _WRAPPERS and key not in properties:
-            inner = _parse(value)
-            if isinstance(inner, Mapping):
-                return dict(inner)
-    return dict(given)
+def _unwrap(
+    given: Mapping[str, Any], properties: Mapping[str, Any], tool: str
+) -> dict[str, Any]:
+    """Take arguments out of further layers: {"name": TOOL, "arguments": {"name": …}}.
+
+    What stands beside a layer stays, unless it only names the tool; what both say
+    differently has no plain meaning and is left as it is.
+    """
+    flat = dict(given)
+    for _ in range(MOST_LAYERS):
+        wrappers = [
+            key
+            for key in flat
+            if key not in properties and (_plain(key) in _WRAPPERS or _is(key, tool))
+        ]
+        inner = _parse(flat[wrappers[0]]) if len(wrappers) == 1 else None
+        if not isinstance(inner, Mapping):
+            break
+        beside = {
+            key: value
+            for key, value in flat.items()
+            if key != wrappers[0]
+            and not (
+                _plain(key) in _TOOL_KEYS
+                and (key not in properties or _is(value, tool))
+            )
+        }
+        if any(inner.get(key, value) != value for key, value in beside.items()):
+            break
+        flat = {**beside, **inner}
+    return flat
+
+
+def _is(value: Any, tool: str) -> bool:
+    """Return whether a value is the name of a tool."""
+    return isinstance(value, str) and _core(value) == _core(tool)
 
 
 def _rename(given: Mapping[str, Any], properties: Mapping[str, Any]) -> dict[str, Any]:
@@ -150,16 +183,19 @@ def _is_nothing(value: Any) -> bool:
 
 
 def _parse(value: Any) -> Any:
-    """Read a list or an object that came as text."""
+    """Read a list or an object that came as text, perhaps as text within text."""
     if not isinstance(value, str):
         return value
     text = value.strip()
+    if (text[:2], text[-1:]) in {('"{', '"'), ('"[', '"')}:
+        with suppress(ValueError):
+            text = str(json.loads(text)).strip()
     if (text[:1], text[-1:]) not in {("[", "]"), ("{", "}")}:
         return value
     for candidate in (text, text.replace("'", '"')):
         try:
             return json.loads(candidate)
-        except ValueError:
+        except ValueError, RecursionError:
             continue
     return value
 

@@ -1,0 +1,157 @@
+"""Bounds what a model server may send, before any of it is parsed.
+
+The client reads an answer line by line, and each line as JSON in one go: a line, and an
+answer, that are too long are refused here. Calls of tools whose shape the client would
+refuse, and the whole answer with it, are put right.
+"""
+
+import json
+from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
+from typing import Any, Final, override
+
+import httpx
+
+from ...core.errors import ModelServerError
+
+MOST_BYTES: Final = 4 * 1024 * 1024
+"""Bytes of one streamed answer: thirty seconds of a fast model are a fifth of it."""
+MOST_IN_ONE: Final = 256 * 1024
+"""Bytes of one line of it, which is parsed in one go."""
+MOST_TOLD: Final = 1024 * 1024
+"""Bytes of an answer that is no stream: what a server tells of its models."""
+
+_STREAMED: Final = "application/x-ndjson"
+
+
+class BoundedTransport(httpx.AsyncBaseTransport):
+    """Hands requests to another transport and bounds what comes back.
+
+    Raises `ModelServerError` where a server sends too much.
+    """
+
+    def __init__(self, inner: httpx.AsyncBaseTransport) -> None:
+        self._inner = inner
+
+    @override
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request; its answer is bounded while it is read."""
+        # What is small on the wire must not be large in memory.
+        request.headers["Accept-Encoding"] = "identity"
+        response = await self._inner.handle_async_request(request)
+        coding = response.headers.get("Content-Encoding", "identity")
+        if coding.strip().lower() not in {"", "identity"}:
+            await response.aclose()
+            raise ModelServerError("the answer is compressed though that was not asked")
+        assert isinstance(response.stream, httpx.AsyncByteStream)
+        streamed = response.headers.get("Content-Type", "").startswith(_STREAMED)
+        return httpx.Response(
+            response.status_code,
+            headers=response.headers,
+            stream=_Lines(response.stream) if streamed else _Whole(response.stream),
+            extensions=response.extensions,
+        )
+
+    @override
+    async def aclose(self) -> None:
+        """Close the other transport."""
+        await self._inner.aclose()
+
+
+class _Whole(httpx.AsyncByteStream):
+    """An answer that is read as one."""
+
+    def __init__(self, stream: httpx.AsyncByteStream) -> None:
+        self._stream = stream
+
+    @override
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        total = 0
+        async for chunk in self._stream:
+            total += len(chunk)
+            _check(total, MOST_TOLD)
+            yield chunk
+
+    @override
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+
+class _Lines(_Whole):
+    """An answer that is read line by line."""
+
+    @override
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        total = 0
+        begun = bytearray()
+        async for chunk in self._stream:
+            total += len(chunk)
+            _check(total, MOST_BYTES)
+            *whole, rest = chunk.split(b"\n")
+            for part in whole:
+                begun += part
+                _check(len(begun), MOST_IN_ONE)
+                yield _mended(bytes(begun)) + b"\n"
+                begun.clear()
+            begun += rest
+            _check(len(begun), MOST_IN_ONE)
+        if begun:
+            yield _mended(bytes(begun))
+
+
+def _check(size: int, most: int) -> None:
+    if size > most:
+        raise ModelServerError(f"the server sends more than {most} bytes at once")
+
+
+def _mended(line: bytes) -> bytes:
+    """Return a line whose calls of tools have the form that the client reads.
+
+    What is no JSON is told from here: raised from outside, an error would leave the
+    readers below open.
+    """
+    try:
+        event = json.loads(line)
+    except (ValueError, RecursionError) as err:
+        raise ModelServerError(f"no JSON: {err}") from err
+    if b'"tool_calls"' not in line:
+        return line
+    with suppress(TypeError, KeyError):
+        calls = event["message"]["tool_calls"]
+        event["message"]["tool_calls"] = [
+            mended for call in calls or () if (mended := _call(call)) is not None
+        ]
+        return json.dumps(event).encode()
+    return line
+
+
+def _call(call: Any) -> dict[str, Any] | None:
+    if not isinstance(call, Mapping):
+        return None
+    function = call.get("function")
+    about = function if isinstance(function, Mapping) else call
+    name = about.get("name") or (function if isinstance(function, str) else None)
+    if not isinstance(name, str):
+        return None
+    given = about.get("arguments", about.get("parameters"))
+    return {"function": {"name": name, "arguments": read_arguments(given)}}
+
+
+def read_arguments(given: Any) -> dict[str, Any]:
+    """Return the arguments of a call, which models also write as text, even twice.
+
+    What cannot be read is kept under a key of its own, which every tool refuses: a call
+    without arguments may well mean more than was meant.
+    """
+    for _ in range(3):
+        if not isinstance(given, str) or not given.strip():
+            break
+        with suppress(ValueError, RecursionError):
+            given = json.loads(given)
+            continue
+        break
+    if isinstance(given, list) and len(given) == 1:
+        given = given[0]
+    if isinstance(given, Mapping):
+        return dict(given)
+    return {} if given in (None, "", []) else {"unreadable": str(given)[:200]}
