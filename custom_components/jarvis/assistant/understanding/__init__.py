@@ -8,6 +8,7 @@ is understood: half a sentence may well mean the opposite.
 
 from .home import Home
 from .kinds import Kind, kinds_of
+from .scheduled import async_answer_scheduled
 from .snapshot import look_around
 from .things import Index, Thing, key_words
 from .understanding import Understanding
@@ -18,6 +19,7 @@ __all__ = [
     "Kind",
     "Thing",
     "Understanding",
+    "async_answer_scheduled",
     "key_words",
     "kinds_of",
     "look_around",

@@ -131,7 +131,7 @@ async def _async_put_off(turn: Turn, delay: Delay, errand: Errand) -> Answer:
         response = await async_run(turn, step)
     except GuardedError:
         return Answer(speech=say(turn.language, "later.critical"))
-    when = _clock(turn.language, delay.clock) if delay.clock else _told(delay)
+    when = say_clock(turn.language, delay.clock) if delay.clock else _told(delay)
     return Answer(
         speech=say(turn.language, "later.agreed", when=when), response=response
     )
@@ -141,7 +141,7 @@ def _told(delay: Delay) -> str:
     return delay.when[:1].lower() + delay.when[1:]
 
 
-def _clock(language: str, moment: datetime) -> str:
+def say_clock(language: str, moment: datetime) -> str:
     """Return the moment that was understood: the user may have meant another."""
     day = (
         "" if moment.date() == dt_util.now().date() else say(language, "later.tomorrow")

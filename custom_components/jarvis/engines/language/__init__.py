@@ -22,6 +22,7 @@ from .phrases import (
 )
 from .questions import Asking, Question, read_question, read_state
 from .reading import read_orders
+from .scheduled import Scheduling, read_scheduling
 from .spelling import Spellings, digits_for_numbers
 from .text import Word, folded, words
 
@@ -33,6 +34,7 @@ __all__ = [
     "NounPhrase",
     "Order",
     "Question",
+    "Scheduling",
     "Spellings",
     "Unit",
     "WhyQuestion",
@@ -55,6 +57,7 @@ __all__ = [
     "read_later",
     "read_orders",
     "read_question",
+    "read_scheduling",
     "read_state",
     "read_why",
     "reads_no",
