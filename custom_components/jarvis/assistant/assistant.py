@@ -47,7 +47,12 @@ from .traces import CANCELLED, EXPLAIN, Traces
 from .tracing import trace_of
 from .truth import async_account
 from .turn import Turn
-from .understanding import Understanding, async_answer_scheduled, look_around
+from .understanding import (
+    Understanding,
+    async_answer_scheduled,
+    async_answer_timer,
+    look_around,
+)
 from .waiting import Waiting
 from .warming import Warming
 
@@ -90,6 +95,7 @@ class Assistant:
                 Route(name="dialogue", answer=self._understanding.async_answer_reply),
                 *own,
                 Route(name="trigger", answer=async_answer_trigger, passes="no_trigger"),
+                Route(name="timers", answer=async_answer_timer),
                 Route(name="scheduled", answer=async_answer_scheduled),
                 Route(
                     name="question",

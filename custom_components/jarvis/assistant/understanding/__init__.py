@@ -11,6 +11,7 @@ from .kinds import Kind, kinds_of
 from .scheduled import async_answer_scheduled
 from .snapshot import look_around
 from .things import Index, Thing, key_words
+from .timers import async_answer_timer
 from .understanding import Understanding
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Thing",
     "Understanding",
     "async_answer_scheduled",
+    "async_answer_timer",
     "key_words",
     "kinds_of",
     "look_around",

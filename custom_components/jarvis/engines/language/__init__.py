@@ -25,6 +25,7 @@ from .reading import read_orders
 from .scheduled import Scheduling, read_scheduling
 from .spelling import Spellings, digits_for_numbers
 from .text import Word, folded, words
+from .timers import TimerDeed, TimerWish, read_timer
 
 __all__ = [
     "LANGUAGES",
@@ -36,6 +37,8 @@ __all__ = [
     "Question",
     "Scheduling",
     "Spellings",
+    "TimerDeed",
+    "TimerWish",
     "Unit",
     "WhyQuestion",
     "Word",
@@ -59,6 +62,7 @@ __all__ = [
     "read_question",
     "read_scheduling",
     "read_state",
+    "read_timer",
     "read_why",
     "reads_no",
     "reads_yes",

@@ -70,13 +70,21 @@ def _part(times: _Times, language: str) -> str:
     return rf"(?:{number})(?:{times.HALF})? (?:{units})\b(?:{times.HALF})?"
 
 
-def _span(times: _Times, language: str) -> str:
+def _length(times: _Times, language: str) -> str:
     part = _part(times, language)
     more = rf"(?:(?: {times.AND})? {part})*(?: {number_pattern(language)})?"
-    return rf"(?:{times.IN}) (?P<span>{'|'.join(times.SPANS)}|{part}{more})"
+    spans = "|".join(sorted(times.SPANS, key=len, reverse=True))
+    return rf"(?P<span>{spans}|{part}{more})"
+
+
+def _span(times: _Times, language: str) -> str:
+    return rf"(?:{times.IN}) {_length(times, language)}"
 
 
 _SPANS = {n: _Pattern(_span(t, n)) for n, (_, t) in _LANGUAGES.items()}
+_LENGTHS = {
+    n: re.compile(rf"(?<!\S){_length(t, n)}(?!\S)") for n, (_, t) in _LANGUAGES.items()
+}
 _CLOCKS = {n: _Pattern(t.CLOCK) for n, (_, t) in _LANGUAGES.items()}
 _OPEN = {n: _Pattern(t.OPEN) for n, (_, t) in _LANGUAGES.items()}
 
@@ -143,6 +151,16 @@ def find_time(joined: str, language: str, now: datetime) -> bool:
     )
 
 
+def find_length(joined: str, language: str) -> tuple[float, int, int] | None:
+    """Return the first length of time in folded words: seconds, first word, words."""
+    match = _LENGTHS[language].search(joined)
+    if match is None:
+        return None
+    seconds = _seconds(match["span"], language)
+    start = joined[: match.start()].count(" ")
+    return seconds, start, match["span"].count(" ") + 1
+
+
 def read_later(text: str, language: str, now: datetime) -> tuple[str, Delay] | None:
     """Return what is to be done now, and what later: "x et dans dix minutes y".
 
@@ -186,8 +204,9 @@ def _seconds(span: str, language: str) -> float:
             number, half = [], False
         elif word != times.AND or number:
             number.append(word)
-    # "1 h 30": what is left counts the next smaller unit.
-    return total + _number(number, language) * 60 if number else total
+    # "1 h 30", "2 minutes 30": what is left counts the next smaller unit.
+    smaller = 60.0 if size >= 3600 else 1.0
+    return total + _number(number, language) * smaller if number else total
 
 
 def _number(said: Sequence[str], language: str) -> float:

@@ -16,9 +16,18 @@ SPANS = {
     "half a minute": 30.0,
     "a quarter of an hour": 900.0,
     "three quarters of an hour": 2700.0,
+    "an hour and a quarter": 4500.0,
+    "a half hour": 1800.0,
+    "half hour": 1800.0,
+    "half a hour": 1800.0,
+    "a quarter hour": 900.0,
+    "quarter hour": 900.0,
+    "quarter of an hour": 900.0,
+    "half minute": 30.0,
 }
 UNITS = {
     "second": 1.0, "seconds": 1.0, "minute": 60.0, "minutes": 60.0, "min": 60.0,
+    "mins": 60.0, "sec": 1.0, "secs": 1.0, "hr": 3600.0, "hrs": 3600.0, "h": 3600.0,
     "hour": 3600.0, "hours": 3600.0, "day": 86400.0, "days": 86400.0,
     "week": 604800.0, "weeks": 604800.0,
 }  # fmt: skip

@@ -16,11 +16,20 @@ SPANS = {
     "un quart d' heure": 900.0,
     "un petit quart d' heure": 900.0,
     "trois quarts d' heure": 2700.0,
+    "une heure et quart": 4500.0,
+    "une heure un quart": 4500.0,
+    "1 heure et quart": 4500.0,
+    "une heure trois quarts": 6300.0,
+    "une heure et trois quarts": 6300.0,
     "une demi minute": 30.0,
+    "demi heure": 1800.0,
+    "quart d' heure": 900.0,
+    "demi minute": 30.0,
+    "une minute trente": 90.0,
 }
 UNITS = {
     "seconde": 1.0, "secondes": 1.0, "minute": 60.0, "minutes": 60.0, "min": 60.0,
-    "h": 3600.0, "heure": 3600.0, "heures": 3600.0, "jour": 86400.0, "jours": 86400.0,
+    "mn": 60.0, "mins": 60.0, "sec": 1.0, "secs": 1.0, "h": 3600.0, "heure": 3600.0, "heures": 3600.0, "jour": 86400.0, "jours": 86400.0,
     "semaine": 604800.0, "semaines": 604800.0,
 }  # fmt: skip
 ONE = frozenset[str]()
