@@ -36,6 +36,7 @@ from .consent import Consent
 from .explaining import Explaining
 from .guard import Guard, GuardedError
 from .guidance import async_guide
+from .helping import async_help
 from .interim import Interim
 from .limits import Limits
 from .local import async_answer_intent, async_answer_trigger
@@ -95,6 +96,7 @@ class Assistant:
                 Route(name="dialogue", answer=self._understanding.async_answer_reply),
                 *own,
                 Route(name="trigger", answer=async_answer_trigger, passes="no_trigger"),
+                Route(name="help", answer=self._async_help),
                 Route(name="timers", answer=async_answer_timer),
                 Route(name="scheduled", answer=async_answer_scheduled),
                 Route(
@@ -112,6 +114,9 @@ class Assistant:
                 Route(name="guidance", answer=async_guide),
             ]
         )
+
+    async def _async_help(self, turn: Turn) -> Answer | None:
+        return async_help(turn, thinks=bool(self._models))
 
     async def async_answer(
         self,

@@ -7,8 +7,14 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers import llm
 from homeassistant.helpers.intent import IntentResponse, IntentResponseErrorCode
 
-from ..engines.language import named, read_courtesy
+from ..engines.language import (
+    asks_for_missing,
+    asks_or_tells,
+    named,
+    read_courtesy,
+)
 from ..skills.base import Answer
+from .misses import missed
 from .names import speaks, thing_name
 from .speech import say
 from .turn import Turn
@@ -23,8 +29,12 @@ async def async_guide(turn: Turn) -> Answer:
     response = IntentResponse(language=turn.tag)
     code = IntentResponseErrorCode.NO_INTENT_MATCH
     reason = _refusal(turn)
-    command = _example(turn)
-    if reason:
+    command = example(turn)
+    if missing := asks_for_missing(turn.text):
+        speech = say(turn.language, f"help.missing.{missing}")
+    elif command and (speech := missed(turn, command)):
+        code = IntentResponseErrorCode.NO_VALID_TARGETS
+    elif reason:
         code = IntentResponseErrorCode.NO_VALID_TARGETS
         speech = reason
         if command:
@@ -34,6 +44,8 @@ async def async_guide(turn: Turn) -> Answer:
                 reason=reason.rstrip("."),
                 command=command,
             )
+    elif asks_or_tells(turn.text, turn.language):
+        speech = say(turn.language, "help.needs_model")
     elif command:
         speech = say(turn.language, "help.example", command=command)
     else:
@@ -56,7 +68,7 @@ def _refusal(turn: Turn) -> str:
     return str(original.speech.get("plain", {}).get("speech", ""))
 
 
-def _example(turn: Turn) -> str:
+def example(turn: Turn) -> str:
     """Return a command with a device that the user has, nearby if there is one."""
     hass = turn.hass
     registry = er.async_get(hass)

@@ -7,6 +7,7 @@ from .delays import Delay, read_delay, read_later
 from .detect import detect, name_language, reply_language
 from .explaining import WhyQuestion, read_why
 from .hearsay import without_leftovers, without_repeats
+from .helping import asks_for_help, asks_for_missing, asks_or_tells
 from .hushing import calls_off, hushes
 from .likeness import likeness, words_alike
 from .orders import Action, Order, Unit
@@ -42,6 +43,9 @@ __all__ = [
     "Unit",
     "WhyQuestion",
     "Word",
+    "asks_for_help",
+    "asks_for_missing",
+    "asks_or_tells",
     "calls_off",
     "counted",
     "defers",

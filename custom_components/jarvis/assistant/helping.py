@@ -1,0 +1,49 @@
+"""Says what can be asked for in this home."""
+
+from homeassistant.components import conversation
+from homeassistant.components.homeassistant.exposed_entities import async_should_expose
+from homeassistant.components.intent.const import TIMER_DATA
+from homeassistant.core import callback
+
+from ..engines.language import asks_for_help, enumerate_phrases
+from ..skills.base import Answer
+from .guidance import example
+from .speech import say
+from .turn import Turn
+
+_ABILITIES = (
+    "light", "cover", "climate", "media_player", "switch", "fan", "vacuum", "scene",
+    "todo", "weather", "script", "lock",
+)  # fmt: skip
+_MOST = 5
+"""More than these nobody keeps in mind."""
+
+
+@callback
+def async_help(turn: Turn, *, thinks: bool) -> Answer | None:
+    """Answer who asks what Jarvis can do; `thinks`: whether a language model is set up."""
+    if not asks_for_help(turn.text):
+        return None
+    language = turn.language
+    command = example(turn)
+    if not command:
+        return Answer(speech=say(language, "help.nothing_exposed"))
+    exposed = {
+        state.domain
+        for state in turn.hass.states.async_all(_ABILITIES)
+        if async_should_expose(turn.hass, conversation.DOMAIN, state.entity_id)
+        and turn.guard.may_use(turn, state)
+    }
+    abilities = [
+        say(language, f"help.abilities.{domain}")
+        for domain in _ABILITIES
+        if domain in exposed
+    ][:_MOST]
+    listed = enumerate_phrases(abilities, language)
+    manager = turn.hass.data.get(TIMER_DATA)
+    also = "help.also_timers" if manager and manager.handlers else "help.also"
+    speech = [say(language, "help.can", abilities=listed, command=command)]
+    speech.append(say(language, also))
+    if not thinks:
+        speech.append(say(language, "help.without_model"))
+    return Answer(speech=" ".join(speech))
