@@ -30,7 +30,8 @@ async def async_guide(turn: Turn) -> Answer:
     code = IntentResponseErrorCode.NO_INTENT_MATCH
     reason = _refusal(turn)
     command = example(turn)
-    if missing := asks_for_missing(turn.text):
+    missing = asks_for_missing(turn.text)
+    if missing and not (missing == "weather" and exposed_states(turn, ("weather",))):
         speech = say(turn.language, f"help.missing.{missing}")
     elif command and (speech := missed(turn, command)):
         code = IntentResponseErrorCode.NO_VALID_TARGETS
@@ -85,12 +86,7 @@ def example(turn: Turn) -> str:
             state.entity_id,
         )
 
-    exposed = [
-        state
-        for state in hass.states.async_all(_DOMAINS)
-        if async_should_expose(hass, conversation.DOMAIN, state.entity_id)
-        and turn.guard.may_use(turn, state)
-    ]
+    exposed = exposed_states(turn, _DOMAINS)
     if not exposed:
         return ""
     state = min(exposed, key=rank)
@@ -100,3 +96,13 @@ def example(turn: Turn) -> str:
         verb = "turn_off" if state.state == "on" else "turn_on"
     what = named(thing_name(hass, state, turn.language), turn.language).text
     return say(turn.language, f"commands.{verb}", what=what)
+
+
+def exposed_states(turn: Turn, domains: tuple[str, ...]) -> list[State]:
+    """Return what the speaker may use of some domains."""
+    return [
+        state
+        for state in turn.hass.states.async_all(domains)
+        if async_should_expose(turn.hass, conversation.DOMAIN, state.entity_id)
+        and turn.guard.may_use(turn, state)
+    ]

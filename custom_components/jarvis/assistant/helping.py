@@ -1,13 +1,11 @@
 """Says what can be asked for in this home."""
 
-from homeassistant.components import conversation
-from homeassistant.components.homeassistant.exposed_entities import async_should_expose
 from homeassistant.components.intent.const import TIMER_DATA
 from homeassistant.core import callback
 
 from ..engines.language import asks_for_help, enumerate_phrases
 from ..skills.base import Answer
-from .guidance import example
+from .guidance import example, exposed_states
 from .speech import say
 from .turn import Turn
 
@@ -28,12 +26,7 @@ def async_help(turn: Turn, *, thinks: bool) -> Answer | None:
     command = example(turn)
     if not command:
         return Answer(speech=say(language, "help.nothing_exposed"))
-    exposed = {
-        state.domain
-        for state in turn.hass.states.async_all(_ABILITIES)
-        if async_should_expose(turn.hass, conversation.DOMAIN, state.entity_id)
-        and turn.guard.may_use(turn, state)
-    }
+    exposed = {state.domain for state in exposed_states(turn, _ABILITIES)}
     abilities = [
         say(language, f"help.abilities.{domain}")
         for domain in _ABILITIES

@@ -228,6 +228,9 @@ async def test_trace_tells_the_route_and_the_times(hass: HomeAssistant) -> None:
         "question",
         "intent",
         "confirmation",
+        "help",
+        "timers",
+        "scheduled",
     }
 
 
@@ -265,8 +268,8 @@ async def test_without_a_model_the_unknown_gets_an_example(
 @pytest.mark.parametrize(
     ("language", "text", "answer"),
     [
-        ("fr", "quel temps fait-il", "Je n'ai pas compris."),
-        ("en", "what's the weather", "I didn't understand."),
+        ("fr", "quel temps fait-il", "Je ne connais pas la météo : aucun"),
+        ("en", "what's the weather", "I don't know the weather: no"),
     ],
 )
 async def test_question_of_an_integration_that_is_not_there(
@@ -370,7 +373,7 @@ async def test_failure_of_hearing_is_said_once(
             "fr",
             "allume les lumières de la cuisine",
             (
-                "Désolé, je n'ai pas trouvé de lumières dans cette pièce. "
+                "Je ne trouve aucune lumière de la cuisine. "
                 "Tu peux dire, par exemple : allume la lampe."
             ),
         ),
@@ -378,7 +381,7 @@ async def test_failure_of_hearing_is_said_once(
             "en",
             "turn on the lights in the kitchen",
             (
-                "Sorry, I am not aware of any light in the Kitchen area. "
+                "I can't find any kitchen lights. "
                 "You can say, for example: turn on the lamp."
             ),
         ),

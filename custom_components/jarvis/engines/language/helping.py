@@ -61,6 +61,11 @@ _CANNOT: Final = (
         r"|(?:the |today's )?(?:news|headlines)"),
     ),
     (
+        "weather",
+        (r"meteo|quel temps (?:fait il|fera t il)|temps qu' il (?:fait|fera)|previsions"
+        r"|(?:va t il|il va) pleuvoir|weather|forecast|will it (?:rain|snow)"),
+    ),
+    (
         "calls",
         (r"(?:appelle[rz]?|telephone[rz]?|passe un (?:appel|coup de fil))(?! moi)"
         r"|(?:call|phone|ring|dial)(?! (?:me|it|off))"),
