@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncGenerator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from homeassistant.components import conversation
@@ -40,6 +41,7 @@ from .helping import async_help
 from .interim import Interim
 from .limits import Limits
 from .local import async_answer_intent, async_answer_trigger
+from .ownership import Ownership
 from .policy import check_text
 from .router import Route, Router
 from .speech import say_error
@@ -79,6 +81,7 @@ class Assistant:
         self._limits = Limits(int(options.get(CONF_RATE_LIMIT, DEFAULT_RATE_LIMIT)))
         self._confirmations = str(options.get(CONF_CONFIRMATIONS) or CONFIRMATIONS[0])
         self._waiting = Waiting()
+        self._ownership = Ownership(hass)
         self.traces = Traces()
         self._hass = hass
         self._models = models
@@ -132,6 +135,7 @@ class Assistant:
         nothing else is done. `heard` is whether the text was spoken and the answer
         will be.
         """
+        self._ownership.note(chat_log.conversation_id, user_input)
         turn = Turn(
             hass=self._hass,
             user_input=user_input,
@@ -220,10 +224,14 @@ class Assistant:
     def shield(
         self, user_input: conversation.ConversationInput
     ) -> conversation.ConversationInput:
-        """Take out of a request what must not be written down anywhere."""
+        """Take out of a request what must not be written down, and what is another's.
+
+        That is a code, and a conversation that somebody else has begun.
+        """
+        own = self._ownership.own_id(user_input)
         return self._consent.shield(
-            user_input,
-            question_open=self._waiting.is_open(user_input.conversation_id),
+            replace(user_input, conversation_id=own),
+            question_open=self._waiting.is_open(own),
         )
 
     def conceal(self, text: str) -> str:

@@ -173,10 +173,14 @@ class Consent:
             wrong = say(turn.language, "guard.wrong")
         turn.asked_first = error
         question = self._question(turn, error)
-        self._pending.pop(turn.conversation_id, None)
+        who = _speaker(turn)
+        # What is asked for anew, or elsewhere, must not stay open twice.
+        for key, kept in list(self._pending.items()):
+            if key == turn.conversation_id or (who.known and kept.who.is_same(who)):
+                del self._pending[key]
         self._pending[turn.conversation_id] = _Pending(
             error=error,
-            who=_speaker(turn),
+            who=who,
             conversation_id=turn.conversation_id,
             question=question,
             asked_with=turn.text,

@@ -19,6 +19,7 @@ from homeassistant.util.ulid import ulid_now
 from ..core.errors import JarvisError
 from ..engines.language import speech_language
 from .guard import Guard, GuardedError
+from .ownership import speaker_of
 from .policy import TURN_SECONDS
 from .traces import Asked, Tried
 
@@ -134,7 +135,7 @@ class Turn:
     @property
     def speaker(self) -> str:
         """Who or what speaks, for counting."""
-        return self.user_id or self.satellite_id or self.device_id or ""
+        return speaker_of(self.user_input)
 
     @property
     def conversation_id(self) -> str:

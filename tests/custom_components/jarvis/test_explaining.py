@@ -317,10 +317,12 @@ async def test_no_code_is_kept(
     assert hass.states.get(lock.entity_id).state == "unlocked"
     heard = speech(await async_ask(hass, "why?", "en", **again))
     assert heard.startswith("You told me a code. That was the reply")
-    # Said where nobody asked for it, it goes to the model and into its tools.
+    # Said where nobody asked for it, it reaches no model; one may guess it yet.
+    await async_ask(hass, "the code is forty-seven eleven", "en")
+    assert not ollama.chats
     ollama.queue(Call("intent__HassTurnOn", name="47 11", code="1"))
     ollama.queue(Say("No."))
-    await async_ask(hass, "the code is forty-seven eleven", "en")
+    await async_ask(hass, JOKE["en"], "en")
     kept = str([trace.as_dict() for trace in entry.runtime_data.assistant.traces])
     assert "4711" not in kept
     assert "47 11" not in kept
