@@ -26,6 +26,11 @@ from homeassistant.components.media_player import (
     MediaPlayerState,
 )
 from homeassistant.components.switch import SwitchEntity
+from homeassistant.components.vacuum import (
+    StateVacuumEntity,
+    VacuumActivity,
+    VacuumEntityFeature,
+)
 from homeassistant.const import ATTR_TEMPERATURE, UnitOfTemperature
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import area_registry as ar
@@ -255,6 +260,30 @@ class DoorLock(Device, LockEntity):
         await self.obey(is_locked=False)
 
 
+class Robot(Device, StateVacuumEntity):
+    """A vacuum cleaner that drives."""
+
+    _attr_activity = VacuumActivity.DOCKED
+    _attr_supported_features = (
+        VacuumEntityFeature.START
+        | VacuumEntityFeature.STATE
+        | VacuumEntityFeature.PAUSE
+        | VacuumEntityFeature.RETURN_HOME
+    )
+
+    @override
+    async def async_start(self) -> None:
+        await self.obey(activity=VacuumActivity.CLEANING)
+
+    @override
+    async def async_pause(self) -> None:
+        await self.obey(activity=VacuumActivity.PAUSED)
+
+    @override
+    async def async_return_to_base(self, **kwargs: Any) -> None:
+        await self.obey(activity=VacuumActivity.RETURNING)
+
+
 KINDS: dict[str, type[Device]] = {
     "climate": Thermostat,
     "cover": Blind,
@@ -263,6 +292,7 @@ KINDS: dict[str, type[Device]] = {
     "lock": DoorLock,
     "media_player": Player,
     "switch": Plug,
+    "vacuum": Robot,
 }
 
 

@@ -10,6 +10,7 @@ from ...engines.language import (
     calls_off,
     detect,
     hushes,
+    read_control,
     read_orders,
     read_question,
 )
@@ -20,6 +21,7 @@ from ..speech import say
 from ..turn import Turn
 from .acting import steps_for
 from .asking import Asker
+from .controlling import async_control
 from .doing import async_do, async_tell
 from .home import Found
 from .memory import Memory
@@ -89,7 +91,8 @@ class Understanding:
 
     async def async_answer(self, turn: Turn) -> Answer | None:
         """Answer what is an order from its first to its last word."""
-        if (answer := await self._async_recognised(turn)) is not None:
+        answer = await self._async_control(turn) or await self._async_recognised(turn)
+        if answer is not None:
             return answer
         native = turn.tag.partition("-")[0]
         heard = detect(turn.text)
@@ -114,6 +117,16 @@ class Understanding:
             if answer is not None:
                 return answer
             turn.heard_language = believed
+        return None
+
+    async def _async_control(self, turn: Turn) -> Answer | None:
+        """Answer what is asked of what plays, cleans or moves."""
+        for language in _languages(turn):
+            if wish := read_control(turn.text, language):
+                home = look_around(turn.hass, language, turn.area_id, turn.reader)
+                answer = await async_control(turn, wish, home, self.memory)
+                if answer is not None:
+                    return answer
         return None
 
     async def _async_understand(

@@ -1,6 +1,7 @@
 """What Jarvis knows of French and English: nouns, articles, orders, languages."""
 
 from .consent import reads_no, reads_yes
+from .controls import Control, ControlWish, read_control
 from .courtesy import read_courtesy
 from .deferring import defers
 from .delays import Delay, read_delay, read_later
@@ -32,6 +33,8 @@ __all__ = [
     "LANGUAGES",
     "Action",
     "Asking",
+    "Control",
+    "ControlWish",
     "Delay",
     "NounPhrase",
     "Order",
@@ -59,6 +62,7 @@ __all__ = [
     "name_language",
     "named",
     "none_of",
+    "read_control",
     "read_courtesy",
     "read_delay",
     "read_later",

@@ -1,0 +1,163 @@
+"""Controls what plays, cleans or moves: the one that runs, where none is named."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from homeassistant.core import State
+from homeassistant.helpers import intent
+
+from ...engines.language import Control, ControlWish, named
+from ...skills.base import Answer
+from ..names import thing_name
+from ..speech import say
+from ..turn import Turn
+from .acting import Step
+from .doing import async_do
+from .home import Home
+from .kinds import KINDS, kinds_of
+from .memory import Memory
+from .planning import Plan
+from .things import Thing, key_words
+
+_GENERIC: Final = {
+    "media_player": frozenset(
+        """
+        musique lecture son volume film video chanson morceau serie music song track
+        media playback movie show sound it ca cela le la tv
+        """.split()  # noqa: SIM905
+    ),
+    "vacuum": frozenset("aspirateur robot vacuum cleaner hoover roomba".split()),  # noqa: SIM905
+    "cover": frozenset[str](),
+}
+_INTENTS: Final = {
+    Control.PAUSE: "HassMediaPause",
+    Control.RESUME: "HassMediaUnpause",
+    Control.NEXT: "HassMediaNext",
+    Control.PREVIOUS: "HassMediaPrevious",
+    Control.LOUDER: "HassSetVolumeRelative",
+    Control.QUIETER: "HassSetVolumeRelative",
+    Control.CLEAN: "HassVacuumStart",
+    Control.DOCK: "HassVacuumReturnToBase",
+    Control.HALT: intent.INTENT_STOP_MOVING,
+}
+_STEPS: Final = {Control.LOUDER: "up", Control.QUIETER: "down"}
+_DOMAINS: Final = {
+    Control.CLEAN: "vacuum",
+    Control.DOCK: "vacuum",
+    Control.HALT: "cover",
+}
+_RUNNING: Final = {
+    Control.PAUSE: frozenset({"playing"}),
+    Control.RESUME: frozenset({"paused"}),
+    Control.NEXT: frozenset({"playing"}),
+    Control.PREVIOUS: frozenset({"playing"}),
+    Control.LOUDER: frozenset({"playing"}),
+    Control.QUIETER: frozenset({"playing"}),
+    Control.HALT: frozenset({"opening", "closing"}),
+}
+
+
+async def async_control(
+    turn: Turn, wish: ControlWish, home: Home, memory: Memory
+) -> Answer | None:
+    """Do what is asked of what runs; None where it is about something else."""
+    spoken = memory.spoken_of(turn.conversation_id)
+    lights = spoken and all(each.startswith("light.") for each in spoken.entity_ids)
+    if wish.control in _STEPS and not wish.target and lights:
+        return None
+    domain = _DOMAINS.get(wish.control, "media_player")
+    if _GENERIC["vacuum"] & set(wish.target):
+        domain = "vacuum"
+    things = _meant(home, wish, domain)
+    if not things:
+        return None
+    if domain == "vacuum" and wish.control in {Control.PAUSE, Control.RESUME}:
+        return await _async_pause_robot(turn, wish.control, things)
+    found = [state for t in things if (state := turn.hass.states.get(t.entity_id))]
+    running = _RUNNING.get(wish.control)
+    fitting = [s for s in found if running is None or s.state in running]
+    if not fitting:
+        # Who names a thing is told of it by Home Assistant; else nothing runs.
+        if wish.target and len(found) == 1 and wish.control in _STEPS:
+            fitting = found
+        else:
+            return Answer(speech=say(turn.language, f"controls.{wish.control}"))
+    here = {t.entity_id for t in things if home.here and t.area_id == home.here}
+    near = [state for state in fitting if state.entity_id in here] or fitting
+    if len(near) > 1 and wish.control is not Control.HALT:
+        return Answer(
+            speech=say(turn.language, "controls.which", names=_names(turn, near))
+        )
+    slots = (
+        {"volume_step": {"value": _STEPS[wish.control]}}
+        if wish.control in _STEPS
+        else {}
+    )
+    plans = [
+        Plan(
+            steps=[
+                Step(
+                    intent_type=_INTENTS[wish.control],
+                    slots={"name": {"value": state.entity_id}} | slots,
+                )
+            ]
+        )
+        for state in near
+    ]
+    return await async_do(turn, plans, memory)
+
+
+async def _async_pause_robot(
+    turn: Turn, control: Control, things: Sequence[Thing]
+) -> Answer | None:
+    """Pause a robot where it is, or let it go on: Home Assistant has no intent for it."""
+    if len(things) != 1:
+        return None
+    (robot,) = things
+    turn.guard.check(turn, intent.INTENT_TURN_OFF, {"name": robot.entity_id})
+    service = "pause" if control is Control.PAUSE else "start"
+    await turn.hass.services.async_call(
+        "vacuum",
+        service,
+        {"entity_id": robot.entity_id},
+        blocking=True,
+        context=turn.context,
+    )
+    return Answer(speech=say(turn.language, "guard.done"))
+
+
+def _meant(home: Home, wish: ControlWish, domain: str) -> list[Thing]:
+    """Return the things of a domain that the words name: one, a room's or all."""
+    words, generic = key_words(wish.target, home.language), _GENERIC[domain]
+    things = [thing for thing in home.things if thing.domain == domain]
+    if exact := [thing for thing in things if words in thing.name_words]:
+        return exact
+    kinds = {
+        word for word, kind in KINDS[home.language].items() if kind.domain == domain
+    }
+    rest = words - generic - kinds
+    if not rest:
+        if any(
+            kind.domain != domain for kind in kinds_of(words - generic, home.language)
+        ):
+            return []
+        return things
+    if (area_id := home.area_of(rest)) is not None:
+        return [thing for thing in things if thing.area_id == area_id]
+    rooms = {area_id: names for names, area_id in home.area_words}
+    return [
+        thing
+        for thing in things
+        if any(
+            rest <= name | rooms.get(thing.area_id or "", frozenset()) and rest & name
+            for name in thing.name_words
+        )
+    ]
+
+
+def _names(turn: Turn, states: Sequence[State]) -> str:
+    names = [
+        named(thing_name(turn.hass, state, turn.language), turn.language).text
+        for state in states
+    ]
+    return ", ".join(names)
