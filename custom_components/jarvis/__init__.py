@@ -10,10 +10,12 @@ from .const import CONF_CREATE_PIPELINE, DOMAIN
 from .handover import (
     async_call_off,
     async_hand_back,
+    async_made_silent,
     async_remember,
     async_remember_made,
 )
-from .pipeline import async_create_pipeline, async_watch_pipelines
+from .outages import async_watch_servers
+from .pipeline import async_create_pipeline, async_give_voice, async_watch_pipelines
 from .runtime import JarvisConfigEntry, JarvisRuntime
 from .services import async_setup_services
 
@@ -21,7 +23,10 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 PLATFORMS = [
     Platform.AI_TASK,
+    Platform.BINARY_SENSOR,
+    Platform.BUTTON,
     Platform.CONVERSATION,
+    Platform.SENSOR,
     Platform.STT,
     Platform.TTS,
 ]
@@ -36,21 +41,26 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 async def async_setup_entry(hass: HomeAssistant, entry: JarvisConfigEntry) -> bool:
     """Set up Jarvis.
 
-    Never waits for a voice node or a model server: with all of them down Jarvis still
-    understands typed sentences and can say what is missing.
+    Waits seconds at most for voice nodes and never for a model server: with all of them
+    down Jarvis still understands typed sentences and can say what is missing.
     """
     runtime = JarvisRuntime.build(hass, entry)
     entry.runtime_data = runtime
-    await runtime.coordinator.async_load()
-    await runtime.coordinator.async_refresh()
+    await runtime.coordinator.async_begin()
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     await async_remember(hass, entry)
     if entry.data.get(CONF_CREATE_PIPELINE):
         data = {k: v for k, v in entry.data.items() if k != CONF_CREATE_PIPELINE}
         hass.config_entries.async_update_entry(entry, data=data)
         if made := await async_create_pipeline(hass, entry):
-            await async_remember_made(hass, made)
+            silent = not len(runtime.voices)
+            await async_remember_made(hass, made, silent=silent)
+    elif (made := await async_made_silent(hass)) and await async_give_voice(
+        hass, entry, made
+    ):
+        await async_remember_made(hass, made, silent=False)
     async_watch_pipelines(hass, entry)
+    async_watch_servers(hass, entry)
     entry.async_on_unload(entry.add_update_listener(_async_reload))
     return True
 

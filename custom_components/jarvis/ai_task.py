@@ -12,6 +12,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .assistant import async_generate
 from .const import DOMAIN
 from .core.errors import JarvisError
+from .engines.llm import ChatModel
 from .entity import JarvisEntity
 from .runtime import JarvisConfigEntry
 
@@ -40,10 +41,24 @@ async def async_setup_entry(
 class JarvisTaskEntity(JarvisEntity, ai_task.AITaskEntity):
     """The model servers, for tasks: text, data of a structure, what a picture shows."""
 
+    _attr_translation_key = "tasks"
     _attr_supported_features = (
         ai_task.AITaskEntityFeature.GENERATE_DATA
         | ai_task.AITaskEntityFeature.SUPPORT_ATTACHMENTS
     )
+
+    def __init__(self, entry: JarvisConfigEntry) -> None:
+        """Suggest the id that automations know it by, whatever the language."""
+        super().__init__(entry)
+        self.entity_id = f"{ai_task.DOMAIN}.{DOMAIN}"
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Return whether a model server may answer, as far as is known."""
+        return self.runtime.coordinator.reachable(
+            lambda model: isinstance(model, ChatModel)
+        )
 
     @override
     async def _async_generate_data(

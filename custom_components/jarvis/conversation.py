@@ -32,6 +32,8 @@ async def async_setup_entry(
 class JarvisConversationEntity(JarvisEntity, conversation.ConversationEntity):
     """Jarvis as a conversation agent."""
 
+    # The device's name: conversation.jarvis.
+    _attr_name = None
     _attr_supports_streaming = True
     _attr_supported_features = conversation.ConversationEntityFeature.CONTROL
 

@@ -7,7 +7,7 @@ from homeassistant.components import assist_pipeline, conversation, stt, tts
 from homeassistant.components import persistent_notification as notification
 from homeassistant.components.assist_pipeline.models import Pipeline
 from homeassistant.components.assist_pipeline.pipeline import KEY_ASSIST_PIPELINE
-from homeassistant.components.conversation.agent_manager import get_agent_manager
+from homeassistant.components.conversation.agent_manager import async_get_agent
 from homeassistant.components.intent.const import TIMER_DATA
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import Platform
@@ -17,6 +17,7 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.collection import CollectionChange
 from homeassistant.helpers.storage import Store
 from homeassistant.util import language as language_util
+from homeassistant.util.hass_dict import HassKey
 
 from .assistant import say
 from .const import DOMAIN
@@ -34,21 +35,41 @@ class _Engine(Protocol):
     def supported_languages(self) -> list[str]: ...
 
 
-def _store(hass: HomeAssistant) -> Store[dict[str, Any]]:
-    """Return what is kept of the pipelines.
+class _Memory:
+    """What is kept of the pipelines.
 
     `preferred`: id of the last preferred one without Jarvis; `made`: id of the one that
-    Jarvis made; `engines`: the last engines that were not Jarvis's, by pipeline.
+    Jarvis made, `silent` while it has no voice; `engines`: the last engines that were
+    not Jarvis's, by pipeline.
     """
-    return Store(hass, 1, f"{DOMAIN}.pipelines")
+
+    def __init__(self, store: Store[dict[str, Any]], known: dict[str, Any]) -> None:
+        self.known = known
+        self.store = store
+
+    @callback
+    def save(self) -> None:
+        """Write it down in a while."""
+        self.store.async_delay_save(lambda: self.known, _SAVE_DELAY)
+
+
+_MEMORY: HassKey[_Memory] = HassKey(f"{DOMAIN}_pipelines")
+
+
+async def _async_memory(hass: HomeAssistant) -> _Memory:
+    """Return the one memory of this home, loaded at its first use."""
+    if _MEMORY not in hass.data:
+        store: Store[dict[str, Any]] = Store(hass, 1, f"{DOMAIN}.pipelines")
+        hass.data[_MEMORY] = _Memory(store, await store.async_load() or {})
+    return hass.data[_MEMORY]
 
 
 async def async_remember(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Note what pipelines use besides Jarvis, now and whenever one is changed."""
     if KEY_ASSIST_PIPELINE not in hass.data:
         return
-    store = _store(hass)
-    known: dict[str, Any] = await store.async_load() or {}
+    memory = await _async_memory(hass)
+    known = memory.known
     pipelines = hass.data[KEY_ASSIST_PIPELINE].pipeline_store
 
     @callback
@@ -63,7 +84,7 @@ async def async_remember(hass: HomeAssistant, entry: ConfigEntry) -> None:
         if preferred and not _uses(preferred, ours):
             known["preferred"] = preferred.id
         if repr(known) != before:
-            store.async_delay_save(lambda: known, _SAVE_DELAY)
+            memory.save()
 
     async def changed(change_set: Iterable[CollectionChange]) -> None:
         note()
@@ -72,18 +93,28 @@ async def async_remember(hass: HomeAssistant, entry: ConfigEntry) -> None:
     note()
 
 
-async def async_remember_made(hass: HomeAssistant, pipeline_id: str) -> None:
-    """Note which pipeline was made for the user, and goes with Jarvis."""
-    store = _store(hass)
-    await store.async_save({**(await store.async_load() or {}), "made": pipeline_id})
+async def async_remember_made(
+    hass: HomeAssistant, pipeline_id: str, *, silent: bool
+) -> None:
+    """Note which pipeline was made for the user, and whether it has no voice yet."""
+    memory = await _async_memory(hass)
+    memory.known |= {"made": pipeline_id, "silent": silent}
+    memory.save()
+
+
+async def async_made_silent(hass: HomeAssistant) -> str | None:
+    """Return the id of the pipeline that was made without voice servers, if any."""
+    known = (await _async_memory(hass)).known
+    return known.get("made") if known.get("silent") else None
 
 
 async def async_hand_back(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Undo on removal what set-up did to the home, and tell the user of it."""
-    store = _store(hass)
-    names = await _hand_back_pipelines(hass, entry, await store.async_load() or {})
+    memory = await _async_memory(hass)
     language = speech_language(hass.config.language)
-    text = [say(language, "removal.pipelines", names=", ".join(names))] if names else []
+    text = await _hand_back_pipelines(hass, entry, memory.known, language)
+    if text:
+        text.append(say(language, "removal.check"))
     if count := async_call_off(hass, entry):
         text.append(say(language, "removal.orders", count=str(count)))
     if text:
@@ -92,7 +123,8 @@ async def async_hand_back(hass: HomeAssistant, entry: ConfigEntry) -> None:
     for domain, issue_id in list(ir.async_get(hass).issues):
         if domain == DOMAIN:
             ir.async_delete_issue(hass, DOMAIN, issue_id)
-    await store.async_remove()
+    hass.data.pop(_MEMORY)
+    await memory.store.async_remove()
     await voice_store(hass).async_remove()
 
 
@@ -125,15 +157,16 @@ def _uses(pipeline: Pipeline, ours: set[str]) -> bool:
 
 
 async def _hand_back_pipelines(
-    hass: HomeAssistant, entry: ConfigEntry, known: dict[str, Any]
+    hass: HomeAssistant, entry: ConfigEntry, known: dict[str, Any], language: str
 ) -> list[str]:
-    """Let no pipeline use Jarvis any more; return the names of those that did."""
+    """Let no pipeline use Jarvis any more; return what became of those that did."""
     if KEY_ASSIST_PIPELINE not in hass.data:
         return []
     ours = _ours(hass, entry)
     store = hass.data[KEY_ASSIST_PIPELINE].pipeline_store
     users = [p for p in assist_pipeline.async_get_pipelines(hass) if _uses(p, ours)]
     preferred = store.data[store.async_get_preferred_item()]
+    before_id = preferred.id
     made = known.get("made")
     others = [p for p in store.data.values() if p.id != made]
     if preferred in users:
@@ -142,15 +175,21 @@ async def _hand_back_pipelines(
             heir = next(iter(others), None)
         preferred = heir or preferred
         store.async_set_preferred_item(preferred.id)
+    told: list[str] = []
     for pipeline in users:
         engines = {pipeline.to_json()[key] for key in _ENGINES} - {None}
         if pipeline.id == made != preferred.id and engines <= ours:
             await store.async_delete_item(pipeline.id)
+            told.append(say(language, "removal.deleted", name=pipeline.name))
             continue
         before = known.get("engines", {}).get(pipeline.id, {})
         data = _without(hass, pipeline, ours, before, preferred)
         await store.async_update_item(pipeline.id, data)
-    return [pipeline.name for pipeline in users]
+        now = ", ".join(data[key] for key in _ENGINES if data[key])
+        told.append(say(language, "removal.changed", name=pipeline.name, engines=now))
+    if preferred.id != before_id:
+        told.append(say(language, "removal.preferred", name=preferred.name))
+    return told
 
 
 def _without(
@@ -182,7 +221,7 @@ def _without(
 
     if pipeline.conversation_engine in ours:
         agent = before.get("conversation_engine")
-        if not agent or not get_agent_manager(hass).async_get_agent(agent):
+        if not agent or not async_get_agent(hass, agent):
             agent = conversation.HOME_ASSISTANT_AGENT
         known = conversation.async_get_conversation_languages(hass, agent)
         tags = language_util.matches(pipeline.language, known, hass.config.country)

@@ -30,24 +30,13 @@ async def async_create_pipeline(
         _LOGGER.warning("no Assist pipeline was made: assist_pipeline is not set up")
         return None
     registry = er.async_get(hass)
-    agent, ear, mouth = (
-        registry.async_get_entity_id(platform, DOMAIN, entry.entry_id)
-        for platform in (Platform.CONVERSATION, Platform.STT, Platform.TTS)
-    )
+    agent = registry.async_get_entity_id(Platform.CONVERSATION, DOMAIN, entry.entry_id)
     if any(
         pipeline.conversation_engine == agent
         for pipeline in assist_pipeline.async_get_pipelines(hass)
     ):
         return None
     language = entry.data.get(CONF_LANGUAGE, hass.config.language)
-    spoken = language
-    voice = None
-    if mouth and (engine := get_engine_instance(hass, mouth)):
-        country = hass.config.country
-        if tags := language_util.matches(language, engine.supported_languages, country):
-            spoken = tags[0]
-        voices = engine.async_get_supported_voices(spoken)
-        voice = voices[0].voice_id if voices else None
     store = hass.data[KEY_ASSIST_PIPELINE].pipeline_store
     pipeline = await store.async_create_item(
         {
@@ -55,11 +44,7 @@ async def async_create_pipeline(
             "language": language,
             "conversation_engine": agent,
             "conversation_language": language,
-            "stt_engine": ear,
-            "stt_language": language,
-            "tts_engine": mouth,
-            "tts_language": spoken,
-            "tts_voice": voice,
+            **_voice(hass, entry, language),
             "wake_word_entity": None,
             "wake_word_id": None,
             # Jarvis asks Home Assistant's sentences itself, and says what came of it.
@@ -68,6 +53,51 @@ async def async_create_pipeline(
     )
     store.async_set_preferred_item(pipeline.id)
     return str(pipeline.id)
+
+
+async def async_give_voice(
+    hass: HomeAssistant, entry: JarvisConfigEntry, pipeline_id: str
+) -> bool:
+    """Let a pipeline that was made without voice servers hear and speak.
+
+    Returns whether nothing is left to do: it has a voice, or is gone.
+    """
+    store = hass.data[KEY_ASSIST_PIPELINE].pipeline_store
+    pipeline = store.data.get(pipeline_id)
+    if pipeline is None or pipeline.stt_engine or pipeline.tts_engine:
+        return True
+    voice = _voice(hass, entry, pipeline.language)
+    if voice["stt_engine"] is None:
+        return False
+    data = pipeline.to_json() | voice
+    del data["id"]
+    await store.async_update_item(pipeline_id, data)
+    return True
+
+
+def _voice(
+    hass: HomeAssistant, entry: JarvisConfigEntry, language: str
+) -> dict[str, str | None]:
+    """Return a pipeline's settings for Jarvis's ear and mouth; None without servers."""
+    registry = er.async_get(hass)
+    ear, mouth = (
+        registry.async_get_entity_id(platform, DOMAIN, entry.entry_id)
+        for platform in (Platform.STT, Platform.TTS)
+    )
+    spoken, voice = language, None
+    if mouth and (engine := get_engine_instance(hass, mouth)):
+        country = hass.config.country
+        if tags := language_util.matches(language, engine.supported_languages, country):
+            spoken = tags[0]
+        voices = engine.async_get_supported_voices(spoken)
+        voice = voices[0].voice_id if voices else None
+    return {
+        "stt_engine": ear,
+        "stt_language": language if ear else None,
+        "tts_engine": mouth,
+        "tts_language": spoken if mouth else None,
+        "tts_voice": voice,
+    }
 
 
 @callback

@@ -19,7 +19,7 @@ from .const import (
     SUBENTRY_MODEL_SERVER,
     SUBENTRY_VOICE_NODE,
 )
-from .coordinator import VoiceCoordinator
+from .coordinator import Server, ServerCoordinator
 from .core.errors import JarvisError, ModelServerAuthError
 from .core.pool import Pool
 from .engines.llm import (
@@ -73,23 +73,31 @@ class JarvisRuntime:
     voices: Pool[VoiceNode]
     models: Pool[ChatModel]
     assistant: Assistant
-    coordinator: VoiceCoordinator
+    coordinator: ServerCoordinator
     vocabulary: Vocabulary
     voice_failures: VoiceFailures = field(default_factory=VoiceFailures)
 
     @classmethod
     def build(cls, hass: HomeAssistant, entry: ConfigEntry) -> JarvisRuntime:
         """Build the rooms from the entry's subentries, in the user's order."""
-        voices = Pool(map(_voice_node, _of_type(entry, SUBENTRY_VOICE_NODE)))
+        nodes = [(s, _voice_node(s)) for s in _of_type(entry, SUBENTRY_VOICE_NODE)]
+        voices = Pool(node for _, node in nodes)
 
         def failed(error: BaseException) -> None:
             if isinstance(error, ModelServerAuthError):
                 entry.async_start_reauth(hass)
 
-        models: Pool[ChatModel] = Pool(
-            map(_model_server, _of_type(entry, SUBENTRY_MODEL_SERVER)),
-            on_failure=failed,
-        )
+        thinkers = [
+            (s, _model_server(s)) for s in _of_type(entry, SUBENTRY_MODEL_SERVER)
+        ]
+        models: Pool[ChatModel] = Pool((m for _, m in thinkers), on_failure=failed)
+        servers = [
+            Server(subentry=s, pool=voices, member=node, check=node.describe)
+            for s, node in nodes
+        ] + [
+            Server(subentry=s, pool=models, member=model, check=model.check)
+            for s, model in thinkers
+        ]
         return cls(
             voices=voices,
             models=models,
@@ -102,7 +110,7 @@ class JarvisRuntime:
                     for subentry in _of_type(entry, SUBENTRY_ACCESS_RULE)
                 ],
             ),
-            coordinator=VoiceCoordinator(hass, entry, voices),
+            coordinator=ServerCoordinator(hass, entry, servers),
             vocabulary=Vocabulary(hass),
         )
 

@@ -7,6 +7,7 @@ from typing import override
 from homeassistant.components import assist_pipeline, stt
 from homeassistant.components.assist_pipeline.pipeline import KEY_ASSIST_PIPELINE
 from homeassistant.components.stt.models import SpeechAudioProcessing
+from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
@@ -14,8 +15,8 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .assistant import spoken_error
 from .const import DOMAIN
 from .core.errors import JarvisError
-from .engines.voice import HearingRequest, NodeInfo, hear
-from .entity import JarvisEntity
+from .engines.voice import HearingRequest, NodeInfo, VoiceNode, hear
+from .entity import JarvisEntity, is_wanted
 from .runtime import JarvisConfigEntry, heard_text
 
 PARALLEL_UPDATES = 0
@@ -29,11 +30,30 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up the ear."""
-    async_add_entities([JarvisSpeechToText(entry)])
+    if is_wanted(hass, entry, Platform.STT):
+        async_add_entities([JarvisSpeechToText(entry)])
 
 
 class JarvisSpeechToText(JarvisEntity, stt.SpeechToTextEntity):
     """Hears while the user speaks; another node takes over when one fails."""
+
+    _attr_translation_key = "speech_to_text"
+
+    def __init__(self, entry: JarvisConfigEntry) -> None:
+        """Suggest the id that every pipeline knows it by, whatever the language."""
+        super().__init__(entry)
+        self.entity_id = f"{Platform.STT}.{DOMAIN}"
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Return whether a node may answer that hears, as far as is known."""
+        return self.runtime.coordinator.reachable(
+            lambda node: (
+                isinstance(node, VoiceNode)
+                and (node.info is None or bool(node.info.hears))
+            )
+        )
 
     @property
     @override
@@ -98,7 +118,7 @@ class JarvisSpeechToText(JarvisEntity, stt.SpeechToTextEntity):
         try:
             text = await hear(self.runtime.voices, stream, request)
         except JarvisError as err:
-            _LOGGER.warning("nothing was heard: %s", err)
+            _LOGGER.debug("nothing was heard: %s", err)
             if not self._agent_is_jarvis():
                 return stt.SpeechResult(None, stt.SpeechResultState.ERROR)
             text = f"⚠ {spoken_error(err, metadata.language)}"

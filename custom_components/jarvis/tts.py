@@ -10,10 +10,11 @@ from typing import override
 
 from homeassistant.components import tts
 from homeassistant.components.tts.entity import TTSAudioRequest
+from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .const import CONF_LANGUAGE
+from .const import CONF_LANGUAGE, DOMAIN
 from .core.errors import JarvisError
 from .engines.clips import read_chime, read_clip
 from .engines.language import reply_language
@@ -23,11 +24,12 @@ from .engines.voice import (
     NodeVoice,
     SpeakingRequest,
     Speech,
+    VoiceNode,
     fluent,
     speak,
     split_sentences,
 )
-from .entity import JarvisEntity
+from .entity import JarvisEntity, is_wanted
 from .runtime import JarvisConfigEntry
 from .speech_cache import async_forget
 
@@ -44,27 +46,39 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up the mouth."""
-    async_add_entities([JarvisTextToSpeech(entry)])
+    if is_wanted(hass, entry, Platform.TTS):
+        async_add_entities([JarvisTextToSpeech(entry)])
 
 
 class JarvisTextToSpeech(JarvisEntity, tts.TextToSpeechEntity):
     """Speaks sentence by sentence, by whichever node can."""
 
+    _attr_translation_key = "text_to_speech"
+
     def __init__(self, entry: JarvisConfigEntry) -> None:
         """Take the languages of the voices that are known so far."""
         super().__init__(entry)
-        # Home Assistant refuses to speak through an engine without a name of its own.
-        self._attr_has_entity_name = False
-        self._attr_name = entry.title
+        # The id that every pipeline knows it by, whatever the language.
+        self.entity_id = f"{Platform.TTS}.{DOMAIN}"
         self._attr_supported_options = [tts.ATTR_VOICE, ATTR_SPEAKER]
         self._take_languages()
 
+    @property
     @override
-    async def async_added_to_hass(self) -> None:
-        """Follow what the nodes offer."""
-        await super().async_added_to_hass()
-        coordinator = self.runtime.coordinator
-        self.async_on_remove(coordinator.async_add_listener(self._take_languages))
+    def available(self) -> bool:
+        """Return whether a node may answer that speaks, as far as is known."""
+        return self.runtime.coordinator.reachable(
+            lambda node: (
+                isinstance(node, VoiceNode)
+                and (node.info is None or bool(node.info.voices))
+            )
+        )
+
+    @callback
+    @override
+    def _servers_changed(self) -> None:
+        self._take_languages()
+        super()._servers_changed()
 
     @callback
     def _take_languages(self) -> None:
@@ -124,7 +138,7 @@ class JarvisTextToSpeech(JarvisEntity, tts.TextToSpeechEntity):
                 self.runtime.voices, self._requests(request, written(), hint)
             )
         except JarvisError as err:
-            _LOGGER.warning("no node can speak (%s): playing a clip", err)
+            _LOGGER.debug("no node can speak (%s): playing a clip", err)
             clip = await self.hass.async_add_executor_job(
                 read_clip, err.key, request.language
             )
@@ -179,7 +193,7 @@ async def _wav(speech: Speech, failed: Callable[[], None]) -> AsyncGenerator[byt
                 yield pcm
     except JarvisError as err:
         # What was heard stays; an exception would throw the file away.
-        _LOGGER.error("speech broke off: %s", err)
+        _LOGGER.debug("speech broke off: %s", err)
         failed()
 
 

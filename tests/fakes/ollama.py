@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from aiohttp import web
+from aiohttp import encode_basic_auth, web
 from aiohttp.typedefs import Handler
 
 CREATED = "2026-10-01T12:00:00.000000000Z"
@@ -129,8 +129,10 @@ class FakeOllama:
         self.handler: Callable[[Any], Sequence[Step]] | None = None
         self.loaded: list[str] = []
         self.abilities = ["completion", "tools", "thinking"]
+        self.abilities_of: dict[str, list[str]] = {}  # of single models
+        self.login: tuple[str, str] | None = None  # a proxy's, HTTP Basic
         self.api_key: str | None = None  # as a proxy in front of it may ask for
-        self.broken = False  # answers everything with status 500
+        self.broken: bool | int = False  # answers all with status 500, or with this
         self.mute = False  # never answers what it is asked about a model
         self.context_length = 40960  # what the models were made for
         self.tokens_per_byte = 0.0  # counts prompts; 0 counts each as 42 tokens
@@ -205,8 +207,13 @@ class FakeOllama:
             request.headers.get("Authorization") != f"Bearer {self.api_key}"
         ):
             return web.json_response({"error": "unauthorized"}, status=401)
+        if self.login:
+            expected = encode_basic_auth(*self.login)
+            if request.headers.get("Authorization") != expected:
+                return web.json_response({"error": "unauthorized"}, status=401)
         if self.broken:
-            return web.json_response({"error": "out of order"}, status=500)
+            status = 500 if self.broken is True else self.broken
+            return web.json_response({"error": "out of order"}, status=status)
         return await handler(request)
 
     async def _note(self, request: web.Request) -> Request:
@@ -362,7 +369,7 @@ class FakeOllama:
             {
                 "details": self._described(model)["details"],
                 "model_info": {"qwen3.context_length": self.context_length},
-                "capabilities": list(self.abilities),
+                "capabilities": self.abilities_of.get(model, list(self.abilities)),
             }
         )
 

@@ -75,6 +75,8 @@ class FakeNode:
     host: str = "127.0.0.1"
     port: int = 0
     info: Info = field(default_factory=info)
+    refusal: Error | None = None
+    """Sent instead of what the node offers."""
     transcript: Any = "allume la lumière du salon"
     """A text, an `Error`, HANG or CLOSE."""
     fail_after_bytes: int | None = None
@@ -109,7 +111,7 @@ class FakeNode:
 
     async def _answer(self, event: Event, writer: asyncio.StreamWriter) -> bool:
         if Describe.is_type(event.type):
-            await async_write_event(self.info.event(), writer)
+            await async_write_event((self.refusal or self.info).event(), writer)
         elif Ping.is_type(event.type):
             await async_write_event(
                 Pong(text=Ping.from_event(event).text).event(), writer

@@ -18,7 +18,8 @@ class Breaker:
     max_cool_down: float = 300.0
     clock: Callable[[], float] = time.monotonic
     failures: int = field(default=0, init=False)
-    last_error: str = field(default="", init=False)
+    error: BaseException | None = field(default=None, init=False)
+    """The last failure since the last success."""
     _rest_until: float = field(default=0.0, init=False)
 
     @property
@@ -26,15 +27,20 @@ class Breaker:
         """True while the member should be left alone."""
         return self.failures >= self.threshold and self.clock() < self._rest_until
 
+    @property
+    def last_error(self) -> str:
+        """What the last failure was, empty for none."""
+        return f"{type(self.error).__name__}: {self.error}" if self.error else ""
+
     def success(self) -> None:
         """Forget all failures."""
         self.failures = 0
-        self.last_error = ""
+        self.error = None
 
     def failure(self, error: BaseException) -> None:
         """Count one failure and, from the threshold on, start a rest."""
         self.failures += 1
-        self.last_error = f"{type(error).__name__}: {error}"
+        self.error = error
         beyond = self.failures - self.threshold
         if beyond >= 0:
             rest = min(self.cool_down * 2.0 ** min(beyond, 16), self.max_cool_down)

@@ -85,7 +85,7 @@ async def test_what_is_offered(hass: HomeAssistant, ollama: FakeOllama) -> None:
     await async_install_jarvis(hass, ollama)
     state = hass.states.get(ENTITY)
     assert state is not None
-    assert state.name == "Jarvis"
+    assert state.name == "Jarvis AI tasks"
     features = AITaskEntityFeature(state.attributes["supported_features"])
     assert features == (
         AITaskEntityFeature.GENERATE_DATA | AITaskEntityFeature.SUPPORT_ATTACHMENTS

@@ -9,9 +9,12 @@ from homeassistant.components import assist_pipeline, conversation, stt, tts
 from homeassistant.components.intent.const import TIMER_DATA
 from homeassistant.components.persistent_notification import async_register_callback
 from homeassistant.config_entries import ConfigEntryDisabler
+from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import issue_registry as ir
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+)
 
 from custom_components.jarvis.const import DOMAIN
 from tests.custom_components.jarvis.common import SetUp, make_pipeline, voice_node
@@ -21,10 +24,11 @@ from tests.fakes.wyoming_node import FakeNode
 CORE = "conversation.home_assistant"
 ENVIRONMENT = {
     "aiohttp_fast_zlib",
+    "asyncio",
     "homeassistant.components.camera.img_util",
     "homeassistant.loader",
 }
-"""Who misses optional libraries here, or warns of every custom integration."""
+"""Who misses a library or finds this machine slow, or warns of all that is not core."""
 OURS = ("conversation.jarvis", "stt.jarvis", "tts.jarvis")
 ENGINES = ("conversation_engine", "stt_engine", "tts_engine")
 
@@ -132,20 +136,39 @@ async def test_set_up_and_removed_twice(
         entry = await set_up(voice_node(node), language=language, create_pipeline=True)
         assert pipelines(hass) == {"Home Assistant": (CORE, None, None), "Jarvis": OURS}
         assert assist_pipeline.async_get_pipeline(hass).name == "Jarvis"
+        hass.bus.async_fire(EVENT_HOMEASSISTANT_FINAL_WRITE)
+        await hass.async_block_till_done()
+        kept = hass_storage[f"{DOMAIN}.pipelines"]["data"]
+        assert kept["made"] == assist_pipeline.async_get_pipeline(hass).id
         await remove(hass, entry)
         assert pipelines(hass) == {"Home Assistant": (CORE, None, None)}
         assert assist_pipeline.async_get_pipeline(hass).name == "Home Assistant"
     title = {"fr": "Jarvis a été retiré", "en": "Jarvis was removed"}[language]
     assert [note[0] for note in notes] == [title, title]
-    assert notes[0][1].startswith(
-        {"fr": "Ces assistants vocaux n'utilisent", "en": "These voice"}[language]
+    assert (
+        notes[0][1].splitlines()[::2]
+        == {
+            "fr": [
+                "L'assistant vocal **Jarvis**, que Jarvis avait créé, a disparu avec lui.",
+                "L'assistant préféré est maintenant **Home Assistant**.",
+                "À vérifier dans Paramètres > Assistants vocaux.",
+            ],
+            "en": [
+                "The voice assistant **Jarvis**, which Jarvis had made, went with it.",
+                "The preferred assistant is now **Home Assistant**.",
+                "You can check under Settings > Voice assistants.",
+            ],
+        }[language]
     )
     assert [key for key in hass_storage if key.startswith(DOMAIN)] == []
     assert troubles(caplog) == []
 
 
 async def test_pipelines_get_back_what_they_had(
-    hass: HomeAssistant, node: FakeNode, set_up: SetUp
+    hass: HomeAssistant,
+    node: FakeNode,
+    set_up: SetUp,
+    notes: list[tuple[str | None, str]],
 ) -> None:
     entry = await set_up(voice_node(node))
     await hass.data[stt.DATA_COMPONENT].async_add_entities([OtherEar()])
@@ -175,6 +198,12 @@ async def test_pipelines_get_back_what_they_had(
         "Mixed": (CORE, "stt.other", None),
         "German": (CORE, None, None),
     }
+    changed = "L'assistant vocal **{}** utilise maintenant : {}."
+    assert notes[-1][1].splitlines()[:-1:2] == [
+        changed.format("Home Assistant", f"{CORE}, stt.other, tts.other"),
+        changed.format("Mixed", f"{CORE}, stt.other"),
+        changed.format("German", CORE),
+    ]
     kept = assist_pipeline.async_get_pipeline(hass, core)
     assert (kept.stt_language, kept.tts_language) == ("fr", "fr-FR")
     assert (kept.tts_voice, kept.conversation_language) == (None, "fr")

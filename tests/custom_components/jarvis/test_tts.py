@@ -174,10 +174,13 @@ async def test_a_recording_speaks_when_no_node_can(
     )
 
 
-async def test_a_recording_speaks_without_any_node(
-    hass: HomeAssistant, set_up: SetUp
+async def test_a_recording_speaks_when_the_last_node_was_taken_away(
+    hass: HomeAssistant, node: FakeNode, set_up: SetUp
 ) -> None:
-    await set_up()
+    entry = await set_up(voice_node(node))
+    (subentry_id,) = entry.subentries
+    hass.config_entries.async_remove_subentry(entry, subentry_id)
+    await hass.async_block_till_done()
     assert await speak(hass, "Bonjour.") == ("mp3", read_clip("node_unreachable", "fr"))
 
 

@@ -1,0 +1,47 @@
+"""Tells of each server whether it answers."""
+
+from collections.abc import Mapping
+from typing import Any, override
+
+from homeassistant.components.binary_sensor import BinarySensorEntity
+from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .entity import ServerEntity
+from .runtime import JarvisConfigEntry
+
+PARALLEL_UPDATES = 0
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: JarvisConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add one sensor a server, to the device of its subentry."""
+    coordinator = entry.runtime_data.coordinator
+    for server in coordinator.servers:
+        async_add_entities(
+            [ServerConnection(coordinator, server.subentry, "connection")],
+            config_subentry_id=server.subentry.subentry_id,
+        )
+
+
+class ServerConnection(ServerEntity, BinarySensorEntity):
+    """On while a server answers; it knows that, so it is always available."""
+
+    _attr_device_class = BinarySensorDeviceClass.CONNECTIVITY
+
+    @property
+    @override
+    def is_on(self) -> bool | None:
+        """Return None before the first check."""
+        return self.health.reachable
+
+    @property
+    @override
+    def extra_state_attributes(self) -> Mapping[str, Any]:
+        """Return what the last check failed with, as a key, and since when it fails."""
+        error = self.health.error
+        return {"last_error": error.key if error else None, "since": self.health.since}
