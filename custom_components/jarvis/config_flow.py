@@ -37,14 +37,21 @@ from .const import (
 from .flows import (
     API_KEY,
     AccessRuleFlow,
+    FormError,
     JarvisOptionsFlow,
     ModelServerFlow,
     VoiceNodeFlow,
     ask_models,
     model_schema,
     model_server_schema,
-    test_voice_node,
+    model_title,
+    no_models_placeholders,
+    read_model_server,
+    read_voice_node,
+    server_key,
+    try_voice_node,
     voice_node_schema,
+    voice_title,
 )
 
 LANGUAGES = ["fr", "en"]
@@ -88,24 +95,24 @@ class JarvisConfigFlow(ConfigFlow, domain=DOMAIN):
     async def async_step_user(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Ask for the voice gateway and try it before it is saved."""
+        """Ask for the voice gateway and try it; without one Jarvis reads and writes."""
         if self._async_current_entries():
             return self.async_abort(reason="single_instance_allowed")
         errors: dict[str, str] = {}
         if user_input is not None:
-            errors = await test_voice_node(user_input[CONF_HOST], user_input[CONF_PORT])
-            if not errors:
-                self._node = user_input
-                self._node_name = user_input[CONF_HOST]
+            if not user_input.get(CONF_HOST, "").strip():
                 return await self.async_step_model_server()
-        suggested = user_input or {
-            CONF_HOST: "localhost",
-            CONF_PORT: DEFAULT_VOICE_PORT,
-        }
+            try:
+                self._node = await read_voice_node(user_input)
+            except FormError as err:
+                errors[err.field] = err.key
+            else:
+                self._node_name = voice_title(self._node)
+                return await self.async_step_model_server()
         return self.async_show_form(
             step_id="user",
             data_schema=self.add_suggested_values_to_schema(
-                voice_node_schema(), suggested
+                voice_node_schema(required=False), user_input
             ),
             errors=errors,
         )
@@ -116,18 +123,35 @@ class JarvisConfigFlow(ConfigFlow, domain=DOMAIN):
         """Ask for an Ollama server; an empty address goes on without one."""
         errors: dict[str, str] = {}
         if user_input is not None:
-            if not user_input.get(CONF_URL):
+            self._server = {}
+            if not user_input.get(CONF_URL, "").strip():
                 return await self.async_step_assistant()
-            self._models, errors = await ask_models(user_input)
-            if not errors:
-                self._server = user_input
-                return await self.async_step_model()
+            try:
+                self._server, self._models = await read_model_server(user_input)
+            except FormError as err:
+                errors[err.field] = err.key
+            else:
+                return (
+                    await self.async_step_model()
+                    if self._models
+                    else await self.async_step_no_models()
+                )
         return self.async_show_form(
             step_id="model_server",
             data_schema=self.add_suggested_values_to_schema(
-                model_server_schema(required=False), user_input
+                model_server_schema(required=False), user_input or self._server
             ),
             errors=errors,
+        )
+
+    async def async_step_no_models(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Say how a model gets onto a server that has none."""
+        return self.async_show_menu(
+            step_id="no_models",
+            menu_options=["model_server", "model", "assistant"],
+            description_placeholders=no_models_placeholders(self._server),
         )
 
     async def async_step_model(
@@ -135,7 +159,7 @@ class JarvisConfigFlow(ConfigFlow, domain=DOMAIN):
     ) -> ConfigFlowResult:
         """Choose one of the server's models."""
         if user_input is not None:
-            self._server |= user_input
+            self._server = self._server | user_input
             return await self.async_step_assistant()
         return self.async_show_form(
             step_id="model", data_schema=model_schema(self._models)
@@ -152,19 +176,22 @@ class JarvisConfigFlow(ConfigFlow, domain=DOMAIN):
             )
         await self.async_set_unique_id(DOMAIN)
         self._abort_if_unique_id_configured()
-        subentries: list[ConfigSubentryData] = [
-            {
-                "subentry_type": SUBENTRY_VOICE_NODE,
-                "title": self._node_name,
-                "data": self._node,
-                "unique_id": self._node_id,
-            }
-        ]
-        if self._server:
+        subentries: list[ConfigSubentryData] = []
+        if self._node:
+            subentries.append(
+                {
+                    "subentry_type": SUBENTRY_VOICE_NODE,
+                    "title": self._node_name,
+                    "data": self._node,
+                    "unique_id": self._node_id,
+                }
+            )
+        # One whose model was not chosen can be added later.
+        if CONF_MODEL in self._server:
             subentries.append(
                 {
                     "subentry_type": SUBENTRY_MODEL_SERVER,
-                    "title": self._server[CONF_MODEL],
+                    "title": model_title(self._server),
                     "data": self._server,
                     "unique_id": None,
                 }
@@ -179,7 +206,7 @@ class JarvisConfigFlow(ConfigFlow, domain=DOMAIN):
         """Change the language, or make a pipeline that was deleted again."""
         entry = self._get_reconfigure_entry()
         if user_input is not None:
-            return self.async_update_and_abort(entry, data=user_input)
+            return self.async_update_and_abort(entry, data_updates=user_input)
         language = entry.data.get(CONF_LANGUAGE, self.hass.config.language)
         return self.async_show_form(
             step_id="reconfigure", data_schema=_assistant_schema(language)
@@ -198,13 +225,12 @@ class JarvisConfigFlow(ConfigFlow, domain=DOMAIN):
         entry = self._get_reauth_entry()
         errors: dict[str, str] = {}
         if user_input is not None:
-            refused: list[ConfigSubentry] = []
-            for subentry in entry.get_subentries_of_type(SUBENTRY_MODEL_SERVER):
-                _, failed = await ask_models(subentry.data)
-                if failed.get("base") == "invalid_auth":
-                    refused.append(subentry)
-                    _, errors = await ask_models({**subentry.data, **user_input})
-            if not errors:
+            try:
+                refused = await self._async_refused(entry, user_input[CONF_API_KEY])
+            except FormError as err:
+                # The form has no field for the address.
+                errors[CONF_API_KEY if err.field == CONF_API_KEY else "base"] = err.key
+            else:
                 for subentry in refused:
                     self.hass.config_entries.async_update_subentry(
                         entry, subentry, data={**subentry.data, **user_input}
@@ -215,6 +241,24 @@ class JarvisConfigFlow(ConfigFlow, domain=DOMAIN):
             data_schema=vol.Schema({vol.Required(CONF_API_KEY): API_KEY}),
             errors=errors,
         )
+
+    async def _async_refused(
+        self, entry: ConfigEntry, key: str
+    ) -> list[ConfigSubentry]:
+        """Return the servers that refuse their key and take this one.
+
+        Raises FormError when one of them refuses it, too.
+        """
+        refused: list[ConfigSubentry] = []
+        for subentry in entry.get_subentries_of_type(SUBENTRY_MODEL_SERVER):
+            url = subentry.data[CONF_URL]
+            try:
+                await ask_models(url, subentry.data.get(CONF_API_KEY))
+            except FormError as err:
+                if err.field == CONF_API_KEY:
+                    await ask_models(url, key)
+                    refused.append(subentry)
+        return refused
 
     @override
     async def async_step_zeroconf(
@@ -252,7 +296,10 @@ class JarvisConfigFlow(ConfigFlow, domain=DOMAIN):
         for entry in self._async_current_entries():
             for subentry in entry.get_subentries_of_type(SUBENTRY_VOICE_NODE):
                 address = {CONF_HOST: host, CONF_PORT: port}
-                if node_id == subentry.unique_id or address == dict(subentry.data):
+                known = subentry.data[CONF_HOST], subentry.data[CONF_PORT]
+                if node_id == subentry.unique_id or (
+                    server_key(known) == server_key((host, port))
+                ):
                     self.hass.config_entries.async_update_subentry(
                         entry, subentry, data=address, unique_id=node_id
                     )
@@ -268,8 +315,12 @@ class JarvisConfigFlow(ConfigFlow, domain=DOMAIN):
         """Ask before a discovered node is used."""
         errors: dict[str, str] = {}
         if user_input is not None:
-            errors = await test_voice_node(**self._node)
-            if not errors:
+            try:
+                await try_voice_node(self._node[CONF_HOST], self._node[CONF_PORT])
+            except FormError as err:
+                # Nothing was typed, so the form has no field for it.
+                errors["base"] = err.key
+            else:
                 for entry in self._async_current_entries():
                     self._add_node(entry)
                     return self.async_abort(

@@ -20,35 +20,46 @@ from homeassistant.helpers.selector import (
 )
 from homeassistant.util.ssl import get_default_context
 
-from ..const import CONF_CONTEXT_LENGTH, CONF_KEEP_ALIVE, CONF_THINK
+from ..const import (
+    CONF_CONTEXT_LENGTH,
+    CONF_KEEP_ALIVE,
+    CONF_THINK,
+    DEFAULT_VOICE_PORT,
+)
 from ..core.errors import (
     ModelServerAuthError,
+    ModelServerBusyError,
     ModelServerError,
     ModelServerUnreachableError,
+    NodeBusyError,
+    NodeUnreachableError,
     VoiceError,
 )
 from ..engines.llm import DEFAULT_CONTEXT_LENGTH, DEFAULT_KEEP_ALIVE, OllamaModel
 from ..engines.voice import VoiceNode
+from .addresses import FormError, model_addresses, short_address, voice_address
 
 _LOGGER = logging.getLogger(__name__)
 
 MIN_CONTEXT_LENGTH = 4096
 """Rules, tools and the outline of a home take up to 3000."""
 MAX_CONTEXT_LENGTH = 262_144
+FIRST_MODEL = "qwen3:4b"
+"""What most machines can run, and calls tools well."""
+LONGEST_KEEP_ALIVE = 24 * 60
 
 API_KEY = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD))
-URL = TextSelector(TextSelectorConfig(type=TextSelectorType.URL))
 
 
-def voice_node_schema() -> vol.Schema:
+def voice_node_schema(*, required: bool) -> vol.Schema:
     """Return the fields of a voice node."""
-    port = NumberSelector(
-        NumberSelectorConfig(min=1, max=65535, mode=NumberSelectorMode.BOX)
-    )
+    kind = vol.Required if required else vol.Optional
+    # Limits of a selector are told in English only: `check_port` knows them, too.
+    port = NumberSelector(NumberSelectorConfig(mode=NumberSelectorMode.BOX))
     return vol.Schema(
         {
-            vol.Required(CONF_HOST): TextSelector(),
-            vol.Required(CONF_PORT): vol.All(port, vol.Coerce(int)),
+            kind(CONF_HOST): TextSelector(),
+            vol.Required(CONF_PORT, default=DEFAULT_VOICE_PORT): port,
         }
     )
 
@@ -56,7 +67,9 @@ def voice_node_schema() -> vol.Schema:
 def model_server_schema(*, required: bool) -> vol.Schema:
     """Return the fields of a language model server."""
     kind = vol.Required if required else vol.Optional
-    return vol.Schema({kind(CONF_URL): URL, vol.Optional(CONF_API_KEY): API_KEY})
+    return vol.Schema(
+        {kind(CONF_URL): TextSelector(), vol.Optional(CONF_API_KEY): API_KEY}
+    )
 
 
 def model_schema(models: list[str]) -> vol.Schema:
@@ -76,56 +89,103 @@ def model_schema(models: list[str]) -> vol.Schema:
 
 def model_options_schema() -> vol.Schema:
     """Return how a server should run its model."""
-    context = NumberSelectorConfig(
-        min=MIN_CONTEXT_LENGTH,
-        max=MAX_CONTEXT_LENGTH,
-        step=1024,
-        mode=NumberSelectorMode.BOX,
-    )
+    context = NumberSelectorConfig(step=1024, mode=NumberSelectorMode.BOX)
     keep_alive = NumberSelectorConfig(
-        min=-1, max=24 * 60, unit_of_measurement="min", mode=NumberSelectorMode.BOX
+        unit_of_measurement="min", mode=NumberSelectorMode.BOX
     )
     return vol.Schema(
         {
-            vol.Required(CONF_CONTEXT_LENGTH, default=DEFAULT_CONTEXT_LENGTH): vol.All(
-                NumberSelector(context), vol.Coerce(int)
-            ),
-            vol.Required(CONF_KEEP_ALIVE, default=DEFAULT_KEEP_ALIVE // 60): vol.All(
-                NumberSelector(keep_alive), vol.Coerce(int)
-            ),
+            vol.Required(
+                CONF_CONTEXT_LENGTH, default=DEFAULT_CONTEXT_LENGTH
+            ): NumberSelector(context),
+            vol.Required(
+                CONF_KEEP_ALIVE, default=DEFAULT_KEEP_ALIVE // 60
+            ): NumberSelector(keep_alive),
             vol.Required(CONF_THINK, default=False): BooleanSelector(),
         }
     )
 
 
-async def test_voice_node(host: str, port: int) -> dict[str, str]:
-    """Return the form's errors for a voice node, none when it can be used."""
+def check_model_options(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the options as whole numbers; raises FormError for what is out of range."""
+    whole = {key: int(data[key]) for key in (CONF_CONTEXT_LENGTH, CONF_KEEP_ALIVE)}
+    if not MIN_CONTEXT_LENGTH <= whole[CONF_CONTEXT_LENGTH] <= MAX_CONTEXT_LENGTH:
+        raise FormError(CONF_CONTEXT_LENGTH, "context_range")
+    if not -1 <= whole[CONF_KEEP_ALIVE] <= LONGEST_KEEP_ALIVE:
+        raise FormError(CONF_KEEP_ALIVE, "keep_alive_range")
+    return data | whole
+
+
+async def read_voice_node(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the address of a voice node that was tried; raises FormError."""
+    host, port = voice_address(data[CONF_HOST], data[CONF_PORT])
+    await try_voice_node(host, port)
+    return {CONF_HOST: host, CONF_PORT: port}
+
+
+async def try_voice_node(host: str, port: int) -> None:
+    """Raise FormError unless a voice node can be used."""
     try:
         info = await VoiceNode(name=host, host=host, port=port).describe()
+    except NodeUnreachableError as err:
+        raise FormError(CONF_HOST, "cannot_connect") from err
+    except NodeBusyError as err:
+        raise FormError(CONF_HOST, "server_busy") from err
     except VoiceError as err:
-        _LOGGER.debug("voice node %s:%s: %s", host, port, err)
-        return {"base": "cannot_connect"}
-    return {"base": "no_services"} if info.empty else {}
+        raise FormError(CONF_HOST, "no_voice_server") from err
+    if info.empty:
+        raise FormError(CONF_HOST, "no_services")
 
 
-async def ask_models(
+async def read_model_server(
     data: Mapping[str, Any],
-) -> tuple[list[str], dict[str, str]]:
-    """Return the names of a server's models and the form's errors."""
-    server = OllamaModel(
-        url=data[CONF_URL],
-        model="",
-        api_key=data.get(CONF_API_KEY),
-        verify=get_default_context(),
-    )
+) -> tuple[dict[str, Any], list[str]]:
+    """Return address and key of a model server that was tried, and its chat models.
+
+    Raises FormError.
+    """
+    key = data.get(CONF_API_KEY, "").strip()
+    failure: FormError | None = None
+    for url in model_addresses(data[CONF_URL]):
+        try:
+            models = await ask_models(url, key)
+        except FormError as err:
+            failure = failure or err
+        else:
+            return {CONF_URL: url, **({CONF_API_KEY: key} if key else {})}, models
+    assert failure
+    raise failure
+
+
+async def ask_models(url: str, key: str | None) -> list[str]:
+    """Return the names of a server's models that chat; raises FormError."""
+    server = OllamaModel(url=url, api_key=key or None, verify=get_default_context())
     try:
-        return await server.list_models(), {}
-    except ModelServerAuthError:
-        return [], {"base": "invalid_auth"}
-    except ModelServerUnreachableError:
-        return [], {"base": "cannot_connect"}
+        return await server.list_chat_models()
+    except ModelServerAuthError as err:
+        raise FormError(CONF_API_KEY, "invalid_auth") from err
+    except ModelServerUnreachableError as err:
+        raise FormError(CONF_URL, "cannot_connect") from err
+    except ModelServerBusyError as err:
+        raise FormError(CONF_URL, "server_busy") from err
     except ModelServerError as err:
-        _LOGGER.debug("model server %s: %s", server.server, err)
-        return [], {"base": "unknown"}
+        _LOGGER.warning("the model server %s cannot be used: %s", server.server, err)
+        raise FormError(CONF_URL, "no_model_server") from err
     finally:
         await server.close()
+
+
+def voice_title(data: Mapping[str, Any]) -> str:
+    """Return what tells a voice server from others: its host, its port if unusual."""
+    host, port = data[CONF_HOST], data[CONF_PORT]
+    return str(host) if port == DEFAULT_VOICE_PORT else f"{host}:{port}"
+
+
+def model_title(data: Mapping[str, Any]) -> str:
+    """Return what tells a model server from others: its model and where it runs."""
+    return f"{data[CONF_MODEL]} ({short_address(data[CONF_URL])})"
+
+
+def no_models_placeholders(data: Mapping[str, Any]) -> dict[str, str]:
+    """Return what a user without a model is told: the server, and a good first one."""
+    return {"server": short_address(data[CONF_URL]), "model": FIRST_MODEL}

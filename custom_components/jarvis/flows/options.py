@@ -48,19 +48,23 @@ class JarvisOptionsFlow(OptionsFlow):
     ) -> ConfigFlowResult:
         """Ask for all that may be shown again."""
         registry = er.async_get(self.hass)
+        errors: dict[str, str] = {}
         if user_input is not None:
-            user_input[CONF_CRITICAL] = registry_ids(
-                registry, user_input.get(CONF_CRITICAL, [])
-            )
-            return self._save(user_input)
+            turns = int(user_input[CONF_RATE_LIMIT])
+            if 1 <= turns <= MOST_TURNS:
+                critical = registry_ids(registry, user_input.get(CONF_CRITICAL, []))
+                return self._save(
+                    user_input | {CONF_CRITICAL: critical, CONF_RATE_LIMIT: turns}
+                )
+            errors[CONF_RATE_LIMIT] = "turns_range"
         options = self.config_entry.options
+        stored = entity_ids(registry, options.get(CONF_CRITICAL, []))
         return self.async_show_form(
             step_id="behavior",
             data_schema=self.add_suggested_values_to_schema(
-                _behavior_schema(),
-                options
-                | {CONF_CRITICAL: entity_ids(registry, options.get(CONF_CRITICAL, []))},
+                _behavior_schema(), user_input or {**options, CONF_CRITICAL: stored}
             ),
+            errors=errors,
         )
 
     async def async_step_pin(
@@ -92,9 +96,8 @@ class JarvisOptionsFlow(OptionsFlow):
 
 
 def _behavior_schema() -> vol.Schema:
-    turns = NumberSelector(
-        NumberSelectorConfig(min=1, max=MOST_TURNS, step=1, mode=NumberSelectorMode.BOX)
-    )
+    # Limits of a selector are told in English only: the step knows them.
+    turns = NumberSelector(NumberSelectorConfig(step=1, mode=NumberSelectorMode.BOX))
     return vol.Schema(
         {
             vol.Required(CONF_CONFIRMATIONS, default=CONFIRMATIONS[0]): SelectSelector(
@@ -107,9 +110,7 @@ def _behavior_schema() -> vol.Schema:
                     multiple=True, filter=[{"domain": list(CONTROLLED_DOMAINS)}]
                 )
             ),
-            vol.Required(CONF_RATE_LIMIT, default=DEFAULT_RATE_LIMIT): vol.All(
-                turns, vol.Coerce(int)
-            ),
+            vol.Required(CONF_RATE_LIMIT, default=DEFAULT_RATE_LIMIT): turns,
         }
     )
 

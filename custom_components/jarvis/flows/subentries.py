@@ -5,20 +5,26 @@ from typing import Any
 import voluptuous as vol
 from homeassistant.config_entries import (
     SOURCE_RECONFIGURE,
+    ConfigSubentry,
     ConfigSubentryFlow,
     SubentryFlowResult,
 )
-from homeassistant.const import CONF_HOST, CONF_MODEL, CONF_NAME, CONF_PORT
+from homeassistant.const import CONF_HOST, CONF_MODEL, CONF_NAME, CONF_PORT, CONF_URL
 from homeassistant.helpers.selector import TextSelector
 
-from ..const import DEFAULT_VOICE_PORT, SUBENTRY_VOICE_NODE
+from ..const import DEFAULT_VOICE_PORT, SUBENTRY_MODEL_SERVER, SUBENTRY_VOICE_NODE
+from .addresses import FormError, server_key, voice_address
 from .forms import (
-    ask_models,
+    check_model_options,
     model_options_schema,
     model_schema,
     model_server_schema,
-    test_voice_node,
+    model_title,
+    no_models_placeholders,
+    read_model_server,
+    read_voice_node,
     voice_node_schema,
+    voice_title,
 )
 
 
@@ -27,6 +33,15 @@ class AddOrChangeFlow(ConfigSubentryFlow):
 
     def _is_new(self) -> bool:
         return self.source != SOURCE_RECONFIGURE
+
+    def _others(self, kind: str) -> list[ConfigSubentry]:
+        """Return the entry's other subentries of a kind."""
+        own = None if self._is_new() else self._reconfigure_subentry_id
+        return [
+            other
+            for other in self._get_entry().get_subentries_of_type(kind)
+            if other.subentry_id != own
+        ]
 
     def _save(self, title: str, data: dict[str, Any]) -> SubentryFlowResult:
         if self._is_new():
@@ -48,18 +63,20 @@ class VoiceNodeFlow(AddOrChangeFlow):
         """Ask for name and address and try the node before it is saved."""
         errors: dict[str, str] = {}
         if user_input is not None:
-            data = {key: user_input[key] for key in (CONF_HOST, CONF_PORT)}
-            if self._taken(data):
-                return self.async_abort(reason="already_configured")
-            errors = await test_voice_node(**data)
-            if not errors:
-                return self._save(user_input.get(CONF_NAME) or data[CONF_HOST], data)
+            try:
+                data = await self._async_read(user_input)
+                title = self._title(user_input.get(CONF_NAME, "").strip(), data)
+            except FormError as err:
+                errors[err.field] = err.key
+            else:
+                return self._save(title, data)
         suggested = user_input or self._current()
-        schema = {vol.Optional(CONF_NAME): TextSelector(), **voice_node_schema().schema}
+        fields = voice_node_schema(required=True).schema
         return self.async_show_form(
             step_id="user",
             data_schema=self.add_suggested_values_to_schema(
-                vol.Schema(schema), suggested
+                vol.Schema({vol.Optional(CONF_NAME): TextSelector(), **fields}),
+                suggested,
             ),
             errors=errors,
         )
@@ -72,12 +89,22 @@ class VoiceNodeFlow(AddOrChangeFlow):
         subentry = self._get_reconfigure_subentry()
         return {CONF_NAME: subentry.title, **subentry.data}
 
-    def _taken(self, data: dict[str, Any]) -> bool:
-        own = None if self._is_new() else self._reconfigure_subentry_id
-        return any(
-            dict(other.data) == data and other.subentry_id != own
-            for other in self._get_entry().get_subentries_of_type(SUBENTRY_VOICE_NODE)
-        )
+    async def _async_read(self, user_input: dict[str, Any]) -> dict[str, Any]:
+        address = voice_address(user_input[CONF_HOST], user_input[CONF_PORT])
+        for other in self._others(SUBENTRY_VOICE_NODE):
+            if server_key((other.data[CONF_HOST], other.data[CONF_PORT])) == server_key(
+                address
+            ):
+                raise FormError(CONF_HOST, "already_configured")
+        return await read_voice_node(user_input)
+
+    def _title(self, name: str, data: dict[str, Any]) -> str:
+        """Return a name that no other node has: reports name nodes by it."""
+        taken = {other.title for other in self._others(SUBENTRY_VOICE_NODE)}
+        title = name or voice_title(data)
+        if title in taken:
+            raise FormError(CONF_NAME, "name_taken")
+        return title
 
 
 class ModelServerFlow(AddOrChangeFlow):
@@ -94,32 +121,77 @@ class ModelServerFlow(AddOrChangeFlow):
         """Ask for the address and try the server."""
         errors: dict[str, str] = {}
         if user_input is not None:
-            self._models, errors = await ask_models(user_input)
-            if not errors:
-                self._server = user_input
-                return await self.async_step_model()
-        current = {} if self._is_new() else self._get_reconfigure_subentry().data
+            try:
+                self._server, self._models = await read_model_server(user_input)
+            except FormError as err:
+                errors[err.field] = err.key
+            else:
+                return (
+                    await self.async_step_model()
+                    if self._models
+                    else await self.async_step_no_models()
+                )
+        suggested = user_input or self._server or self._current()
         return self.async_show_form(
             step_id="user",
             data_schema=self.add_suggested_values_to_schema(
-                model_server_schema(required=True), user_input or current
+                model_server_schema(required=True), suggested
             ),
             errors=errors,
         )
 
     async_step_reconfigure = async_step_user
 
+    async def async_step_no_models(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Say how a model gets onto a server that has none."""
+        return self.async_show_menu(
+            step_id="no_models",
+            menu_options=["user", "model"],
+            description_placeholders=no_models_placeholders(self._server),
+        )
+
     async def async_step_model(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
         """Choose one of the server's models, and how it runs."""
+        errors: dict[str, str] = {}
         if user_input is not None:
-            return self._save(user_input[CONF_MODEL], self._server | user_input)
-        current = {} if self._is_new() else self._get_reconfigure_subentry().data
+            try:
+                data = self._server | check_model_options(user_input)
+                self._refuse_twice(data)
+            except FormError as err:
+                errors[err.field] = err.key
+            else:
+                return self._save(self._title(data), data)
+        suggested = user_input or self._current()
         return self.async_show_form(
             step_id="model",
             data_schema=self.add_suggested_values_to_schema(
                 model_schema(self._models).extend(model_options_schema().schema),
-                current,
+                suggested,
             ),
+            errors=errors,
         )
+
+    def _current(self) -> dict[str, Any]:
+        return {} if self._is_new() else dict(self._get_reconfigure_subentry().data)
+
+    def _refuse_twice(self, data: dict[str, Any]) -> None:
+        """Raise FormError for a model that is used on this server already."""
+        wanted = server_key(data[CONF_URL]), data[CONF_MODEL]
+        for other in self._others(SUBENTRY_MODEL_SERVER):
+            if (server_key(other.data[CONF_URL]), other.data[CONF_MODEL]) == wanted:
+                raise FormError(CONF_MODEL, "already_configured")
+
+    def _title(self, data: dict[str, Any]) -> str:
+        """Return a title; one that the user gave stays."""
+        if not self._is_new():
+            subentry = self._get_reconfigure_subentry()
+            if subentry.title not in {
+                model_title(subentry.data),
+                subentry.data[CONF_MODEL],
+            }:
+                return subentry.title
+        return model_title(data)

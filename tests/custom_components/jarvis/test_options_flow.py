@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from homeassistant import config_entries
 from homeassistant.core import HomeAssistant
-from homeassistant.data_entry_flow import FlowResultType, InvalidData
+from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import area_registry as ar
 from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
@@ -100,10 +100,11 @@ async def test_defaults(hass: HomeAssistant, entry: MockConfigEntry) -> None:
 async def test_turns_have_limits(
     hass: HomeAssistant, entry: MockConfigEntry, turns: int
 ) -> None:
-    with pytest.raises(InvalidData):
-        await save(
-            hass, entry, "behavior", {"confirmations": "words", "rate_limit": turns}
-        )
+    result = await save(
+        hass, entry, "behavior", {"confirmations": "words", "rate_limit": turns}
+    )
+    assert result["errors"] == {"rate_limit": "turns_range"}
+    assert suggested(result)["rate_limit"] == turns
 
 
 @pytest.mark.parametrize("code", ["123", "123456789", "12a4", "12 34", "١٢٣٤"])

@@ -31,6 +31,7 @@ from .base import (
     ToolCall,
     ToolSpec,
 )
+from .catalogue import authorization, chat_models
 from .fitting import fit, room_in
 from .tokens import TokenMeter
 from .wire import BoundedTransport
@@ -81,10 +82,9 @@ class OllamaModel(ChatModel):
         self._keep_alive = keep_alive if keep_alive < 0 else f"{keep_alive}s"
         self._think = think
         self._tools_refused = False
-        headers = {"Authorization": f"Bearer {api_key}"} if api_key else None
         self._client = ollama.AsyncClient(
             host=url,
-            headers=headers,
+            headers=authorization(address, api_key),
             transport=BoundedTransport(
                 transport or httpx.AsyncHTTPTransport(verify=verify)
             ),
@@ -230,6 +230,10 @@ class OllamaModel(ChatModel):
         except Exception as err:
             raise self._translate(err) from err
         return [model.model for model in answer.models if model.model]
+
+    async def list_chat_models(self) -> list[str]:
+        """Return the names of the models that can chat, those that call tools first."""
+        return await chat_models(self._client, await self.list_models(), LIST_TIMEOUT)
 
     @override
     async def check(self) -> None:
