@@ -1,17 +1,11 @@
 """Said means done: what is said of an action is read from the states after it."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from homeassistant.const import (
-    STATE_OFF,
-    STATE_ON,
-    STATE_STANDBY,
-    STATE_UNAVAILABLE,
-    STATE_UNKNOWN,
-)
+from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.core import (
     Event,
     EventStateChangedData,
@@ -23,8 +17,10 @@ from homeassistant.helpers import intent
 from homeassistant.helpers.event import async_track_state_change_event
 
 from ..engines.language import NounPhrase, counted, enumerate_phrases, named
+from .goals import Goal, goal_of, told_word
 from .names import area_name, thing_name
 from .speech import say, say_state
+from .targets import intent_targets
 
 PATIENCE = 2.0
 """Seconds a device may take to report what it was asked for."""
@@ -32,19 +28,6 @@ PATIENCE = 2.0
 NAMED_AT_MOST = 3
 """Things that are listed by name; more are counted."""
 
-_SWITCHED = frozenset(
-    {
-        "fan",
-        "group",
-        "humidifier",
-        "input_boolean",
-        "light",
-        "remote",
-        "siren",
-        "switch",
-    }
-)
-_MOVING = frozenset({"opening", "closing", "locking", "unlocking"})
 _OPPOSITE = {
     "on": "off",
     "off": "on",
@@ -53,25 +36,6 @@ _OPPOSITE = {
     "locked": "unlocked",
     "unlocked": "locked",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Goal:
-    """What an action wants of one entity."""
-
-    word: str
-    """The entry of the sentences' `states` that says it."""
-    states: frozenset[str] = frozenset()
-    """States in which the goal is reached or being reached."""
-    test: Callable[[State], bool] | None = None
-    """Takes the place of `states` where an attribute decides."""
-    value: str = ""
-
-    def reached(self, state: State) -> bool:
-        """Return whether the state is what was wanted."""
-        if self.test is not None:
-            return self.test(state)
-        return state.state in self.states
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,20 +48,29 @@ class Confirmation:
 
 
 async def async_confirm(
-    hass: HomeAssistant, responses: Sequence[intent.IntentResponse], language: str
+    hass: HomeAssistant,
+    responses: Sequence[intent.IntentResponse],
+    language: str,
+    since: float | None = None,
 ) -> Confirmation | None:
-    """Return what to say about intents, None when core's own words serve better.
+    """Return what to say about intents; None where one of them has no state to tell.
 
-    Waits up to `PATIENCE` seconds for entities that have not changed yet.
+    Waits up to `PATIENCE` seconds for entities that have not changed yet. `since` is
+    when the act began, a timestamp: what has not changed since then was so already.
     """
-    goals = [_goals(response) for response in responses]
+    goals = [goals_of(hass, response) for response in responses]
     if not goals or not all(goals):
         return None
     await _async_wait(hass, {key: goal for part in goals for key, goal in part.items()})
     done: list[str] = []
     missing: list[str] = []
+    already = since is not None and all(
+        _was_so(hass, entity_id, goal, since)
+        for part in goals
+        for entity_id, goal in part.items()
+    )
     for response, part in zip(responses, goals, strict=True):
-        reached, failed = _clauses(hass, response, part, language)
+        reached, failed = _clauses(hass, response, part, language, already=already)
         done += reached
         missing += failed
     if done and missing:
@@ -110,12 +83,22 @@ async def async_confirm(
         return Confirmation(speech=text[:1].upper() + text[1:])
     if not (done or missing):
         return None
+    key = "already" if already else "done" if done else "not_yet"
     text = say(
         language,
-        f"confirmations.{'done' if done else 'not_yet'}",
+        f"confirmations.{key}",
         what=enumerate_phrases(done or missing, language),
     )
-    return Confirmation(speech=text, complete=bool(done))
+    return Confirmation(speech=text[:1].upper() + text[1:], complete=bool(done))
+
+
+def _was_so(hass: HomeAssistant, entity_id: str, goal: Goal, since: float) -> bool:
+    """Return whether an entity was what was wanted before it was asked for it."""
+    state = hass.states.get(entity_id)
+    if state is None or goal.changes or not goal.reached(state):
+        return False
+    changed = state.last_changed if goal.whole else state.last_updated
+    return changed.timestamp() < since
 
 
 def _clauses(
@@ -123,20 +106,21 @@ def _clauses(
     response: intent.IntentResponse,
     goals: dict[str, Goal],
     language: str,
+    *,
+    already: bool,
 ) -> tuple[list[str], list[str]]:
     """Return a clause for each thing that an intent reached, and that it did not."""
-    reached: dict[str, list[State]] = {}
-    failed: dict[str, list[State]] = {}
+    reached: dict[tuple[str, str], list[State]] = {}
+    failed: dict[tuple[str, str], list[State]] = {}
     for entity_id, goal in goals.items():
         state = hass.states.get(entity_id)
         if state is None:
             continue
         if goal.reached(state):
-            word = state.state if state.state in _MOVING else goal.word
-            reached.setdefault(word, []).append(state)
+            key = told_word(goal, state), goal.value(state)
+            reached.setdefault(key, []).append(state)
         else:
             failed.setdefault(_shortfall(goal, state), []).append(state)
-    value = next(iter(goals.values())).value
     alone = not (reached and failed)
     # One list for each of the two: how they are told apart is said by the caller.
     reached_clauses, failed_clauses = (
@@ -145,98 +129,55 @@ def _clauses(
                 language,
                 _subject(hass, response, states, language, alone=alone),
                 word,
-                still="still" if group is failed else "",
+                still="still" if group is failed else "already" if already else "",
                 value=value,
             )
-            for word, states in group.items()
+            for (word, value), states in group.items()
         ]
         for group in (reached, failed)
     )
     return reached_clauses, failed_clauses
 
 
-def _goals(response: intent.IntentResponse) -> dict[str, Goal]:
+def goals_of(hass: HomeAssistant, response: intent.IntentResponse) -> dict[str, Goal]:
     """Return the goal of each entity; none at all when one of them has no clear one."""
     if response.intent is None:
         return {}
     goals: dict[str, Goal] = {}
-    for target in (*response.success_results, *response.failed_results):
-        if target.type is not intent.IntentResponseTargetType.ENTITY or not target.id:
-            continue
-        goal = _goal(response.intent, target.id.partition(".")[0])
+    targets = [
+        target.id
+        for target in (*response.success_results, *response.failed_results)
+        if target.type is intent.IntentResponseTargetType.ENTITY and target.id
+    ]
+    if not targets:
+        targets = _found(hass, response.intent)
+    for entity_id in targets:
+        goal = goal_of(response.intent, entity_id)
         if goal is None:
             return {}
-        goals[target.id] = goal
+        goals[entity_id] = goal
     return goals
 
 
-def _goal(asked: intent.Intent, domain: str) -> Goal | None:
-    slots = asked.slots
-    match asked.intent_type, domain:
-        case (intent.INTENT_TURN_ON | intent.INTENT_TURN_OFF as kind, _):
-            return _on_off_goal(domain, on=kind == intent.INTENT_TURN_ON)
-        case "HassLightSet", "light":
-            if "brightness" not in slots or {"color", "temperature"} & slots.keys():
-                return None
-            wanted = int(slots["brightness"]["value"])
-            return Goal(
-                word="brightness",
-                test=lambda state: (
-                    abs((state.attributes.get("brightness") or 0) / 2.55 - wanted) < 2
-                ),
-                value=str(wanted),
-            )
-        case "HassClimateSetTemperature", "climate":
-            degrees = float(slots["temperature"]["value"])
-            return Goal(
-                word="temperature",
-                test=lambda state: (
-                    abs((state.attributes.get("temperature") or 0) - degrees) < 0.5
-                ),
-                value=f"{degrees:g}",
-            )
-        case intent.INTENT_SET_POSITION, "cover" | "valve":
-            wanted = int(slots["position"]["value"])
-            return Goal(
-                word="position",
-                test=lambda state: (
-                    state.attributes.get("current_position") == wanted
-                    or state.state in {"opening", "closing"}
-                ),
-                value=str(wanted),
-            )
-    return None
+def _found(hass: HomeAssistant, asked: intent.Intent) -> list[str]:
+    """Return what an intent acted on whose handler does not tell."""
+    slots = {name: slot.get("value") for name, slot in asked.slots.items()}
+    try:
+        states = intent_targets(hass, asked.intent_type, slots)
+    except intent.IntentError:
+        return []
+    return [state.entity_id for state in states]
 
 
-def _on_off_goal(domain: str, *, on: bool) -> Goal | None:
-    match domain:
-        case "cover" | "valve" if on:
-            return Goal(word="open", states=frozenset({"open", "opening"}))
-        case "cover" | "valve":
-            return Goal(word="closed", states=frozenset({"closed", "closing"}))
-        case "lock" if on:
-            return Goal(word="locked", states=frozenset({"locked", "locking"}))
-        case "lock":
-            return Goal(word="unlocked", states=frozenset({"unlocked", "unlocking"}))
-        case "media_player" | "climate" | "water_heater":
-            off = {STATE_OFF, STATE_STANDBY}
-            idle = off | {STATE_UNAVAILABLE, STATE_UNKNOWN}
-            if on:
-                return Goal(word="on", test=lambda state: state.state not in idle)
-            return Goal(word="off", states=frozenset(off))
-        case _ if domain in _SWITCHED:
-            wanted = STATE_ON if on else STATE_OFF
-            return Goal(word=wanted, states=frozenset({wanted}))
-    return None
-
-
-def _shortfall(goal: Goal, state: State) -> str:
-    """Return the word for what an entity is instead of what was wanted."""
+def _shortfall(goal: Goal, state: State) -> tuple[str, str]:
+    """Return the word for what an entity is instead of what was wanted, and its value."""
     if state.state in {STATE_UNAVAILABLE, STATE_UNKNOWN}:
-        return "unavailable"
-    if state.state == "jammed":
-        return "jammed"
-    return _OPPOSITE.get(goal.word, "unchanged")
+        return "unavailable", ""
+    if goal.whole and state.state in {"jammed", "paused", "docked", "error"}:
+        return state.state, ""
+    if lacking := goal.lacking(state):
+        return lacking, ""
+    return _OPPOSITE.get(goal.word, "unchanged"), ""
 
 
 async def _async_wait(hass: HomeAssistant, goals: dict[str, Goal]) -> None:

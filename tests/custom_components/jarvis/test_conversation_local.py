@@ -61,7 +61,7 @@ async def furnish_en(hass: HomeAssistant, *more: Device) -> None:
             "éteins la lumière du salon",
             "light.lumiere_du_salon",
             "off",
-            "C'est fait, la lumière du salon est éteinte.",
+            "La lumière du salon est déjà éteinte.",
         ),
         (
             "ouvre les volets de la chambre",
@@ -107,7 +107,7 @@ async def test_french_command_is_done_and_said(
             "turn off the kitchen light",
             "light.kitchen_light",
             "off",
-            "Done, the kitchen light is off.",
+            "The kitchen light is already off.",
         ),
         (
             "open the bedroom blinds",

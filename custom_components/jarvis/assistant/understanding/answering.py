@@ -20,9 +20,9 @@ from ...engines.language import (
 )
 from ..confirmation import plural_form
 from ..names import thing_name
+from ..observing import holds, word_of
 from ..speech import say, say_state
 from .measuring import measured_word, quantity
-from .observing import holds, word_of
 from .scope import Scope
 from .subjects import POWERED
 

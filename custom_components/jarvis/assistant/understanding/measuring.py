@@ -10,8 +10,8 @@ from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import area_registry as ar
 
 from ...engines.language import folded
+from ..observing import silent
 from .home import Home
-from .observing import silent
 from .scope import Place, Scoping
 from .subjects import CLIMATE, MEASURES
 from .things import Thing, key_words

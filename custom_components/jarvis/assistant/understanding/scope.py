@@ -9,8 +9,8 @@ from homeassistant.helpers import floor_registry as fr
 
 from ...engines.language import folded
 from ..names import area_name
+from ..observing import tells
 from .home import Home
-from .observing import tells
 from .subjects import (
     LOCK,
     OPENING,

@@ -6,7 +6,7 @@ tells. Home Assistant's own sentences look at covers only.
 
 from dataclasses import dataclass
 
-from .observing import OPENINGS, tells
+from ..observing import OPENINGS, tells
 from .things import Thing
 
 _MOVED = frozenset({"door", "garage", "gate", "window"})

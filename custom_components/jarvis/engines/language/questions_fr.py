@@ -95,6 +95,11 @@ _I_HAVE = (
     r"(?:(?:est ce que |est ce qu' |si |s' )?(?:j' ai|on a|nous avons|quelqu'un a)"
     r"|ai je|avons nous|a t on)"
 )
+# "J'ai fermé la porte" is news, and no question.
+_HAVE_I = (
+    r"(?:(?:est ce que |est ce qu' |si |s' )(?:j' ai|on a|nous avons|quelqu'un a)"
+    r"|ai je|avons nous|a t on)"
+)
 _PRO = r"(?:elles?|ils?)"
 
 PATTERNS = (
@@ -325,7 +330,7 @@ PATTERNS = (
     ),
     (
         "is",
-        rf"{_I_HAVE}(?: bien| deja)* {_STATE}(?: {_Q})? (?P<what>.+?){_END}",
+        rf"{_HAVE_I}(?: bien| deja)* {_STATE}(?: {_Q})? (?P<what>.+?){_END}",
     ),
     (
         "place",

@@ -34,7 +34,7 @@ from tests.fakes.home import (
         (
             Ventilator("Ventilateur"),
             "éteins le ventilateur",
-            "C'est fait, le ventilateur est éteint.",
+            "Le ventilateur est déjà éteint.",
         ),
         (
             Player("Télévision"),
@@ -44,7 +44,7 @@ from tests.fakes.home import (
         (
             Player("Télévision"),
             "éteins la télévision",
-            "C'est fait, la télévision est éteinte.",
+            "La télévision est déjà éteinte.",
         ),
         (
             Thermostat("Radiateurs"),
@@ -57,7 +57,7 @@ from tests.fakes.home import (
             "C'est fait, les volets sont à 40 %.",
         ),
         (Shutter("Volets"), "ouvre les volets", "C'est fait, les volets sont ouverts."),
-        (Shutter("Volets"), "ferme les volets", "C'est fait, les volets sont fermés."),
+        (Shutter("Volets"), "ferme les volets", "Les volets sont déjà fermés."),
         (
             Lamp("Appliques"),
             "règle la luminosité des appliques à 10 %",
@@ -76,7 +76,7 @@ async def test_each_kind_agrees(
 async def test_an_unlocked_door_agrees_once_it_is_confirmed(
     hass: HomeAssistant,
 ) -> None:
-    await async_furnish(hass, {"": [DoorLock("Serrure")]}, "fr")
+    await async_furnish(hass, {"": [DoorLock("Serrure", locked=True)]}, "fr")
     await async_install_jarvis(hass)
     asked = await async_ask(hass, "déverrouille la serrure")
     assert speech(asked) == "Tu es sûr de vouloir déverrouiller la serrure ?"
@@ -186,11 +186,11 @@ async def test_satellite_knows_its_room(hass: HomeAssistant) -> None:
     heard = await async_ask(
         hass, "tu peux éteindre la lumière", satellite_id=satellite.entity_id
     )
-    assert speech(heard) == "C'est fait, la lumière du salon est éteinte."
+    assert speech(heard) == "La lumière du salon est déjà éteinte."
     example = await async_ask(hass, "zorglub", satellite_id=satellite.entity_id)
     assert speech(example).endswith("par exemple : allume le lampadaire.")
     registry.async_update_entity(satellite.entity_id, area_id=areas["Cuisine"])
     heard = await async_ask(
         hass, "tu peux éteindre la lumière", satellite_id=satellite.entity_id
     )
-    assert speech(heard) == "C'est fait, la lumière de la cuisine est éteinte."
+    assert speech(heard) == "La lumière de la cuisine est déjà éteinte."

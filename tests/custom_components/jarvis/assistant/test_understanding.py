@@ -221,7 +221,7 @@ async def test_lock_is_never_guessed(hass: HomeAssistant) -> None:
         ("could you turn on the lumière du salon", "Done, the lumière du salon is on."),
         (
             "could you turn off the cafetière please",
-            "Done, the cafetière is off.",
+            "The cafetière is already off.",
         ),
     ],
 )
