@@ -22,6 +22,7 @@ from ...skills.base import Answer
 from ..durations import say_duration
 from ..speech import say
 from ..turn import Turn
+from .snapshot import look_around
 from .things import key_words
 
 
@@ -31,6 +32,8 @@ async def async_answer_timer(turn: Turn) -> Answer | None:
     for language in (heard, *(other for other in LANGUAGES if other != heard)):
         wish = read_timer(turn.text, language)
         if wish is not None:
+            if _names_thing(turn, language):
+                return None
             if language != heard:
                 turn.heard_language = language
             manager: TimerManager | None = turn.hass.data.get(TIMER_DATA)
@@ -38,6 +41,18 @@ async def async_answer_timer(turn: Turn) -> Answer | None:
                 return Answer(speech=say(language, "timers.no_device"))
             return Answer(speech=_answer(turn, manager, wish, language))
     return None
+
+
+def _names_thing(turn: Turn, language: str) -> bool:
+    """Return whether a thing of the home is named, "Minuteur piscine", and no timer."""
+    said = key_words(folded(turn.text), language)
+    home = look_around(turn.hass, language, turn.area_id, turn.reader)
+    return any(
+        name <= said and read_timer(f"{' '.join(name)} 1 minute", language)
+        for thing in home.things
+        for name in thing.name_words
+        if name
+    )
 
 
 def _answer(turn: Turn, manager: TimerManager, wish: TimerWish, language: str) -> str:

@@ -12,6 +12,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from tests.fakes.home import (
     Lamp,
+    Plug,
     async_ask,
     async_furnish,
     async_install_jarvis,
@@ -186,3 +187,21 @@ async def test_typed_timer_rings_where_it_can(
             config_entry_id=owner.entry_id, identifiers={("test", name)}, name=name
         )
         async_register_timer_handler(hass, device.id, lambda *_: None)
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "text"),
+    [
+        ("fr", "Minuteur piscine", "éteins le minuteur piscine"),
+        ("en", "Pool timer", "turn off the pool timer"),
+    ],
+)
+async def test_thing_called_timer_is_no_timer(
+    hass: HomeAssistant, language: str, name: str, text: str
+) -> None:
+    plug = Plug(name)
+    plug._attr_is_on = True
+    await async_furnish(hass, {"": [plug]}, language)
+    await async_install_jarvis(hass)
+    await async_ask(hass, text, language)
+    assert not plug.is_on
