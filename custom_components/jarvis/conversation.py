@@ -66,7 +66,7 @@ class JarvisConversationEntity(JarvisEntity, conversation.ConversationEntity):
         """Leave out what nobody said, and what was said twice in a row."""
         said = user_input.text
         failures = self.runtime.voice_failures
-        if said == HIDDEN or said in failures:
+        if HIDDEN in said or said in failures:
             return user_input
         text, spoken = said, said == heard_text.get()
         if spoken or user_input.satellite_id or user_input.device_id:

@@ -23,6 +23,7 @@ _NOUNS = CODE_WORDS | frozenset(
 _STARTING = _NOUNS | frozenset(
     "voici here's here avec with using use utilise et and it's c' entre enter as".split()  # noqa: SIM905
 )
+_WITH = frozenset({"avec", "with", "use", "using", "utilise"})
 _INTRODUCING = _STARTING | frozenset("le la mon ma the my un a est is it de d'".split())  # noqa: SIM905
 _POLITE = frozenset(
     "jarvis s' il te vous plait stp svp please merci thanks thank you ok okay oui yes "  # noqa: SIM905
@@ -128,7 +129,7 @@ def _spoken(
     introduced = bool(CODE_WORDS & {*before, *after})
     if not CODE_WORDS & set(after):
         last = end
-    if not introduced and not {"avec", "with", "using"} & set(before):
+    if not introduced and not _WITH & set(before):
         first = start
     earlier = said[start - 1].fold if start else ""
     later = said[end].fold if end < len(said) else ""

@@ -7,7 +7,8 @@ What is a value or a time ("at 1830", "in 1789") or belongs to the name of somet
 the home ("la prise 4711") is none.
 """
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 
@@ -44,6 +45,11 @@ class Shielded:
     tried: frozenset[str] = frozenset()
     """All that the digits may mean, empty where none were taken for a code."""
 
+
+_LEADING = re.compile(
+    r"^(?:(?:to|pour|and|et|then|puis|so|alors)\b[\s,]*)+", re.IGNORECASE
+)
+"""What joined a code that stood first to the order."""
 
 _heard: ContextVar[Shielded | None] = ContextVar("heard", default=None)
 """What the ear has taken out, for the agent in the same run of a pipeline."""
@@ -102,8 +108,10 @@ class Shield:
         found = find_codes(said, self._code)
         if found:
             found = find_codes(said, self._code, self._names(said))
-        if not found:
-            return Shielded(said, said)
+        return self._without(said, found) if found else Shielded(said, said)
+
+    def _without(self, said: str, found: Sequence[Spoken]) -> Shielded:
+        """Return a text without those of its numbers that may be the code."""
         words = set(folded(said))
         about_codes = bool(words & CODE_WORDS)
         critical = bool(words & _CRITICAL_WORDS) or self._names_critical(words)
@@ -111,15 +119,16 @@ class Shield:
         kept = said
         for number in reversed(found):
             right = matches(number.readings, self._code)
-            if number.governed and not (right and (about_codes or critical)):
-                continue
-            if not (right or number.introduced or critical):
-                continue
             if number.governed:
-                kept = _replaced(kept, number, HIDDEN)
-                continue
-            kept = _replaced(kept, number, "")
-            tried |= number.readings
+                if right and (about_codes or critical):
+                    kept = _replaced(kept, number, HIDDEN)
+            elif right or number.introduced or critical:
+                # An order that works with the right number only would tell which it is.
+                aside = number.introduced or critical
+                kept = _replaced(kept, number, "" if aside else HIDDEN)
+                tried |= number.readings
+        if tried:
+            kept = _LEADING.sub("", kept)
         if not any(character.isalnum() for character in kept):
             kept = HIDDEN
         return Shielded(kept, said, tried)

@@ -434,6 +434,17 @@ async def test_stop_is_never_too_much(hass: HomeAssistant, language: str) -> Non
     assert speech(heard) == DROPPED[language]
 
 
+async def test_orders_do_not_tell_which_number_is_the_code(
+    hass: HomeAssistant, ollama: FakeOllama, language: str
+) -> None:
+    """What is not critical is done with neither: else it would try out the code."""
+    await install(hass, ollama, **{CONF_PIN: "4711"})
+    for code in ("4711", "4712"):
+        heard = await async_ask(hass, f"{LAMP_ON[language]} {code}", language)
+        assert speech(heard) == "Hm."
+        assert only(hass, "light") == "off"
+
+
 async def test_name_with_a_number_keeps_it(hass: HomeAssistant, language: str) -> None:
     await install(hass, **{CONF_PIN: "4711"})
     entity_id = hass.states.async_all("light")[0].entity_id

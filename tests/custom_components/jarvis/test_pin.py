@@ -185,7 +185,7 @@ async def test_typed_code_is_kept_nowhere(
     "said",
     [
         {"fr": "déverrouille la serrure, le code est {}", "en": "unlock the lock {}"},
-        {"fr": "{} déverrouille la serrure", "en": "{} unlock the lock"},
+        {"fr": "{} déverrouille la serrure", "en": "use {} to unlock the lock"},
         {
             "fr": "déverrouille avec le code {} la serrure s'il te plaît",
             "en": "unlock, with code {}, the lock please",
