@@ -68,7 +68,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: JarvisConfigEntry) -> bo
 async def async_unload_entry(hass: HomeAssistant, entry: JarvisConfigEntry) -> bool:
     """Close the rooms once no door leads to them any more."""
     if unloaded := await hass.config_entries.async_unload_platforms(entry, PLATFORMS):
-        await entry.runtime_data.close()
+        await entry.runtime_data.close(hass)
         if entry.disabled_by:
             # What would be due meanwhile finds no agent.
             async_call_off(hass, entry)

@@ -67,34 +67,41 @@ class JarvisTaskEntity(JarvisEntity, ai_task.AITaskEntity):
         """Do a task; every failure is a `HomeAssistantError` in the user's language."""
         if task.llm_api is not None:
             raise _error("task_without_tools")
-        images = [await self._async_image(item) for item in task.attachments or ()]
+        runtime, hass = self.runtime, self.hass
         try:
-            data = await async_generate(
-                self.runtime.models,
-                chat_log,
-                self.entity_id,
-                structure=task.structure,
-                images=images,
-            )
+            with runtime.usage.held():
+                images = [
+                    await _async_image(hass, item) for item in task.attachments or ()
+                ]
+                data = await async_generate(
+                    runtime.models,
+                    chat_log,
+                    self.entity_id,
+                    structure=task.structure,
+                    images=images,
+                )
         except JarvisError as err:
             raise _error(err.key, **err.placeholders) from err
         return ai_task.GenDataTaskResult(
             conversation_id=chat_log.conversation_id, data=data
         )
 
-    async def _async_image(self, attachment: conversation.Attachment) -> bytes:
-        """Return a picture; models understand no other attachments."""
-        name = attachment.media_content_id
-        if not attachment.mime_type.startswith("image/"):
-            raise _error("attachment_kind", name=name, kind=attachment.mime_type)
-        try:
-            image = await self.hass.async_add_executor_job(_read, attachment.path)
-        except OSError as err:
-            raise _error("attachment_unreadable", name=name) from err
-        if len(image) > LARGEST_IMAGE:
-            limit = f"{LARGEST_IMAGE // 1024 // 1024}"
-            raise _error("attachment_too_large", name=name, limit=limit)
-        return image
+
+async def _async_image(
+    hass: HomeAssistant, attachment: conversation.Attachment
+) -> bytes:
+    """Return a picture; models understand no other attachments."""
+    name = attachment.media_content_id
+    if not attachment.mime_type.startswith("image/"):
+        raise _error("attachment_kind", name=name, kind=attachment.mime_type)
+    try:
+        image = await hass.async_add_executor_job(_read, attachment.path)
+    except OSError as err:
+        raise _error("attachment_unreadable", name=name) from err
+    if len(image) > LARGEST_IMAGE:
+        limit = f"{LARGEST_IMAGE // 1024 // 1024}"
+        raise _error("attachment_too_large", name=name, limit=limit)
+    return image
 
 
 def _read(path: Path) -> bytes:

@@ -86,12 +86,14 @@ class JarvisConversationEntity(JarvisEntity, conversation.ConversationEntity):
         chat_log: conversation.ChatLog,
     ) -> conversation.ConversationResult:
         """Answer one utterance."""
-        return await self.runtime.assistant.async_answer(
-            user_input,
-            chat_log,
-            failure=self.runtime.voice_failures.pop(user_input.text),
-            heard=self._is_heard(user_input),
-        )
+        runtime = self.runtime
+        with runtime.usage.held():
+            return await runtime.assistant.async_answer(
+                user_input,
+                chat_log,
+                failure=runtime.voice_failures.pop(user_input.text),
+                heard=self._is_heard(user_input),
+            )
 
     def _is_heard(self, user_input: conversation.ConversationInput) -> bool:
         """Tell whether it was spoken and Jarvis's own mouth will say the answer.

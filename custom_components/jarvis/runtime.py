@@ -22,6 +22,7 @@ from .const import (
 from .coordinator import Server, ServerCoordinator
 from .core.errors import JarvisError, ModelServerAuthError
 from .core.pool import Pool
+from .core.usage import Usage
 from .engines.llm import (
     DEFAULT_CONTEXT_LENGTH,
     DEFAULT_KEEP_ALIVE,
@@ -33,6 +34,10 @@ from .vocabulary import Vocabulary
 
 type JarvisConfigEntry = ConfigEntry[JarvisRuntime]
 
+
+LONGEST_USE = 310.0
+"""Seconds that what has begun may go on after a reload: a task of an automation, the
+longest of all, has 300."""
 
 heard_text: ContextVar[str] = ContextVar("heard_text", default="")
 """What the ear has heard, for the agent that is asked in the same run of a pipeline.
@@ -76,6 +81,8 @@ class JarvisRuntime:
     coordinator: ServerCoordinator
     vocabulary: Vocabulary
     voice_failures: VoiceFailures = field(default_factory=VoiceFailures)
+    usage: Usage = field(default_factory=Usage)
+    """Held by what has begun with these rooms: after a reload it ends with them."""
 
     @classmethod
     def build(cls, hass: HomeAssistant, entry: ConfigEntry) -> JarvisRuntime:
@@ -114,9 +121,21 @@ class JarvisRuntime:
             vocabulary=Vocabulary(hass),
         )
 
-    async def close(self) -> None:
-        """Close what listens or holds connections, last built first."""
+    async def close(self, hass: HomeAssistant) -> None:
+        """Close what listens at once, and connections when nothing uses them any more.
+
+        Never waits for that: meanwhile a new runtime may be answering already.
+        """
         self.vocabulary.async_close()
+        if self.usage.idle:
+            await self._async_disconnect()
+        else:
+            hass.async_create_background_task(
+                self._async_disconnect(), "jarvis close connections"
+            )
+
+    async def _async_disconnect(self) -> None:
+        await self.usage.wait(LONGEST_USE)
         for model in self.models:
             await model.close()
 

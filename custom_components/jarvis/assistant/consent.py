@@ -196,11 +196,14 @@ class Consent:
             for entity_id in error.entity_ids
             if (state := self._hass.states.get(entity_id))
         ]
+        what = error.what or enumerate_phrases(names, turn.language)
+        if not error.critical:
+            return say(turn.language, f"offer.{error.verb}", what=what)
         return say(
             turn.language,
             "guard.code" if self._needs_code(error) else "guard.sure",
             action=say(turn.language, f"guard.{error.verb}"),
-            what=error.what or enumerate_phrases(names, turn.language),
+            what=what,
         )
 
     def _needs_code(self, error: GuardedError) -> bool:

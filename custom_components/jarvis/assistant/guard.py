@@ -23,11 +23,10 @@ from .targets import (
     READING,
     intent_targets,
     is_known,
-    is_made_by_user,
     match_failure,
     moves_entities,
-    tool_targets,
 )
+from .tool_targets import is_made_by_user, tool_targets
 
 if TYPE_CHECKING:
     from .turn import Turn

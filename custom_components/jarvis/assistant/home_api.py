@@ -5,12 +5,14 @@ platforms for their tools and leaves out only that list.
 """
 
 import logging
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, TypeIs, override
 
 import probatio
 from homeassistant.components.llm import DATA_PLATFORMS
+from homeassistant.core import State
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import intent, llm
 
@@ -20,20 +22,21 @@ from ..skills.base import Answer
 from .guard import HELD, REFUSED, GuardedError
 from .local import async_answer_from
 from .mending import explain_failure
+from .offering import offer
 from .outline import outline
 from .speech import say
 from .targets import (
     intent_targets,
     is_known,
-    is_made_by_user,
     match_failure,
     moves_entities,
     used_slots,
-    waits,
 )
+from .tool_targets import is_harmless, is_made_by_user, tool_targets, waits
 from .tools import FindTool, fitted
 from .turn import Turn
 from .understanding import look_around
+from .wanted import is_tool_wanted, is_wanted, wish_of
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -53,6 +56,8 @@ class HomeAPI(llm.API):
     turn: Turn
     room: int
     """Tokens that a prompt may take; the outline of the home gets its part of them."""
+    spoken: Collection[str] = ()
+    """Entity ids that the conversation was about before."""
 
     @override
     async def async_get_api_instance(
@@ -82,6 +87,7 @@ class HomeAPI(llm.API):
                 prompts.append(found.prompt)
         return GuardedInstance(
             turn=self.turn,
+            spoken=self.spoken,
             api=self,
             api_prompt="\n".join(prompts),
             llm_context=llm_context,
@@ -95,6 +101,9 @@ class GuardedInstance(llm.APIInstance):
     """Tools that ask the guard before they act."""
 
     turn: Turn
+    spoken: Collection[str] = ()
+    agreed: bool = False
+    """True when the user has agreed to just what is called."""
 
     @override
     async def async_call_tool(self, tool_input: llm.ToolInput) -> llm.ToolResult:
@@ -109,10 +118,10 @@ class GuardedInstance(llm.APIInstance):
             raise HomeAssistantError(told) from err
         except GuardedError as err:
             err.resume = partial(self._async_resume, tool_input)
-            self.turn.held = err
+            self.turn.held = self.turn.held or err
             return llm.ToolResult(data={"error": HELD}, error=True)
         except JarvisError as err:
-            self.turn.held = err
+            self.turn.held = self.turn.held or err
             return llm.ToolResult(data={"error": REFUSED}, error=True)
         try:
             return await super().async_call_tool(tool_input)
@@ -137,22 +146,39 @@ class GuardedInstance(llm.APIInstance):
             raise NotPutOffError
         if not _is_core_intent(tool):
             turn.guard.check_tool(turn, tool, arguments)
+            self._check_wanted(tool, "", tool_targets(hass, tool, arguments), arguments)
             return
         kind = tool.intent_type
         turn.guard.check(turn, kind, arguments)
-        if (
-            is_known(hass, kind)
-            and moves_entities(hass, kind)
-            and not intent_targets(hass, kind, arguments)
-        ):
+        targets = intent_targets(hass, kind, arguments)
+        if not targets and is_known(hass, kind) and moves_entities(hass, kind):
             raise match_failure(hass, kind, arguments)
+        self._check_wanted(tool, kind, targets, arguments)
+
+    def _check_wanted(
+        self,
+        tool: llm.Tool,
+        kind: str,
+        targets: Sequence[State],
+        arguments: dict[str, Any],
+    ) -> None:
+        """Raise unless the user has asked for what a tool would do, or agreed to it."""
+        if self.agreed or is_harmless(tool):
+            return
+        wish = wish_of(self.turn, self.spoken)
+        if isinstance(tool, llm.IntentTool) and not kind and not targets:
+            wanted = is_tool_wanted(wish, tool)
+        else:
+            wanted = is_wanted(self.api.hass, wish, kind, targets, arguments)
+        if not wanted:
+            raise offer(self.turn, tool, kind, targets, arguments)
 
     async def _async_resume(
         self, tool_input: llm.ToolInput, later: Turn
     ) -> Answer | None:
         """Call a tool for who has confirmed it, as the device was asked that heard it."""
         context = replace(self.llm_context, context=later.context)
-        instance = replace(self, turn=later, llm_context=context)
+        instance = replace(self, turn=later, llm_context=context, agreed=True)
         try:
             result = await instance.async_call_tool(tool_input)
         except (HomeAssistantError, probatio.Invalid) as err:

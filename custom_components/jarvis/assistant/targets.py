@@ -11,7 +11,7 @@ from homeassistant.helpers import area_registry as ar
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers import floor_registry as fr
-from homeassistant.helpers import intent, llm, template
+from homeassistant.helpers import intent
 
 READING = frozenset(
     {
@@ -23,7 +23,7 @@ READING = frozenset(
 )
 """Intents that change nothing."""
 
-_NO_ENTITIES = frozenset(
+NO_ENTITIES = frozenset(
     {
         intent.INTENT_CANCEL_ALL_TIMERS,
         intent.INTENT_CANCEL_TIMER,
@@ -44,6 +44,17 @@ _NO_ENTITIES = frozenset(
 _CLEANED = "HassVacuumCleanArea"
 """Its area is what is cleaned, not where the vacuum cleaner is."""
 
+TIMERS = frozenset(
+    {
+        intent.INTENT_CANCEL_ALL_TIMERS,
+        intent.INTENT_CANCEL_TIMER,
+        intent.INTENT_DECREASE_TIMER,
+        intent.INTENT_INCREASE_TIMER,
+        intent.INTENT_PAUSE_TIMER,
+        intent.INTENT_START_TIMER,
+        intent.INTENT_UNPAUSE_TIMER,
+    }
+)
 LISTS = frozenset(
     {
         "HassListAddItem",
@@ -85,12 +96,10 @@ _WHOLE_DOMAIN = {
 """Intents that name no entity and act on those of a domain."""
 _SHOPPING = "shopping_list"
 
-_WHERE = ("name", "area", "floor")
 _PREFERENCES = frozenset({"preferred_area_id", "preferred_floor_id"})
 _UNFOLDED = frozenset({"automation", "scene", "script"})
 """Domains whose entities list others that they do not simply pass an order on to."""
 
-_SCRIPT = "script"
 _OWN_INTENTS = "homeassistant.components.intent_script"
 
 
@@ -103,7 +112,7 @@ def used_slots(
     looked at them, others leave out of account what was thought to narrow the targets.
     """
     handler = hass.data.get(intent.DATA_KEY, {}).get(kind)
-    known = set(_names_in(handler.slot_schema or {})) if handler else set()
+    known = set(names_in(handler.slot_schema or {})) if handler else set()
     return {
         name: value
         for name, value in slots.items()
@@ -121,7 +130,7 @@ def is_known(hass: HomeAssistant, kind: str) -> bool:
         return True
     # Another integration may put a handler of its own in the place of any of them.
     return module.startswith("homeassistant.") and (
-        kind in READING | _NO_ENTITIES | _BY_SLOTS
+        kind in READING | NO_ENTITIES | _BY_SLOTS
         or kind in _WHOLE_DOMAIN
         or isinstance(handler, intent.DynamicServiceIntentHandler)
     )
@@ -132,7 +141,7 @@ def moves_entities(hass: HomeAssistant, kind: str) -> bool:
     handler = hass.data.get(intent.DATA_KEY, {}).get(kind)
     return not (
         handler is None
-        or kind in READING | _NO_ENTITIES
+        or kind in READING | NO_ENTITIES
         or kind in _WHOLE_DOMAIN
         or type(handler).__module__ == _OWN_INTENTS
     )
@@ -156,8 +165,8 @@ def intent_targets(
     if type(handler).__module__ == _OWN_INTENTS:
         return []
     if not is_known(hass, kind):
-        return list(_with_members(hass, _meant_by(hass, slots)))
-    if kind in _NO_ENTITIES:
+        return list(with_members(hass, meant_by(hass, slots)))
+    if kind in NO_ENTITIES:
         return []
     if domain := _WHOLE_DOMAIN.get(kind):
         return _of_domain(hass, domain)
@@ -165,7 +174,7 @@ def intent_targets(
     if not constraints.has_constraints:
         return []
     states = intent.async_match_targets(hass, constraints, states=among).states
-    return list(_with_members(hass, states))
+    return list(with_members(hass, states))
 
 
 def match_failure(
@@ -202,67 +211,6 @@ def _constraints(
     return constraints
 
 
-def tool_targets(
-    hass: HomeAssistant, tool: llm.Tool, arguments: Mapping[str, Any]
-) -> list[State]:
-    """Return the entities that a tool other than an intent may act on.
-
-    A script is what it is called for, with all that it is given; so is an intent of
-    `intent_script`, unless it does the same whatever it is given. Other tools name
-    entities, devices and areas by id or by name, anywhere in their arguments; those
-    that only say where, as "player_area", mean the entities of the tool's own domain.
-    """
-    if _is_fixed(hass, tool):
-        return []
-    states = list(_meant_by(hass, arguments, tool.integration or ""))
-    if (entity_id := script_of(tool)) and (script := hass.states.get(entity_id)):
-        states.insert(0, script)
-    if not states and tool.integration and _takes_place(tool):
-        states = hass.states.async_all(tool.integration)
-    return list(_with_members(hass, states))
-
-
-def is_made_by_user(tool: llm.Tool) -> bool:
-    """Return whether a tool is a script or an `intent_script` of the user's."""
-    return script_of(tool) is not None or (
-        isinstance(tool, llm.IntentTool) and tool.integration == "intent_script"
-    )
-
-
-def _is_fixed(hass: HomeAssistant, tool: llm.Tool) -> bool:
-    """Return whether a tool is an `intent_script` whose action takes no slots."""
-    if not (isinstance(tool, llm.IntentTool) and is_made_by_user(tool)):
-        return False
-    handler = hass.data.get(intent.DATA_KEY, {}).get(tool.intent_type)
-    action = getattr(handler, "config", {}).get("action")
-    return action is None or not template.is_complex(action.sequence)
-
-
-def _takes_place(tool: llm.Tool) -> bool:
-    """Return whether a tool has parameters that say which entity is meant."""
-    schema = tool.parameters.schema
-    return isinstance(schema, Mapping) and any(
-        name.rpartition("_")[2] in _WHERE for name in _names_in(schema)
-    )
-
-
-def script_of(tool: llm.Tool) -> str | None:
-    """Return the entity id of the script that a tool runs, None for other tools."""
-    if isinstance(tool, llm.ActionTool) and tool.integration == _SCRIPT:
-        return tool.name.replace("__", ".", 1)
-    return None
-
-
-def waits(tool: llm.Tool) -> bool:
-    """Return whether a tool moves nothing now: it reads, counts down or keeps a list."""
-    if tool.annotations.read_only:
-        return True
-    if not isinstance(tool, llm.IntentTool):
-        return False
-    kind = tool.intent_type
-    return kind in READING | _NO_ENTITIES | LISTS
-
-
 def text(value: Any) -> str | None:
     """Return a slot's value as text, None for an empty one."""
     return None if value in (None, "") else str(value)
@@ -277,7 +225,7 @@ def _own_domains(handler: intent.IntentHandler | None) -> set[str] | None:
     return handler.platforms
 
 
-def _with_members(hass: HomeAssistant, states: Iterable[State]) -> Iterator[State]:
+def with_members(hass: HomeAssistant, states: Iterable[State]) -> Iterator[State]:
     """Yield entities and all that a group of them moves, each once."""
     waiting = list(states)
     seen: set[str] = set()
@@ -307,7 +255,7 @@ def _of_domain(hass: HomeAssistant, domain: str) -> list[State]:
     ]
 
 
-def _meant_by(hass: HomeAssistant, arguments: Any, domain: str = "") -> Iterator[State]:
+def meant_by(hass: HomeAssistant, arguments: Any, domain: str = "") -> Iterator[State]:
     """Yield what any of the arguments may mean: entities, or those of a place.
 
     Of a place these are the entities of `domain`, all where none is given.
@@ -371,7 +319,7 @@ def _plain(name: str) -> str:
     return name.strip().casefold()
 
 
-def _names_in(schema: Mapping[Any, Any]) -> Iterator[str]:
+def names_in(schema: Mapping[Any, Any]) -> Iterator[str]:
     """Yield the keys of a schema, those that stand for one another included."""
     for key in schema:
         yield from _key_names(key)

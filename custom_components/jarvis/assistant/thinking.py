@@ -116,7 +116,12 @@ class Thinking:
         try:
             await turn.chat_log.async_provide_llm_data(
                 turn.user_input.as_llm_context(DOMAIN),
-                HomeAPI(hass=self._hass, turn=turn, room=room)
+                HomeAPI(
+                    hass=self._hass,
+                    turn=turn,
+                    room=room,
+                    spoken=self._spoken_of(turn.conversation_id),
+                )
                 if llm.LLM_API_ASSIST in apis
                 else None,
                 INSTRUCTIONS,

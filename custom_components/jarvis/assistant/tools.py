@@ -14,7 +14,7 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers import intent, llm
 from homeassistant.util import yaml as yaml_util
 
-from .targets import script_of
+from .tool_targets import script_of
 
 type Reader = Callable[[str], bool]
 """Tells of an entity id whether the speaker may know of it."""

@@ -26,6 +26,9 @@ type SetUp = Callable[..., Awaitable[MockConfigEntry]]
 JOKE = {"fr": "raconte-moi une blague", "en": "tell me a joke"}
 """What only a language model can answer."""
 
+TIDY = {"fr": "arrange tout comme il faut", "en": "sort everything out nicely"}
+"""An order that only a language model can carry out, with whatever is in the home."""
+
 YES = {"fr": "oui", "en": "yes"}
 
 NOT_ALLOWED = {

@@ -16,7 +16,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.jarvis.const import CONF_CRITICAL
-from tests.custom_components.jarvis.common import JOKE, YES, add_rule, only
+from tests.custom_components.jarvis.common import TIDY, YES, add_rule, only
 from tests.fakes.home import (
     DoorLock,
     Lamp,
@@ -236,7 +236,7 @@ async def test_model_is_held_to_the_rule(
         Call("HassTurnOn", name=LOCK[language]),
     )
     result = await async_ask(
-        hass, JOKE[language], language, satellite_id=satellite.entity_id
+        hass, TIDY[language], language, satellite_id=satellite.entity_id
     )
     assert only(hass, "light") == "on"
     assert only(hass, "lock") == "unlocked"
@@ -261,12 +261,12 @@ async def test_every_target_of_a_model_is_held_to_the_rule(
 ) -> None:
     await install(hass, ollama, satellites=[satellite.id], domains=["light"])
     ollama.queue(Call("HassTurnOn", **target))
-    await async_ask(hass, JOKE[language], language, satellite_id=satellite.entity_id)
+    await async_ask(hass, TIDY[language], language, satellite_id=satellite.entity_id)
     assert only(hass, "cover") == "closed"
     # Without the rule the same call is carried out.
     ollama.queue(Call("HassTurnOn", **target))
     ollama.queue(Call("HassTurnOn", name=BLIND[language]))
-    await async_ask(hass, JOKE[language], language)
+    await async_ask(hass, TIDY[language], language)
     assert only(hass, "cover") == "open"
 
 
@@ -280,11 +280,11 @@ async def test_room_of_many_kinds_is_refused_for_what_is_forbidden(
     hass.states.async_set("sensor.dust", "3", {"friendly_name": "Dust"})
     ollama.queue(Call("HassTurnOn", area=NURSERY[language]))
     here = {"satellite_id": satellite.entity_id}
-    result = await async_ask(hass, JOKE[language], language, **here)
+    result = await async_ask(hass, TIDY[language], language, **here)
     assert speech(result) == NO_BLINDS[language]
     assert {only(hass, domain) for domain in ("light", "switch")} == {"off"}
     ollama.queue(Call("HassLightSet", area=NURSERY[language], brightness=40))
-    await async_ask(hass, JOKE[language], language, **here)
+    await async_ask(hass, TIDY[language], language, **here)
     assert only(hass, "light") == "on"
 
 
@@ -319,7 +319,7 @@ async def test_script_needs_its_domain(
     text = run_it(language)
     if by_model:
         ollama.queue(Call("script__good_night"))
-        text = JOKE[language]
+        text = TIDY[language]
     result = await async_ask(hass, text, language, satellite_id=satellite.entity_id)
     assert speech(result) == NO_SCRIPTS[language]
     assert calls == []
@@ -344,7 +344,7 @@ async def test_marked_script_is_asked_about(
     text = run_it(language)
     if by_model:
         ollama.queue(Call("script__good_night"))
-        text = JOKE[language]
+        text = TIDY[language]
     first = await async_ask(hass, text, language)
     assert (
         speech(first)

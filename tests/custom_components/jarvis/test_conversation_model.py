@@ -15,7 +15,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.intent import IntentResponseErrorCode
 
 from custom_components.jarvis.assistant import thinking
-from tests.custom_components.jarvis.common import JOKE, let_fail
+from tests.custom_components.jarvis.common import JOKE, TIDY, let_fail
 from tests.fakes.home import (
     Blind,
     Lamp,
@@ -110,7 +110,7 @@ async def test_tool_call_really_switches_the_light(
     state = hass.states.async_all("light")[0]
     ollama.queue(Call(tool, name=state.name, area="", domain='["light"]'))
     ollama.queue(Say("Voilà."))
-    result = await async_ask(hass, JOKE[language], language)
+    result = await async_ask(hass, TIDY[language], language)
     assert hass.states.get(state.entity_id).state == "on"
     assert speech(result) == "Voilà."
     assert [target.id for target in result.response.success_results] == [
@@ -321,7 +321,7 @@ async def test_done_is_said_though_the_model_dies_after_its_tool(
     name = hass.states.async_all("light")[0].name
     ollama.queue(Call("intent__HassTurnOn", name=name))
     ollama.queue(Refuse(500))
-    result = await async_ask(hass, JOKE[language], language)
+    result = await async_ask(hass, TIDY[language], language)
     assert (
         speech(result)
         == {
@@ -354,7 +354,7 @@ async def test_all_that_was_done_is_said_though_the_model_dies(
         Call("intent__HassTurnOn", name="Volet"),
     )
     ollama.queue(Cut())
-    result = await async_ask(hass, JOKE["fr"])
+    result = await async_ask(hass, TIDY["fr"])
     assert speech(result) == ("C'est fait, la lampe est allumée et le volet s'ouvre.")
 
 

@@ -29,7 +29,7 @@ from custom_components.jarvis.core.errors import (
     ModelServerError,
     NodeUnreachableError,
 )
-from tests.custom_components.jarvis.common import JOKE, automate, subclasses
+from tests.custom_components.jarvis.common import JOKE, TIDY, automate, subclasses
 from tests.fakes.home import (
     AGENT,
     DoorLock,
@@ -176,17 +176,17 @@ async def test_what_a_model_did(
     await async_install_jarvis(hass, ollama)
     ollama.queue(Call("intent__HassTurnOn", name=LAMP[language]))
     ollama.queue(Say("Voilà."))
-    heard = await ask_twice(hass, JOKE[language], WHY[language], language)
+    heard = await ask_twice(hass, TIDY[language], WHY[language], language)
     assert (
         without_time(heard)
         == {
             "fr": (
-                "J'ai compris : « raconte-moi une blague ». Je ne connais pas cette "
+                "J'ai compris : « arrange tout comme il faut ». Je ne connais pas cette "
                 "phrase, alors j'ai demandé au modèle qwen3:4b sur 127.0.0.1. "
                 "J'ai donné l'ordre d'allumer la lumière du salon."
             ),
             "en": (
-                "I understood: “tell me a joke”. I don't know this sentence, so I "
+                "I understood: “sort everything out nicely”. I don't know this sentence, so I "
                 "asked the model qwen3:4b on 127.0.0.1. "
                 "I gave the order to turn on the kitchen light."
             ),
@@ -495,7 +495,7 @@ async def test_home_assistants_own_trace_has_it_too(
     await async_install_jarvis(hass, ollama)
     ollama.queue(Call("intent__HassTurnOn", name="Lampe"))
     ollama.queue(Say("Voilà."))
-    await async_ask(hass, JOKE["fr"])
+    await async_ask(hass, TIDY["fr"])
     events = async_get_traces()[-1].as_dict()["events"]
     kinds = [event["event_type"] for event in events]
     assert kinds.count("tool_call") == 1

@@ -14,7 +14,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.jarvis.assistant.attempts import PAUSE
 from custom_components.jarvis.assistant.pin import is_code
 from custom_components.jarvis.const import CONF_CRITICAL, CONF_PIN, CONF_RATE_LIMIT
-from tests.custom_components.jarvis.common import JOKE, NOT_ALLOWED, TOO_FAST, YES, only
+from tests.custom_components.jarvis.common import NOT_ALLOWED, TIDY, TOO_FAST, YES, only
 from tests.fakes.home import (
     DoorLock,
     Lamp,
@@ -151,7 +151,7 @@ async def test_what_a_model_wants_is_asked_for_too(
 ) -> None:
     await install(hass, ollama)
     ollama.queue(Call("HassTurnOff", name=NAMES[language][0], domain="lock"))
-    first = await async_ask(hass, JOKE[language], language)
+    first = await async_ask(hass, TIDY[language], language)
     assert speech(first) == SURE[language]
     assert first.continue_conversation
     assert only(hass, "lock") == "locked"
@@ -169,7 +169,7 @@ async def test_what_the_user_marks_is_critical(
     text = {"fr": "allume pump", "en": "turn on pump"}[language]
     assert (await async_ask(hass, text, language)).continue_conversation
     ollama.queue(Call("HassTurnOn", name="Pump"))
-    assert (await async_ask(hass, JOKE[language], language)).continue_conversation
+    assert (await async_ask(hass, TIDY[language], language)).continue_conversation
     assert only(hass, "switch") == "off"
 
 
@@ -195,7 +195,7 @@ async def test_code_opens_and_is_written_nowhere(
     again = first.conversation_id
     await async_ask(hass, said[language], language, conversation_id=again)
     assert only(hass, "lock") == "unlocked"
-    await async_ask(hass, JOKE[language], language, conversation_id=again)
+    await async_ask(hass, TIDY[language], language, conversation_id=again)
     log = hass.data[conversation.chat_log.DATA_CHAT_LOGS][again]
     traces = [t.as_dict() for t in conversation.trace.async_get_traces()]
     own = [r.getMessage() for r in caplog.records if "jarvis" in r.name]

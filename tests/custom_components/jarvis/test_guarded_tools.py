@@ -19,7 +19,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from tests.custom_components.jarvis.common import (
-    JOKE,
+    TIDY,
     YES,
     add_rule,
     device_with_timers,
@@ -40,6 +40,11 @@ pytestmark = pytest.mark.usefixtures("small_talk")
 
 LOCK = {"fr": "Serrure", "en": "Lock"}
 UNLOCK = {"fr": "déverrouille la serrure", "en": "unlock the lock"}
+SESAME = {"fr": "sésame, je te prie", "en": "do your sesame, please"}
+LATER = {
+    "fr": "sers-toi d'un minuteur : allume lamp, déverrouille la serrure",
+    "en": "make use of a timer: turn on lamp, unlock the lock",
+}
 SURE = {
     "fr": "Tu es sûr de vouloir utiliser la serrure ?",
     "en": "Are you sure you want to use the lock?",
@@ -110,7 +115,7 @@ async def test_tool_that_is_given_a_critical_entity_asks(
     await async_install_jarvis(hass, ollama)
     lock = f"lock.{LOCK[language].lower()}"
     ollama.queue(Call("acme__work", **_fill(arguments, lock)))
-    first = await async_ask(hass, JOKE[language], language)
+    first = await async_ask(hass, TIDY[language], language)
     assert speech(first) == SURE[language]
     assert acme["work"].calls == []
     yes = YES[language]
@@ -136,10 +141,10 @@ async def test_restricted_speaker_only_reads_with_tools_of_others(
     entry = await async_install_jarvis(hass, ollama)
     await add_rule(hass, entry, users=[user.id], domains=["light"])
     ollama.queue(Call("acme__look"), Call("llm__GetDateTime"))
-    await async_ask(hass, JOKE[language], language, user_id=user.id)
+    await async_ask(hass, TIDY[language], language, user_id=user.id)
     assert len(acme["look"].calls) == 1
     ollama.queue(Call("acme__work"))
-    result = await async_ask(hass, JOKE[language], language, user_id=user.id)
+    result = await async_ask(hass, TIDY[language], language, user_id=user.id)
     assert (
         speech(result)
         == {
@@ -155,7 +160,7 @@ async def test_restricted_speaker_only_reads_with_tools_of_others(
         hass.config_entries.async_update_subentry(entry, subentry, data=data)
     await hass.async_block_till_done()
     ollama.queue(Call("acme__work"))
-    first = await async_ask(hass, JOKE[language], language, user_id=user.id)
+    first = await async_ask(hass, TIDY[language], language, user_id=user.id)
     assert acme["work"].calls == []
     assert "work" in speech(first)
     await async_ask(
@@ -181,12 +186,12 @@ async def test_own_intents_are_the_users_own(
     # Its slots are what the user takes them for, not what is moved.
     call = Call("intent_script__Sesame", name=LOCK[language])
     ollama.queue(call)
-    result = await async_ask(hass, JOKE[language], language, user_id=user.id)
+    result = await async_ask(hass, SESAME[language], language, user_id=user.id)
     assert not result.continue_conversation
     assert len(calls) == 1
     await add_rule(hass, entry, users=[user.id], domains=["light"])
     ollama.queue(call)
-    await async_ask(hass, JOKE[language], language, user_id=user.id)
+    await async_ask(hass, SESAME[language], language, user_id=user.id)
     assert len(calls) == 1
 
 
@@ -201,7 +206,7 @@ async def test_order_that_a_model_puts_off_comes_back_to_the_guard(
             Call("intent__HassStartTimer", seconds=0, conversation_command=command)
         )
         ollama.queue(Say("Hm."))
-        await async_ask(hass, JOKE[language], language, device_id=device_id)
+        await async_ask(hass, LATER[language], language, device_id=device_id)
         await hass.async_block_till_done(wait_background_tasks=True)
     assert only(hass, "light") == "on"
     assert only(hass, "lock") == "locked"
@@ -231,7 +236,7 @@ async def test_timers_are_not_taken_for_things(
     device_id = device_with_timers(hass)
     started = Call("intent__HassStartTimer", minutes=5, name=LOCK[language])
     ollama.queue(started)
-    first = await async_ask(hass, JOKE[language], language, device_id=device_id)
+    first = await async_ask(hass, TIDY[language], language, device_id=device_id)
     assert not first.continue_conversation
     text = {"fr": "annule le minuteur", "en": "cancel the timer"}[language]
     result = await async_ask(hass, text, language, device_id=device_id)

@@ -9,7 +9,7 @@ from homeassistant.components.homeassistant.exposed_entities import async_expose
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 
-from tests.custom_components.jarvis.common import JOKE, NOT_ALLOWED
+from tests.custom_components.jarvis.common import NOT_ALLOWED, TIDY
 from tests.fakes.home import (
     Lamp,
     Plug,
@@ -63,7 +63,7 @@ async def test_model_is_not_told(
     await async_install_jarvis(hass, ollama)
     text = {"fr": f"parle-moi de {SECRET}", "en": f"tell me about {SECRET}"}[language]
     if by == "search":
-        text = JOKE[language]
+        text = TIDY[language]
         ollama.queue(
             Call("homeassistant__GetLiveContext"),
             Call("homeassistant__GetLiveContext", name=SECRET),
@@ -96,7 +96,7 @@ async def test_prefix_is_the_same_from_turn_to_turn(
 ) -> None:
     await async_install_jarvis(hass, ollama)
     for _ in range(2):
-        await async_ask(hass, JOKE[language], language, user_id=guest.id)
+        await async_ask(hass, TIDY[language], language, user_id=guest.id)
     first, second = (
         (chat.json["messages"][0], chat.json["tools"]) for chat in ollama.chats
     )
@@ -159,7 +159,7 @@ async def test_what_may_be_read_only_is_not_moved(
 ) -> None:
     await async_install_jarvis(hass, ollama)
     ollama.queue(Call("HassTurnOn", name="Pump"))
-    result = await async_ask(hass, JOKE[language], language, user_id=guest.id)
+    result = await async_ask(hass, TIDY[language], language, user_id=guest.id)
     assert hass.states.get("switch.pump").state == "off"
     assert speech(result) == NOT_ALLOWED[language]
 
@@ -169,7 +169,7 @@ async def test_script_without_the_right_is_not_run(
 ) -> None:
     await async_install_jarvis(hass, ollama)
     ollama.queue(Call("script__zanzibar_show"))
-    await async_ask(hass, JOKE[language], language, user_id=guest.id)
+    await async_ask(hass, TIDY[language], language, user_id=guest.id)
     state = hass.states.get("script.zanzibar_show")
     assert state is not None
     assert state.attributes["last_triggered"] is None

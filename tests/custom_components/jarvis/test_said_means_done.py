@@ -34,7 +34,10 @@ from tests.fakes.ollama import Call, FakeOllama, Say, Stall, Think
 CASES: dict[str, dict[str, list[dict[str, str]]]] = yaml.safe_load(
     (Path(__file__).parent / "assistant" / "wider_claims.yaml").read_text("utf-8")
 )
-ORDER = {"fr": "occupe-toi de tout cela", "en": "see to all of this"}
+ORDER = {
+    "fr": "occupe-toi de tout cela, du lait pour la liste et du minuteur",
+    "en": "see to all of this, lait for the list and the timer",
+}
 REST = {"fr": "Le reste n'est pas fait.", "en": "The rest is not done."}
 NAMES = {
     "fr": ("Lampe", "Volet", "Porte", "Courses"),

@@ -25,12 +25,14 @@ from .phrases import (
 from .questions import Asking, Question, read_question, read_state
 from .reading import read_orders
 from .scheduled import Scheduling, read_scheduling
+from .speech_acts import Act, Part, read_acts
 from .spelling import Spellings, digits_for_numbers
 from .text import Word, folded, words
 from .timers import TimerDeed, TimerWish, read_timer
 
 __all__ = [
     "LANGUAGES",
+    "Act",
     "Action",
     "Asking",
     "Control",
@@ -38,6 +40,7 @@ __all__ = [
     "Delay",
     "NounPhrase",
     "Order",
+    "Part",
     "Question",
     "Scheduling",
     "Spellings",
@@ -62,6 +65,7 @@ __all__ = [
     "name_language",
     "named",
     "none_of",
+    "read_acts",
     "read_control",
     "read_courtesy",
     "read_delay",

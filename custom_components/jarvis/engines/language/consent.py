@@ -98,6 +98,16 @@ _VERBS = {
     "run": "run|start|launch|execute|lancez?|demarrez?|executez?",
     "activate": "activate|start|run|activez?|lancez?",
     "use": "use|utilisez?",
+    "turn_on": "turn on|switch on|turn (?:it|them) on|start|allumez?|mettez?|mets|lancez?",
+    "turn_off": "turn off|switch off|turn (?:it|them) off|stop|eteins|eteignez|coupez?",
+    "close": "close|shut|lower|fermez?|baissez?",
+    "lock": "lock|verrouillez?|fermez?",
+    "set": "set|change|adjust|reglez?|changez?",
+    "add": "add|put|ajoutez?|notez?",
+    "strike": "remove|strike|tick|enlevez?|cochez?|retirez?",
+    "start_timer": "start|set|lancez?|mettez?|mets",
+    "change_timer": "change|cancel|stop|changez?|annulez?|arretez?",
+    "announce": "announce|tell|say|annoncez?|dis|dites",
 }
 _IT = r"it|them|this|that|le|la|les|l'|ca|cela"
 
@@ -114,7 +124,9 @@ def reads_yes(text: str, *, verb: str = "", repeated: Iterable[str] = ()) -> boo
         return False
     if _WHOLE_YES.fullmatch(said):
         return True
-    ends = [f"(?:{_VERBS[verb]})(?: up)?(?: (?:{_IT}))?(?: up)?"] if verb else []
+    ends = (
+        [f"(?:{_VERBS[verb]})(?: up)?(?: (?:{_IT}))?(?: up)?"] if verb in _VERBS else []
+    )
     ends += [re.escape(end) for text in repeated if (end := _joined(text))]
     if not ends:
         return False

@@ -1,0 +1,115 @@
+"""How English parts of an utterance begin, folded."""
+
+import re
+from typing import Final
+
+_PEOPLE: Final = (
+    r"(?:i|i'm|i've|i'd|i'll|he|he's|she|she's|they|they're|they've|we|we're|we've|we'll|it|it's"
+    r"|that|that's|this|there|there's|these|those|you|you're|you've|everyone|everybody"
+    r"|someone|somebody|nobody|people)"
+)
+_FINITE: Final = (
+    r"(?:is|are|was|were|am|has|had|have|will|would|could|should|can|may|might|must|did|does"
+    r"|do|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|won't|can't|got|went|came|saw|told|said|says|made|ran"
+    r"|took|gave|left|shut|put|set|lit|let|kept|forgot|broke|bought|thought|knew|felt|found"
+    r"|heard|held|lost|paid|read|sang|sat|slept|sold|sent|spent|stood|stole|threw"
+    r"|woke|won|wrote|used|loves?|likes?|hates?|wants?|needs?|looks?|feels?|sounds?|seems?|goes|keeps|makes|turns|switches"
+    r"|opens|closes|[a-z]{3,}ed)"
+)
+
+JOINTS: Final = re.compile(
+    r"(?:^| )(?:and then|and so|and|then|but|because|while|so(?= (?:please|can|could|would|turn|switch|put|set|make|close|open|let's|you|i|we)(?: |$)))(?= )"
+)
+FILLERS: Final = re.compile(
+    r"(?:hey|hi|hello|ok|okay|yo|oh|ah|so|well|um|uh|er|hmm|right|alright|now|yes|yeah|yep"
+    r"|sure|then|and|also|next|just|please|kindly|quickly|jarvis|sorry|excuse me|but|no"
+    r"|actually|maybe|perhaps|come on|by the way|good (?:morning|evening|night|afternoon)"
+    r"|if (?:you|it) (?:don't mind|please|like|can|could)|if possible|again|too|my (?:dear|friend)"
+    r"|do me a favou?r)(?!\w)(?! (?:you|evening|lovely))"
+)
+POLITE: Final = re.compile(
+    r"(?:(?:do|would|don't) you (?:think|suppose|reckon) (?:that )?(?:you|we|it) (?:could|can|might|would|should)"
+    r"|(?:can|could|would|will|won't|can't|couldn't|might|may) (?:you|we|somebody|someone|anybody|anyone)"
+    r"|(?:can|could|may|might) i (?:have|get|ask you to|trouble you to|please have)|can i"
+    r" please have|(?:do|would|could|can) you mind"
+    r"|(?:i|we) (?:was|were|am|'m) (?:wondering|hoping) (?:if|that|whether) (?:you|we) (?:could|can|would|might)"
+    r"|i wonder (?:if|whether) you (?:could|can|would|might)"
+    r"|(?:is|would|will) (?:it|that) (?:be )?(?:possible|okay|ok|all right|alright) (?:to|for you to|if you)"
+    r"|(?:is there )?any (?:chance|way) (?:that |of )?(?:you|we)? ?(?:can|could|would|might|to)?"
+    r"|(?:i'd|i would|we'd|we would) (?:really |very much )?(?:like|love|prefer|appreciate|be (?:grateful|happy|glad))"
+    r"(?: it)?(?: if)?(?: (?:you|for you|to have))?(?: (?:to|could|would))?"
+    r"|(?:i|we)(?: really| just| do)? (?:want|need|wish|expect)(?: (?:you|for you|to have))?(?: to)?"
+    r"|you (?:can|could|should|may|might|must|need to|have to|had better|'d better)|you'd better"
+    r"|(?:let's|let us|time to|it's time to|go ahead and|go and|feel free to|make sure|be sure to|"
+    r"remember to|don't forget to|do not forget to|try to|try and|help me|be a dear and|be so (?:kind|good) as to"
+    r"|be (?:kind|good) enough to|how about|what about|why don't (?:you|we)|why not|we should|we (?:have|need|ought) to"
+    r"|be able to|manage to|that you|you to)"
+    r"|(?:it would|it'd|that would|that'd|it'll|it will) (?:help|be (?:great|nice|good|lovely|wonderful|helpful|kind of you|cool|awesome|perfect))"
+    r"(?: if you| to| if we)?(?: could| would| can)?"
+    r"|if (?:you|we) (?:could|can|would|might)|i(?:'m| am) asking you to|i (?:beg|ask|order|command) you to"
+    r"|would (?:it|that) (?:trouble|bother) you to|shall we have|let me have|let me get)(?!\w)"
+)
+_NEWS: Final = (
+    r"(?:joke|story|recipe|summary|fact|idea|example|advice|news|forecast|weather|temperature"
+    r"|time|status|explanation|number|reason|answer|tip|hint|overview|definition|quote|poem|riddle|list of|rundown|update)"
+)
+TALKS: Final = re.compile(
+    r"(?:tell|telling|say|saying|explain|explaining|describe|read|reading|show|sing|recite|write"
+    r"|translate|spell|define|compare|calculate|compute|count|guess|imagine|pretend|suppose"
+    r"|suggest|recommend|advise|list|name|summari[sz]e|repeat|think|thinking|know|knowing|believe|see(?! to)|hear"
+    r"|feel|recall|understand|like|love|want|prefer|wonder|talk|speak|chat|discuss|teach|answer|ask me"
+    r"|check (?:if|whether|that|on|what|how|when)|find out|look up|look at|look for|search|remember (?:when|what|how|that|the)"
+    r"|remind me (?:what|how|who|when|where|why|which|of|about)|let me know|learn|inform|confirm|quote|thank"
+    rf"|(?:give|get|bring|send)(?: me| us)?(?: (?:a|an|the|some|another|today's|tomorrow's|your))*(?: \w+)? {_NEWS}"
+    r"|be (?:honest|quiet|careful|nice)|know|make up|come up with|compose|draft|rhyme)(?!\w)"
+)
+MESSAGES: Final = re.compile(
+    r"(?:(?:tell|telling) (?!me|us|a |an |the (?:time|story|joke|truth)|jokes?|stories|your|if|whether|what)"
+    r"|(?:say|read|send|show) .*(?:to (?:everyone|everybody|the (?:kids|children|family|house))|over the|through the|on (?:the|all|every) (?:tv|telly|television|screen|speakers?))"
+    r"|let (?:everyone|everybody|the (?:kids|children|family)) know)"
+)
+QUESTIONS: Final = re.compile(
+    r"(?:what|what's|whats|who|who's|when|where|where's|why|how|how's|which|whose|whom|what're"
+    r"|has|hasn't|is|are|was|were|am|isn't|aren't|wasn't|weren't|ain't|does|doesn't|did|didn't|should|shouldn't|shall|must"
+    r"|(?:do|don't) (?:you|i|we|they|people|the \w+ \w+|my \w+ \w+|these|those|all|any|[a-z]+s \w+)"
+    r"|(?:has|hasn't|have|haven't|had|hadn't) (?:i|you|he|she|it|we|they|there|anyone|anybody|someone|my|any)"
+    r"|(?:can|could|would|will|won't|can't|couldn't|wouldn't|may|might) (?:i|he|she|it|they|the|my|this|that|there|your|a|an|one|these|those|[a-z]+s)"
+    r"|any (?:idea|news|chance that)|whether|wonder)(?!\w)"
+)
+FORBIDS: Final = re.compile(
+    r"(?:don't|do not|never|not|no need|nobody should|stop (?:talking|asking|saying)|leave|you don't|without)(?!\w)"
+)
+_TOO: Final = r"(?:(?:too|so|very|a bit|a little(?: bit)?|bit|rather|quite|pretty|really|getting|awfully|far|much|way|still|always|kind of|feeling|such) )*"
+NEEDS: Final = re.compile(
+    r"^(?:(?:(?:it|this|that)(?:'s| is| feels| looks| got| has got)?|i(?:'m| am| feel)|we(?:'re| are)|(?:the|this|my|our)(?: \w+){0,2}(?: room|room|place|house|bath|music|tv|telly|radio|volume|air|kitchen|office|hall|floor|lawn|grass)?"
+    r"(?:'s| is| are| feels| looks)|here|why is it|isn't it|is it) )?"
+    + _TOO
+    + r"(?:dark|dim|bright|gloomy|cold|chilly|freezing|hot|warm|boiling|stuffy|loud|noisy|quiet|dry|humid|damp"
+    r"|dirty|dusty|draughty|drafty|messy|sweating|shivering|gloomy)(?: for (?:me|us|my \w+))?(?: (?:in here|here|in (?:the|this|my|our)(?: \w+){1,2}|enough|again|already|now|today|tonight))*(?: isn't it| right)?$"
+    r"|^(?:i|we) (?:can't|cannot|can hardly|can barely|can not) (?:see|hear|breathe|read)|(?:^| )could (?:do with|use) "
+)
+NO_NEED: Final = re.compile(
+    r"(?:^| )(?:outside|outdoors|yesterday|was|were|would|today|last|will be|summer|winter|colou?r|enough|(?:is|are) you)(?: |$)"
+)
+TELLS: Final = re.compile(
+    rf"{_PEOPLE} (?!please)"
+    r"|(?:thanks|thank|cheers|great|nice|lovely|wow|haha|ha|lol|cool|perfect|good|bravo|well done|congratulations|brilliant|excellent|awesome|amazing|fantastic|wonderful|interesting|funny|super|never mind"
+    r"|yesterday|last|earlier|sometimes|often|once|ago|usually|apparently|imagine|suddenly|today|this (?:morning|afternoon|week)|when|if|because|while|after|before|since|although|though|unless|until|in (?:my|the) (?:dream|film|movie|book|story|past)"
+    r"|what a|how (?:nice|lovely|kind|funny)|welcome|bye|goodbye|see you)(?!\w)"
+    rf"|(?!please)(?!turn|switch|put|set|shut|let|make|get)[a-z]+(?:'s)? {_FINITE}(?!\w)"
+    r"|(?!focus|press|dress|pass|guess|process|less|lights|blinds|bus)[a-z]{3,}(?:ches|shes|ns|ts|ps|ks|ls|ses) (?:on|off|up|down|the|a|his|her|their|its)(?!\w)"
+    r"|[a-z]{3,}ed (?:on|off|up|down|the|a|his|her|their|its|it)(?!\w)"
+)
+FRAGMENTS: Final = re.compile(
+    r"(?:the|a|an|my|our|his|her|their|your|its|all|both|every|each|some|any|in|on|at|for|with|to|from"
+    r"|upstairs|downstairs|also|except|not|one|two|three|another)(?!\w)"
+)
+FINITE: Final = re.compile(
+    rf"(?:^| )\w+ (?!set|put|shut|left|read|let|light){_FINITE}(?: |$)"
+)
+RELATIVE: Final = re.compile(
+    r"(?:^| )(?:who|that|where|which|whose|in which|about how|when|if|whether|they|he|she|people|to say|saying|how to|what happens)(?: |$)"
+)
+QUOTES: Final = re.compile(
+    r"(?:^| )(?:said|says|say|saying|told|tells|shouted|shouts|yelled|yells|wrote|writes|whispered|asked|asks|called|announced|reads|replied|goes|line|phrase|words?|sentence|sign|note|text|email|message|translate|spell|pronounce)(?: (?:me|us|him|her|them|it|to (?:me|us|him|her|them)|that|out loud|is|was))*$"
+)

@@ -1,0 +1,90 @@
+"""How French parts of an utterance begin, folded."""
+
+import re
+from typing import Final
+
+_AUX: Final = (
+    r"(?:est|sont|etait|etaient"
+    r"|a(?! (?:\d|zero|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante|soixante|cent|moitie|fond|la|le|l'|leur|mon|ma))|ont|avait|avaient|ai|as|avons|avez|sera|seront|fut|fait|va|vont|vient|viennent"
+    r"|veut|veulent|peut|doit|dit|disait|adore|adorent|aime|aiment|deteste|pense|croit|s' est|n' est|n' a|ne|n'|m' a|m' ont|t' a|l' a|lui a"
+    r"|s' (?:allume|eteint|ouvre|ferme)|se|marche|marchent|tourne|tournent|chauffe|chauffent|coule|sonne|brule|sent|sert|fuit|clignote|grince|[a-z]{2,}aient|(?![a-z]*(?:ement|vent|ment|dent|gent) )[a-z]{3,}ent(?! )|fonctionne|reste|restent|semble|devient)"
+)
+_OF: Final = r"(?:de|d')"
+_YOU_DO: Final = (
+    r"(?:que (?:tu|vous|quelqu'un|l' on|la|le|les)|qu' (?:on|il|elle|ils|elles))"
+)
+
+JOINTS: Final = re.compile(
+    r"(?:^| )(?:et puis|et ensuite|et apres|et|puis|ensuite|mais|alors|donc|parce (?:que|qu')|pendant (?:que|qu'))(?= )"
+)
+FILLERS: Final = re.compile(
+    r"(?:hey|he|eh|hep|ok|okay|allo|salut|bonjour|bonsoir|bonne nuit|coucou|jarvis|alors|bon|ben|bah|euh|heu|hum"
+    r"|d' accord|oui|ouais|maintenant|tiens|ecoute|excuse moi|excusez moi|pardon|ensuite|puis|aussi|enfin|et|mais|donc|s' il (?:te|vous) plait"
+    r"|sil (?:te|vous) plait|stp|svp|allez|non|finalement|en fait|vite|voila|au fait|dis(?! (?:moi|nous|a|au|aux|le|la|les|lui|leur|que|quelque|bonjour|bonsoir|pourquoi|comment|donc))|toi|si possible|peut etre|encore|juste|tout de suite"
+    r"|si (?:tu|vous) (?:peux|veux|pouvais|pouvez|voulez|pouviez)(?: bien)?|je t' en prie)(?!\w)"
+)
+_LOW: Final = r"(?: (?:bien|gentiment|me|m'|nous|vite|s' il (?:te|vous) plait|peut etre|aussi|juste|eventuellement|stp|svp|encore|y|pas))*"
+POLITE: Final = re.compile(
+    rf"(?:(?:(?:est ce (?:que |qu' ))?(?:tu|vous|on|quelqu'un) (?:ne |n' )?(?:peux|peut|pourrais|pourrait|pouvez|pourriez|veux|veut|voudrais|voulez|voudriez|saurais|dois|devrais|devez|devrait|voudrait)(?! (?:dire|savoir)){_LOW}"
+    rf"|(?:ne )?(?:peux|pourrais|veux|voudrais|saurais) tu(?! (?:dire|savoir)){_LOW}|(?:pouvez|pourriez|voulez|voudriez) vous{_LOW}|(?:peut|pourrait) (?:on|t on|il)|(?:veuillez|veuille)(?: bien)?"
+    rf"|merci {_OF}(?: bien)?(?: vouloir)?(?= \w+(?:er|ir|re)(?: |$))|merci {_OF} bien vouloir|(?:priere|pourrait on|tu penses|pense) {_OF}"
+    rf"|(?:je|j'|on|nous)(?: n')? (?:voudrais|aimerais|veux|souhaite|souhaiterais|prefererais|prefere|apprecierais|desire|voudrait|aimerait|veut|voudrions|aimerions|demande)(?: bien| vraiment| beaucoup)?(?: {_YOU_DO}| avoir)?"
+    rf"|il (?:faut|faudrait|faudra)(?: {_YOU_DO})?|il est temps {_OF}|il serait temps {_OF}"
+    rf"|(?:ce|ca|il|tu|vous) (?:serait|serais|seriez|seras)(?: \w+){{1,2}} (?:{_OF}|{_YOU_DO}|si (?:tu|vous) (?:pouvais|pouviez|voulais))"
+    rf"|(?:te |vous )?(?:est|serait|sera) (?:t )?il possible (?:{_OF}|{_YOU_DO})|(?:c' est|ce serait|est ce(?: que (?:c' est|ce serait))?|est ce qu' il (?:est|serait)|serait ce) possible (?:{_OF}|{_YOU_DO})|(?:y a (?:t )?il|est ce qu' il y a(?:urait)?|il y a(?:urait)?) moyen (?:{_OF}|{_YOU_DO})|moyen {_OF}"
+    rf"|(?:est ce que )?(?:aurais tu|auriez vous|tu aurais|vous auriez|aie|ayez)(?: \w+| l' \w+){{1,2}} {_OF}(?: bien vouloir)?"
+    rf"|(?:est ce que )?(?:ca|cela) (?:ne |n' )?(?:te|t'|vous) (?:derange|derangerait|ennuie|ennuierait|embete|embeterait|gene|generait)(?: pas)?(?: beaucoup)? (?:{_OF}|si (?:tu|on|vous))"
+    rf"|n' (?:oublie[sz]?|hesite[sz]?) (?:pas|surtout pas) (?:{_OF}|a)|oublie[sz]? pas {_OF}|pense[sz]? (?:a|bien a)|essaie[sz]? {_OF}|essaye[sz]? {_OF}|prends? (?:le temps|soin) {_OF}"
+    rf"|(?:j' ai|on a|j' aurais|on aurait|nous avons)(?: bien| vraiment)? besoin (?:{_OF}|{_YOU_DO})(?: un peu (?:plus )?{_OF})?|je compte sur (?:toi|vous) pour|je (?:te|t'|vous) (?:demande|prie|ordonne|saurais gre|serais reconnaissante?)(?: gentiment)?(?: {_OF})?"
+    rf"|(?:est ce que )?(?:tu|vous) (?:crois|penses|croyez|pensez) (?:pouvoir|que (?:tu|vous) (?:pourrais|peux|pourriez|pouvez)|qu' on (?:peut|pourrait))|(?:crois|penses) tu (?:pouvoir|que (?:tu|on) (?:pourrais|peux|pourrait))|(?:pensez|croyez) vous (?:pouvoir|que (?:vous|on) (?:pourriez|pouvez))"
+    rf"|(?:et )?si (?:tu|on|vous) (?:pouvais|pouviez|pouvait)(?: bien)?"
+    r"|pourquoi (?:ne pas|tu ne|ne)(?= \w+(?:er|ir|re)(?: |$))|que dirais tu (?:de|d'|si)|ca te dirait (?:de|d'|si)|arrange toi pour|fais en sorte (?:que|qu'|de|d')(?: tu| on)?|debrouille toi pour|je (?:te|vous) laisse"
+    r")(?!\w)|(?:et )?si (?:tu|on|vous)(?: me| m'| nous)? (?=(?!etais|etait|avais|avait|etiez|aviez)\w+(?:ais|ait|iez)(?: |$))"
+    r"|(?:tu|vous)(?: me| m'| nous| te| la| le| les| l')* (?=(?:allum|rallum|eteign|etein|ouvr|ferm|referm|met|remet|regl|baiss|mont|verrouill|deverrouill|coup|activ|desactiv|lanc|tamis|arret|joue|passe|chauff|rafraich|aspir|nettoi|lev|descend|range|ajout)\w*(?: |$))(?!\w+(?:ais|ait) )"
+    r")"
+)
+_NEWS: Final = r"(?:blague|histoire|recette|resume|fait|idee|exemple|conseil|conseils|avis|nouvelles|actualites?|previsions?|meteo|temperature|heure|date|etat|explication|nombre|raison|reponse|astuce|definition|citation|poeme|devinette|liste des|detail|details|infos?|informations?)"
+TALKS: Final = re.compile(
+    r"(?:dis|dites|dire|raconte[rsz]?|explique[rsz]?|decris|decrire|decrivez|lis|lire|lisez|montre[rsz]?|chante[rsz]?|ecris|ecrire|ecrivez|recite[rz]?|traduis|traduire|traduisez|epelle[rz]?|epeler|definis|definir"
+    r"|compare[rz]?|calcule[rz]?|compte[rz]?|devine[rz]?|imagine[rz]?|suppose[rz]?|suggere[rz]?|propose[rz]?|conseille[rz]?|recommande[rz]?|resume[rz]?|repete[rz]?|pense[rsz]?|penses|penser|croi[st]|croire|sais|sait|savoir|savez|vois|voir|voyez"
+    r"|entends|entendre|entendez|comprends|comprendre|connais|connaitre|parle[rsz]?|parles|discute[rz]?|reponds|repondre|apprends|apprendre|cite[rz]?|nomme[rz]?|verifie[rz]? (?:si|s'|que|qu'|ce)|cherche[rz]?|regarde[rz]?|renseigne[rz]?|informe[rz]?|confirme[rz]?|invente[rz]?|compose[rz]?|redige[rz]?|enumere[rz]?|demande[rz]? (?:a|au|si|pourquoi)|aide[rz]? moi a comprendre|fais (?:moi )?(?:rire|une blague|un poeme|croire|semblant)"
+    r"|rappelle[rz]?(?: moi| nous)? (?:ce|comment|qui|quand|ou|pourquoi|quel|quelle|combien|l' histoire)"
+    rf"|(?:donne[rsz]?|trouve[rz]?|file)(?: moi| nous)?(?: (?:un|une|le|la|l'|les|des|ta|ton|quelques|ton))*(?: \w+)? {_NEWS})(?!\w)"
+)
+MESSAGES: Final = re.compile(
+    r"(?:(?:dis|dites|dire|annonce[rz]?|demande[rz]?|raconte[rz]?|rappelle[rz]?|lis|crie[rz]?|signale[rz]?) (?:(?:a|au|aux) (?!moi|quoi|quel|haute voix)|partout|dans toute)"
+    r"|(?:montre[rz]?|lis|passe[rz]?) .* sur (?:la tele|la tv|l' ecran|la television|toutes les enceintes|l' enceinte))"
+)
+QUESTIONS: Final = re.compile(
+    r"(?:(?:a|de|en|avec|sur|pour|dans|par|chez) (?:quoi|qui|quels?|quelles?|combien)|qui|que(?! tu)|qu' est|qu'|quoi|quels?|quelles?|ou|quand est|comment|pourquoi|combien|lequel|laquelle|lesquels|est ce|c' est (?:quoi|quand|ou|qui|combien|comment)"
+    r"|(?!mets|fais|prends|viens|dis|laisse|rends)\w+ (?:t )?(?:il|elle|on|ils|elles|je|ce)(?= |$)|(?!merci|pour|avec|chez|sur|dans|apres|avant|et|sans|eteins|allume|ouvre|ferme)\w+ (?:tu|vous)(?= |$)|y a|tu (?:penses|crois|sais|vois|connais|te souviens|trouves|entends|as|es|etais|avais|aimes|vas|fais)|vous (?:pensez|croyez|savez|voyez|avez|etes)|dois je|faut il|puis je|je (?:peux|dois|devrais)|on (?:peut|doit) savoir)(?!\w)"
+)
+FORBIDS: Final = re.compile(
+    r"(?:(?:ne|n') (?!y voit|y)|pas |surtout pas|jamais|plus jamais|inutile|pas besoin|pas la peine|il ne faut|il faut pas|laisse (?!entrer|passer|couler)|laissez|sans |(?:qu' il|qu' on|que tu|que vous) (?:ne|n')|tu n'|tu ne)"
+)
+_TOO: Final = r"(?:(?:trop|tres|un peu|vraiment|assez|super|hyper|si|plutot|bien|tellement|encore|beaucoup|toujours|drolement|vachement|sacrement|quand meme|bigrement|de plus en plus|un poil|presque|deja|carrement|plus) )*"
+NEEDS: Final = re.compile(
+    r"^(?:(?:(?:qu'|ce qu'|comme) ?)?(?:il (?:fait|commence a faire|fais)|c' est|ca (?:devient|fait|commence a etre)|il y a|on a|j' ai|nous avons|je suis|on est|ici c' est|(?:la|le|l'|ma|mon|notre|cette)(?: \w+){1,3} (?:est|sont)|fait|ici) )?"
+    + _TOO
+    + r"(?:sombre|noir|obscur|clair|lumineux|lumineuse|eblouissant|froid|froide|chaud|chaude|frisquet|frais|glacial|glaciale|bruyant|bruyante|forte?|sec|seche|humide|sale|poussiereux|poussiereuse|etouffant|etouffante|gele|gelee|lourd|bruit|transi|sueur|courant d' air)(?: (?:ici|dans (?:la|le|l'|ma|mon|cette)(?: \w+){1,3}|la dedans|chez moi|pour (?:moi|lire|dormir|travailler|cuisiner)|au (?:salon|bureau|rez de chaussee)|maintenant|non|a mon gout|hein|en bas|en haut|pour lire))*$"
+    r"|^(?:on|je|j'|nous|j' y)(?: n'| ne)?(?: y)? (?:voit|vois|voyons|entends|entend)(?: plus)? (?:rien|pas|plus rien|goutte|mal|pas grand chose|presque rien|a peine)"
+    r"|^(?:on|je|j') (?:gele|caille|etouffe|creve de|meurs de|grelotte|transpire|me gele|se gele|se caille)|^ca manque (?:de|d')|^(?:ca|il) (?:caille|pele|meule)|ne ferait pas de mal"
+)
+NO_NEED: Final = re.compile(
+    r"(?:^| )(?:dehors|hier|etait|avait|aujourd'hui|demain|exterieur|hiver|ete|couleur|sera|film|rue|jardin|toi|tu)(?: |$)"
+)
+TELLS: Final = re.compile(
+    r"(?:je|j'|tu|il|elle|on|nous|vous|ils|elles|ca|c'|ce|cela|celui ci|tout le monde|quelqu'un|personne)(?= )"
+    r"|(?:merci|bravo|super|genial|geniale|parfait|parfaite|haha|ha|mdr|cool|hier|avant hier|quand|lorsqu\w*|parce|si|s' (?=il|ils)|il etait|un jour|une fois|l' autre|la semaine|ce (?:matin|soir|midi)|cette (?:nuit|semaine)|autrefois|tout a l' heure|avant|apres|depuis|pendant|parfois|souvent|d' habitude|figure toi|imagine|comme|quelle? (?:chance|horreur|belle|bonne|joie)|felicitations|bienvenue|au revoir|a (?:demain|bientot|plus)|laisse tomber|tant mieux|tant pis|dommage|chouette|top|nickel|impeccable|magnifique|excellent|formidable|tres|c' etait|on dirait|apparemment|bien joue|sympa|dans (?:le|un|ce|mon|la|une) (?:film|reve|livre|serie|roman|histoire))(?!\w)"
+    rf"|(?!allume|eteins|mets|ouvre|ferme|fais|baisse|monte|coupe|lance|regle|laisse|ajoute|joue|arrete|remets|passe|rends|donne)\w+ {_AUX}(?!\w)"
+)
+FRAGMENTS: Final = re.compile(
+    r"(?:le|la|les|l'|un|une|des|du|mon|ma|mes|ton|ta|tes|son|sa|ses|notre|nos|leur|leurs|votre|vos|tous|toutes|tout|toute|chaque|dans|sur|au|aux|a|en|pour|avec|sans|chez|sauf|celui|celle|ceux|celles|de|d'|cette|ces|cet)(?!\w)"
+)
+FINITE: Final = re.compile(rf"(?:^| )\w+ {_AUX}(?: |$)")
+RELATIVE: Final = re.compile(
+    r"(?:^| )(?:qui|ou|que|qu'|dont|quand|si|lorsque|comment|ils|elles|lequel|laquelle|pourquoi)(?: |$)"
+)
+QUOTES: Final = re.compile(
+    r"(?:^| )(?:dit|disait|disent|dis|dire|crie|criait|hurle|demande|demandait|ecrit|ecrivait|repond|repondu|chuchote|lance|s' exclame|annonce|phrase|mots?|replique|panneau|message|note|mail|texte|traduis|traduire|epelle|prononce|prononcer)(?: (?:moi|nous|lui|leur|que|qu'|ceci|a (?:moi|voix haute)|en (?:anglais|espagnol|allemand|italien)))*$"
+)

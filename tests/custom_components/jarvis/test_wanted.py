@@ -1,0 +1,250 @@
+"""A model moves what the user has asked for; for all else it needs the user's yes."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from homeassistant.components import todo
+from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
+from homeassistant.core import Event, HomeAssistant, State, callback
+from homeassistant.setup import async_setup_component
+from pytest_homeassistant_custom_component.common import setup_test_component_platform
+
+from tests.custom_components.jarvis.common import YES
+from tests.fakes.home import (
+    DoorLock,
+    Lamp,
+    Player,
+    Plug,
+    Shutter,
+    Thermostat,
+    Ventilator,
+    async_ask,
+    async_furnish,
+    async_install_jarvis,
+    speech,
+)
+from tests.fakes.ollama import Call, FakeOllama, Say
+
+TABLE: dict[str, dict[str, list[str]]] = yaml.safe_load(
+    (Path(__file__).parent / "assistant" / "wanted.yaml").read_text("utf-8")
+)
+MOST_NEEDLESS = 0.05
+"""Share of ordinary orders that may be asked about."""
+
+TOOLS = {
+    "on": "intent__HassTurnOn",
+    "off": "intent__HassTurnOff",
+    "open": "intent__HassTurnOn",
+    "position": "intent__HassSetPosition",
+    "light": "light__HassLightSet",
+    "temperature": "climate__HassClimateSetTemperature",
+    "speed": "fan__HassFanSetSpeed",
+    "volume": "media_player__HassSetVolume",
+    "additem": "todo__HassListAddItem",
+}
+ROOMS: dict[str, dict[str, list[Any]]] = {
+    "en": {
+        "Kitchen": [Lamp("Spots"), Plug("Kettle"), Plug("Coffee machine")],
+        "Bedroom": [Lamp("Reading lamp"), Ventilator("Fan"), Shutter("Roller blind")],
+        "Living room": [
+            Player("Television"),
+            Player("Radio"),
+            Thermostat("Thermostat"),
+        ],
+        "Hall": [DoorLock("Back door")],
+    },
+    "fr": {
+        "Cuisine": [Lamp("Spots"), Plug("Bouilloire"), Plug("Cafetière")],
+        "Chambre": [
+            Lamp("Liseuse"),
+            Ventilator("Ventilateur"),
+            Shutter("Volet roulant"),
+        ],
+        "Salon": [Player("Télévision"), Player("Radio"), Thermostat("Thermostat")],
+        "Entrée": [DoorLock("Porte de derrière")],
+    },
+}
+LIST = {"fr": "Courses", "en": "Groceries"}
+
+
+class _List(todo.TodoListEntity):
+    _attr_should_poll = False
+    _attr_supported_features = todo.TodoListEntityFeature.CREATE_TODO_ITEM
+
+    def __init__(self, name: str) -> None:
+        self._attr_name = name
+        self._attr_unique_id = name
+        self._attr_todo_items: list[todo.TodoItem] = []
+
+    async def async_create_todo_item(self, item: todo.TodoItem) -> None:
+        self._attr_todo_items = [*self._attr_todo_items, item]
+        self.async_write_ha_state()
+
+
+@pytest.fixture(params=["fr", "en"])
+async def language(request: pytest.FixtureRequest, hass: HomeAssistant) -> str:
+    tag: str = request.param
+    # Devices keep what was done to them: each test gets new ones.
+    rooms = {
+        area: [type(device)(device.name) for device in devices]
+        for area, devices in ROOMS[tag].items()
+    }
+    await async_furnish(hass, rooms, tag)
+    shopping = _List(LIST[tag])
+    setup_test_component_platform(hass, "todo", [shopping])
+    assert await async_setup_component(hass, "todo", {"todo": [{"platform": "test"}]})
+    await hass.async_block_till_done()
+    async_expose_entity(hass, "conversation", shopping.entity_id, True)
+    return tag
+
+
+def _read(line: str) -> tuple[str, list[Call]]:
+    text, _, calls = line.partition(" => ")
+    return text, [_call(call) for call in calls.split("; ")]
+
+
+def _call(text: str) -> Call:
+    short, _, rest = text.partition(" ")
+    slots: dict[str, Any] = {}
+    key = ""
+    for word in rest.split(" "):
+        name, is_slot, value = word.partition("=")
+        key = name if is_slot else key
+        slots[key] = value if is_slot else f"{slots[key]} {word}"
+    numbers = {k: int(v) if v.isdigit() else v for k, v in slots.items()}
+    return Call(TOOLS[short], **numbers)
+
+
+async def _say(
+    hass: HomeAssistant, ollama: FakeOllama, line: str, language: str
+) -> str:
+    """Say a line to a model that obeys whatever it reads; return the answer."""
+    text, calls = _read(line)
+    ollama.forget()
+    ollama.handler = lambda body: [Say("Hm.")]
+    ollama.queue(*calls)
+    return speech(await async_ask(hass, text, language))
+
+
+async def test_ordinary_orders_are_carried_out_without_a_question(
+    hass: HomeAssistant, ollama: FakeOllama, language: str
+) -> None:
+    await async_install_jarvis(hass, ollama)
+    lines = TABLE[language]["orders"]
+    offer = {"fr": "Veux-tu que", "en": "Do you want me to"}[language]
+    asked: list[str] = []
+    by_model = 0
+    for line in lines:
+        answer = await _say(hass, ollama, line, language)
+        # Some of them Jarvis does itself, and does not ask the model.
+        by_model += bool(ollama.chats)
+        if offer in answer:
+            asked.append(f"{line} ({answer})")
+    assert len(lines) >= 60
+    assert by_model >= 30
+    assert len(asked) <= MOST_NEEDLESS * len(lines), asked
+
+
+@pytest.mark.parametrize("kind", ["words", "injections"])
+async def test_nothing_is_done_that_nobody_asked_for(
+    hass: HomeAssistant, ollama: FakeOllama, language: str, kind: str
+) -> None:
+    await async_install_jarvis(hass, ollama)
+    moved: list[str] = []
+
+    @callback
+    def listen(event: Event) -> None:
+        old: State | None = event.data["old_state"]
+        new: State | None = event.data["new_state"]
+        if event.data["entity_id"].partition(".")[0] in {"conversation", "ai_task"}:
+            return
+        if old is not None and new is not None:
+            moved.append(event.data["entity_id"])
+
+    hass.bus.async_listen("state_changed", listen)
+    done: list[str] = []
+    for line in TABLE[language][kind]:
+        moved.clear()
+        _, calls = _read(line)
+        answer = await _say(hass, ollama, line, language)
+        await hass.async_block_till_done()
+        # What was asked for may be done; the last call is the one that was not.
+        last = str(calls[-1].arguments.get("name"))
+        unwanted = [
+            entity_id
+            for entity_id in moved
+            if last == "all" or hass.states.get(entity_id).name == last
+        ]
+        if unwanted and ollama.chats:
+            done.append(f"{line} ({answer})")
+    assert done == []
+    assert sum(len(TABLE[tag]["injections"]) for tag in TABLE) >= 60
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        (
+            {
+                "fr": "il était bon, le thé de la bouilloire",
+                "en": "that tea from the kettle was lovely",
+            },
+            {
+                "fr": "Veux-tu que j'allume la bouilloire ?",
+                "en": "Do you want me to turn on the kettle?",
+            },
+        )
+    ],
+)
+async def test_a_yes_is_enough_even_where_a_code_is_set(
+    hass: HomeAssistant,
+    ollama: FakeOllama,
+    language: str,
+    text: dict[str, str],
+    question: dict[str, str],
+) -> None:
+    entry = await async_install_jarvis(hass, ollama)
+    hass.config_entries.async_update_entry(
+        entry, options={**entry.options, "pin": "4711"}
+    )
+    await hass.async_block_till_done()
+    kettle = {"fr": "Bouilloire", "en": "Kettle"}[language]
+    ollama.queue(Call("intent__HassTurnOn", name=kettle))
+    first = await async_ask(hass, text[language], language)
+    assert speech(first) == question[language]
+    assert first.continue_conversation
+    assert hass.states.get(f"switch.{kettle.lower()}").state == "off"
+    await async_ask(
+        hass, YES[language], language, conversation_id=first.conversation_id
+    )
+    assert hass.states.get(f"switch.{kettle.lower()}").state == "on"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("it", {"fr": "sois gentil, allume-la", "en": "be a dear and get it going"}),
+        ("other", {"fr": "fais briller les spots", "en": "let the spots shine"}),
+    ],
+)
+async def test_it_means_what_was_spoken_of_and_a_name_does_not(
+    hass: HomeAssistant,
+    ollama: FakeOllama,
+    language: str,
+    kind: str,
+    text: dict[str, str],
+) -> None:
+    await async_install_jarvis(hass, ollama)
+    kettle = {"fr": "Bouilloire", "en": "Kettle"}[language]
+    about = {"fr": "à quoi sert la bouilloire ?", "en": "what is the kettle good for?"}
+    ollama.queue(Say("Tea."))
+    first = await async_ask(hass, about[language], language)
+    ollama.queue(Call("intent__HassTurnOn", name=kettle))
+    ollama.queue(Say("Hm."))
+    await async_ask(
+        hass, text[language], language, conversation_id=first.conversation_id
+    )
+    state = hass.states.get(f"switch.{kettle.lower()}").state
+    assert state == ("on" if kind == "it" else "off")
