@@ -6,14 +6,18 @@ follows, for the end of the answer.
 """
 
 from collections.abc import Collection, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import regex
 import yaml
 
 from ..engines.language import Word, folded, words
+from .assertions import Assertion, Claim, assents, assertions, undecided
+from .purpose import Purpose, purpose_of
 
 # Read while the module is imported, which Home Assistant does outside the event loop.
 _DATA: Final[dict[str, Any]] = yaml.safe_load(
@@ -43,14 +47,15 @@ _ALWAYS: Final = _pattern("always")
 _STATES: Final = _pattern("unless_asked")
 _ELLIPTICAL: Final = _pattern("elliptical")
 _OFFERING: Final = regex.compile(_DATA["offering"].format())
-_ASKING: Final = regex.compile(_DATA["asking"])
-_TELLING: Final = regex.compile(_DATA["telling"])
-_ORDERING: Final = regex.compile(_DATA["ordering"])
 _ARTICLES: Final = frozenset(_DATA["articles"])
 _PRONOUNS: Final = frozenset(_DATA["pronouns"])
 _SUPPOSING: Final = frozenset(_DATA["supposing"])
 _REPORTING: Final = _SUPPOSING | frozenset(_DATA["reporting"])
 _THINGS: Final = frozenset(_DATA["things"].split())
+_EVERYTHING: Final = frozenset(_DATA["everything"])
+_ROOMS: Final = frozenset(_DATA["rooms"].split())
+_ANSWERED: Final = frozenset({Purpose.QUESTION, Purpose.KNOWLEDGE})
+"""What is answered with how things are."""
 _WORLDS: Final = {
     name: regex.compile(pattern) for name, pattern in _DATA["worlds"].items()
 }
@@ -59,20 +64,10 @@ _BEING: Final = frozenset({"est", "sont", "a", "ont", "is", "are", "has", "have"
 _END: Final = regex.compile(r"[.!?…]+[\s\"»)*]+|\n+")
 _CLAUSE: Final = regex.compile(r"[,;:–—(]")
 
+LONG_WORD = 4
+"""Letters of a word that may name what was ordered."""
 LONGEST_SUBJECT = 8
 """Words after which a sentence that began with a thing is not about its state."""
-
-
-def asks(text: str) -> bool:
-    """Return whether the user asked something, rather than for something."""
-    said = " ".join(folded(text))
-    return text.rstrip().endswith("?") or bool(_ASKING.match(said))
-
-
-def wants_a_tale(text: str) -> bool:
-    """Return whether the user wants a joke or an explanation, and nothing done."""
-    said = " ".join(folded(text))
-    return bool(_TELLING.match(said)) and not _ORDERING.search(said)
 
 
 def worlds_of(text: str) -> set[str]:
@@ -96,40 +91,90 @@ def split_sentences(text: str) -> list[str]:
     return [sentence for sentence in (*found, text[start:]) if sentence.strip()]
 
 
-def claims(sentence: str, *, asked: bool = False, names: Collection[str] = ()) -> bool:
-    """Return whether a sentence says that something was done.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What the claims of an answer are judged by."""
 
-    `asked` is whether the user asked something: "the light is on" is then an answer.
-    `names` are words that name what this home has.
-    """
+    purpose: Purpose = Purpose.TALK
+    """What the user wanted: "the light is on" answers a question, and claims something
+    after an order."""
+    spoken: frozenset[str] = frozenset()
+    """Folded words of what the user said."""
+    names: frozenset[str] = frozenset()
+    """Folded words that name what this home has."""
+
+    @classmethod
+    def of(cls, text: str, names: frozenset[str] = frozenset()) -> Self:
+        """Return what a user's text asks for."""
+        spoken = frozenset(word for word in folded(text) if len(word) >= LONG_WORD)
+        return cls(purpose=purpose_of(text), spoken=spoken, names=names)
+
+
+def claim_of(sentence: str, request: Request) -> Claim | None:
+    """Return what a sentence claims, None for nothing."""
+    purpose = request.purpose
+    if purpose is Purpose.TALE:
+        return None
+    claim = _known(sentence, purpose, request.names)
+    if claim is Claim.DEED or purpose in _ANSWERED:
+        return claim
+    found = {each.claim for each in asserted(sentence, request)}
+    if purpose is not Purpose.ORDER:
+        found &= {Claim.DEED}
+    # The worst one: only a state can be true as it is.
+    return min(
+        {*found, *([claim] if claim else [])}, key=list(Claim).index, default=None
+    )
+
+
+def asserted(sentence: str, request: Request) -> list[Assertion]:
+    """Return the clauses of a sentence that claim something, after an order."""
+    things = (_THINGS - _ROOMS) | request.names
+    return assertions(sentence, things, request.spoken)
+
+
+def names_something(text: str, request: Request) -> bool:
+    """Return whether a text names a thing, a room or all of them."""
+    return any(
+        _is_thing(word, request.names) or word in _EVERYTHING for word in folded(text)
+    )
+
+
+def _known(sentence: str, purpose: Purpose, names: AbstractSet[str]) -> Claim | None:
+    """Find the claims that are known word for word."""
     said = words(sentence)
     text = " ".join(word.fold for word in said)
     questions = sentence.rstrip().endswith("?")
     if questions and _OFFERING.search(text):
-        return False
+        return None
     for match in _ALWAYS.finditer(text):
         if not _supposed(sentence, said, text, match.start(), _SUPPOSING):
-            return True
-    if asked or questions:
-        return False
+            return Claim.DEED
+    if purpose in _ANSWERED or questions:
+        return None
     for match in _STATES.finditer(text):
         before = [word.fold for word in said[: len(text[: match.end()].split())]]
         about = any(w in _PRONOUNS or _is_thing(w, names) for w in before)
         if about and not _supposed(sentence, said, text, match.start(), _REPORTING):
-            return True
+            return Claim.STATE
     first = [word.fold for word in said[:2]]
-    return bool(_ELLIPTICAL.search(text)) and any(_is_thing(w, names) for w in first)
+    if _ELLIPTICAL.search(text) and any(_is_thing(w, names) for w in first):
+        return Claim.STATE
+    return None
 
 
 class ClaimGate:
     """Lets the words of one answer pass, but for claims.
 
-    `names` are words that name what this home has.
+    After an order whole sentences wait; else words, while they may become a claim.
+    `idle` is whether nothing was done yet: then an order that is answered by no more
+    than "sure" is answered by a claim.
     """
 
-    def __init__(self, *, asked: bool, names: Collection[str] = ()) -> None:
-        self._asked = asked
-        self.names = names
+    def __init__(self, request: Request, *, idle: bool = False) -> None:
+        self.request = request
+        self._idle = idle and request.purpose is Purpose.ORDER
+        self._assent = ""
         self._sentence = ""
         self._passed = 0
         self.claimed = ""
@@ -139,6 +184,8 @@ class ClaimGate:
 
     def feed(self, text: str) -> str:
         """Take a piece of the answer; return what may be said now."""
+        if self.request.purpose is Purpose.TALE:
+            return text
         if self.claimed:
             self.claimed += text
             return ""
@@ -146,11 +193,13 @@ class ClaimGate:
         out = ""
         while match := _END.search(self._sentence):
             sentence = self._sentence[: match.end()]
-            if claims(sentence, asked=self._asked, names=self.names):
+            if claim_of(sentence, self.request):
                 self._hold()
                 return out
-            out += sentence[self._passed :]
+            out += self._take(sentence)
             self._sentence, self._passed = self._sentence[match.end() :], 0
+        if self.request.purpose is Purpose.ORDER:
+            return out
         free = self._free()
         if free > self._passed:
             out += self._sentence[self._passed : free]
@@ -161,15 +210,32 @@ class ClaimGate:
         """Return what may still be said when the answer is over."""
         if self.claimed:
             return ""
-        if claims(self._sentence, asked=self._asked, names=self.names):
+        if claim_of(self._sentence, self.request):
             self._hold()
             return ""
-        rest = self._sentence[self._passed :]
+        rest = self._take(self._sentence)
         self._sentence, self._passed = "", 0
+        if any(map(str.isalnum, self._assent)):
+            self._hold()
+            return rest
+        return self._assent + rest
+
+    def _take(self, sentence: str) -> str:
+        """Return what of a sentence that claims nothing was not said yet.
+
+        While nothing but "sure" was said, it waits for what follows.
+        """
+        rest = sentence[self._passed :]
+        if not self._idle:
+            return rest
+        if assents(sentence) or not any(map(str.isalnum, sentence)):
+            self._assent += rest
+            return ""
+        rest, self._assent, self._idle = self._assent + rest, "", False
         return rest
 
     def _hold(self) -> None:
-        self.claimed = self._sentence
+        self.claimed = self._assent + self._sentence
         self.passed = self._sentence[: self._passed]
 
     def _free(self) -> int:
@@ -178,7 +244,8 @@ class ClaimGate:
         if not said:
             return len(self._sentence)
         text = " ".join(word.fold for word in said)
-        patterns = [_ALWAYS] if self._asked else [_ALWAYS, _STATES]
+        asked = self.request.purpose in _ANSWERED
+        patterns = [_ALWAYS] if asked else [_ALWAYS, _STATES]
         starts = [
             match.start()
             for pattern in patterns
@@ -189,7 +256,9 @@ class ClaimGate:
             default=len(said),
         )
         folds = [word.fold for word in said]
-        if not self._asked and self._begins_with_thing(folds, alive=held < len(said)):
+        if self.request.purpose is Purpose.TALK:
+            held = min(held, len(text[: undecided(text)].split()))
+        if not asked and self._begins_with_thing(folds, alive=held < len(said)):
             held = 0
         if held == len(said):
             return len(self._sentence)
@@ -204,8 +273,8 @@ class ClaimGate:
         # The thing itself may follow what it is like: "the front door".
         first, over = said[lead : lead + 2], len(said) > lead + 2
         if lead > 3 or not (
-            any(_is_thing(word, self.names) for word in first)
-            or (not over and _is_thing(said[-1], self.names, begun=True))
+            any(_is_thing(word, self.request.names) for word in first)
+            or (not over and _is_thing(said[-1], self.request.names, begun=True))
             or (lead and len(first) == 1)
         ):
             return False

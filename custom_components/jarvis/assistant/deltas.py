@@ -9,12 +9,12 @@ from homeassistant.components import conversation
 from ..core.errors import ModelServerError
 from ..engines.language import folded
 from ..engines.llm import ChatDelta, ChatDone, ChatEvent, ChatFailed
-from .claims import ClaimGate, asks, wants_a_tale
+from .claims import ClaimGate, Request
 from .mending import mend_call
 from .speech import say
 from .tongue import TongueGate
 from .traces import Asked
-from .truth import async_settle, async_shortfall
+from .truth import async_settle, async_shortfall, idle
 from .turn import Turn
 from .understanding import look_around
 
@@ -30,9 +30,8 @@ async def deltas_of(
     cannot be taken back. The first delta opens the message, so nothing is sent before
     the model has said something.
     """
-    gate = ClaimGate(asked=asks(turn.text), names=_names(turn))
+    gate = ClaimGate(Request.of(turn.text, _names(turn)), idle=idle(turn))
     tongue = TongueGate(turn)
-    tale = wants_a_tale(turn.text)
     opened = False
     called = False
     said = ""
@@ -42,7 +41,7 @@ async def deltas_of(
                 _note(turn, event)
                 continue
             text = tongue.feed(event.text) if event.text else ""
-            text = text if tale or not text else gate.feed(text)
+            text = gate.feed(text) if text else text
             delta = _delta(turn, replace(event, text=text))
             called = called or "tool_calls" in delta
             if not delta:
@@ -61,7 +60,7 @@ async def deltas_of(
         return
     rest = tongue.end()
     turn.foreign = tongue.foreign
-    rest = rest + gate.end() if tale else gate.feed(rest) + gate.end()
+    rest = gate.feed(rest) + gate.end()
     # What is claimed before its tool has answered is left out: the next round tells
     # how it ended.
     if not called:
@@ -76,7 +75,7 @@ async def deltas_of(
 async def _async_end(turn: Turn, gate: ClaimGate, said: str, rest: str) -> str:
     """Return how an answer ends: with the truth, where that is not what was said."""
     if gate.claimed:
-        settled = await async_settle(turn, gate.claimed, gate.names)
+        settled = await async_settle(turn, gate.claimed, gate.request)
         return rest + _after(gate.passed, settled)
     if not (said + rest).strip():
         return rest

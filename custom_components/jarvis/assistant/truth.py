@@ -15,11 +15,20 @@ from homeassistant.helpers import llm
 from homeassistant.helpers.intent import IntentResponse
 
 from ..engines.language import folded
-from .claims import asks, claims, neighbours, split_sentences, worlds_of
+from .agreeing import agrees
+from .assertions import Claim, assents
+from .claims import (
+    Request,
+    asserted,
+    claim_of,
+    neighbours,
+    split_sentences,
+    worlds_of,
+)
 from .confirmation import Confirmation, async_confirm
+from .purpose import Purpose
 from .speech import say
 from .turn import Turn
-from .understanding import Thing, key_words, kinds_of, look_around
 
 _DEVICES: Final = frozenset({"device", "media", "scene"})
 """Worlds whose things have states that can be read."""
@@ -37,25 +46,26 @@ _WORLDS: Final = {
 }
 """Worlds by the integration of a tool; of the others it is devices."""
 
+_WITHOUT_TOOLS: Final = (
+    "reminder",
+    "waking",
+    "call",
+    "purchase",
+    "booking",
+    "message",
+    "calendar",
+    "list",
+    "memory",
+    "timer",
+)
+"""Worlds for which a home may well have no tool, the plainest first."""
+
 _ADDING: Final = frozenset({"HassListAddItem", "HassShoppingListAddItem"})
 
-# Opposites stand before what they contain: "unlock" before "lock".
-_STATES: Final = [
-    (state, re.compile(pattern))
-    for state, pattern in (
-        ("off", r"\b(etein|coup|desactiv|off\b|stopp|arret)"),
-        ("on", r"\b(allum|rallum|activ|on\b|started|en marche|running)"),
-        ("unlocked", r"\b(deverrouill|unlock)"),
-        ("locked", r"\b(verrouill|lock)"),
-        ("closed", r"\b(ferm|referm|clos|shut)"),
-        ("open", r"\b(ouv|rouv|open)"),
-    )
-]
 _ADMITS: Final = re.compile(
     r"\b(pas|toujours|echoue|impossible|aucun|not|still|failed|unable|couldn't|"
     r"can't|cannot|didn't|doesn't|isn't|aren't|error|erreur)\b"
 )
-_ALL: Final = frozenset({"all", "everything", "tout", "tous", "toutes"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,13 +103,14 @@ def deeds(turn: Turn) -> list[Deed]:
     return found
 
 
-async def async_settle(turn: Turn, claimed: str, names: Collection[str]) -> str:
+async def async_settle(turn: Turn, claimed: str, request: Request) -> str:
     """Return what may be said in the place of claims, "" to ask the model again."""
     done = deeds(turn)
     told = await _async_told(turn, _good(done))
-    settling = _Settling(turn=turn, done=done, told=told, names=names)
+    settling = _Settling(turn=turn, request=request, done=done, told=told)
     for sentence in split_sentences(claimed):
         settling.take(sentence.strip())
+    settling.close()
     again = bool(turn.claimed)
     turn.claimed = " ".join(settling.untrue)
     return "" if turn.claimed and not again else settling.speech()
@@ -110,39 +121,58 @@ class _Settling:
     """What becomes of an answer that claims something, sentence by sentence."""
 
     turn: Turn
+    request: Request
     done: Sequence[Deed]
     told: Confirmation | None
     """What the states say of the devices that were changed."""
-    names: Collection[str]
     kept: list[str] = field(default_factory=list)
+    assent: list[str] = field(default_factory=list)
+    """What only says yes, while nothing was done: "sure"."""
     untrue: list[str] = field(default_factory=list)
     claimed: bool = False
     """True when what is kept says what was done."""
 
     def take(self, sentence: str) -> None:
         """Keep a sentence, or put the truth in its place."""
-        wanted = worlds_of(sentence)
-        if not claims(sentence, asked=asks(self.turn.text), names=self.names):
+        speaks_of = worlds_of(sentence)
+        good = _good(self.done)
+        claim = claim_of(sentence, self.request)
+        if claim is None and self.request.purpose is Purpose.ORDER and not good:
+            (self.assent if assents(sentence) else self.kept).append(sentence)
+        elif claim is None or (
+            claim is Claim.STATE and not good and self._is_so(sentence)
+        ):
             self.kept.append(sentence)
-        elif self.told is not None and (wanted & _DEVICES or not wanted):
+        elif self.told is not None and (speaks_of & _DEVICES or not speaks_of):
             self._keep(self.told.speech)
-            others = wanted - _DEVICES
-            if others - neighbours(_worlds(_good(self.done))):
+            others = speaks_of - _DEVICES
+            if others - neighbours(_worlds(good)):
                 self.untrue.append(sentence)
-            elif others or not wanted:
-                for part in _tell(self.turn, _good(self.done)):
+            elif others or not speaks_of:
+                for part in _tell(self.turn, good):
                     self._keep(part)
-        elif _warranted(self.turn, sentence, wanted, self.done):
+        elif _warranted(self.turn, self.request, sentence, speaks_of, self.done):
             self._keep(sentence)
         else:
             self.untrue.append(sentence)
+
+    def close(self) -> None:
+        """Decide on what only says yes: alone, it claims what the order asks for."""
+        if self.untrue:
+            return
+        if self.kept:
+            self.kept = [*self.assent, *self.kept]
+        else:
+            self.untrue = self.assent
 
     def speech(self) -> str:
         """Return what may be said."""
         language = self.turn.language
         good = _good(self.done)
         if self.untrue and not good:
-            self.kept.append(say(language, "claims.nothing_done"))
+            self.kept += _confess(
+                self.turn, self.request.purpose, " ".join(self.untrue)
+            )
         elif self.untrue:
             if not self.claimed:
                 self.kept += _tell(self.turn, good)
@@ -155,6 +185,46 @@ class _Settling:
         self.claimed = True
         if sentence not in self.kept:
             self.kept.append(sentence)
+
+    def _is_so(self, sentence: str) -> bool:
+        """Return whether the home is as all of a sentence says."""
+        found = asserted(sentence, self.request)
+        if any(each.claim is not Claim.STATE for each in found):
+            return False
+        clauses = [each.text for each in found] or [sentence]
+        return all(agrees(self.turn, clause, self.request) for clause in clauses)
+
+
+def idle(turn: Turn) -> bool:
+    """Return whether no tool has done anything since the user spoke."""
+    return not _good(deeds(turn))
+
+
+def _confess(turn: Turn, purpose: Purpose, claimed: str) -> list[str]:
+    """Say that nothing was done, and what there is no tool for."""
+    ordered = purpose is Purpose.ORDER
+    worlds = worlds_of(turn.text if ordered else claimed)
+    known = _tool_worlds(turn)
+    missing = [
+        world for world in _WITHOUT_TOOLS if world in worlds and world not in known
+    ]
+    if missing:
+        # "Wake me" and "remind me" are close: one sentence is enough.
+        return [say(turn.language, f"claims.cannot.{missing[0]}")]
+    key = "nothing_done" if ordered else "nothing_touched"
+    return [say(turn.language, f"claims.{key}")]
+
+
+def _tool_worlds(turn: Turn) -> frozenset[str]:
+    """Return the worlds in which there is a tool that could have done something."""
+    api = turn.chat_log.llm_api
+    return frozenset[str]().union(
+        *(
+            _worlds_of_tool(tool)
+            for tool in (api.tools if api else ())
+            if not tool.annotations.read_only
+        )
+    )
 
 
 async def async_account(turn: Turn) -> str:
@@ -189,22 +259,25 @@ def _deed(
     data = content.result.data
     response = data.original if isinstance(data, llm.IntentResponseDict) else None
     kind = tool.intent_type if isinstance(tool, llm.IntentTool) else ""
-    worlds = _WORLDS.get((tool.integration if tool else None) or "", {"device"})
-    if "Timer" in kind:
-        worlds = {"timer"}
-    if tool is not None and not kind:
-        worlds = worlds | worlds_of(
-            f"{tool.name.replace('_', ' ')} {tool.title or ''} {tool.description or ''}"
-        )
     return Deed(
         call=f"{content.tool_name} {arguments}",
-        worlds=frozenset(worlds),
+        worlds=_worlds_of_tool(tool) if tool else frozenset({"device"}),
         failed=content.result.error
         or (response is not None and response.error_code is not None),
         response=response,
         kind=kind,
         title=(tool.title or "") if tool else "",
         arguments=arguments,
+    )
+
+
+def _worlds_of_tool(tool: llm.Tool) -> frozenset[str]:
+    if isinstance(tool, llm.IntentTool):
+        if "Timer" in tool.intent_type:
+            return frozenset({"timer"})
+        return frozenset(_WORLDS.get(tool.integration or "", {"device"}))
+    return frozenset(_WORLDS.get(tool.integration or "", {"device"})) | worlds_of(
+        f"{tool.name.replace('_', ' ')} {tool.title or ''} {tool.description or ''}"
     )
 
 
@@ -271,7 +344,11 @@ def _tell(turn: Turn, good: Sequence[Deed]) -> list[str]:
 
 
 def _warranted(
-    turn: Turn, sentence: str, wanted: Collection[str], done: Sequence[Deed]
+    turn: Turn,
+    request: Request,
+    sentence: str,
+    wanted: Collection[str],
+    done: Sequence[Deed],
 ) -> bool:
     """Return whether tools that succeeded may have done what a sentence claims."""
     good = _good(done)
@@ -279,45 +356,10 @@ def _warranted(
         return False
     if not wanted:
         return not _failures(done)
-    agrees = _agrees(turn, sentence)
-    if agrees is False:
+    agreed = agrees(turn, sentence, request)
+    if agreed is False:
         return False
     missing = set(wanted) - neighbours(_worlds(good))
-    if agrees and any(not deed.kind for deed in good):
+    if agreed and any(not deed.kind for deed in good):
         missing -= _DEVICES
     return not missing
-
-
-def _agrees(turn: Turn, sentence: str) -> bool | None:
-    """Return whether the home is as a sentence says; None where that is not plain."""
-    text = " ".join(folded(sentence))
-    wanted = {state for state, pattern in _STATES if pattern.search(text)}
-    if len(wanted) != 1:
-        return None
-    (state,) = wanted
-    known = [
-        found.state
-        for thing in _spoken_of(turn, sentence)
-        if (found := turn.hass.states.get(thing.entity_id))
-        and found.state in {name for name, _ in _STATES}
-    ]
-    return all(found == state for found in known) if known else None
-
-
-def _spoken_of(turn: Turn, sentence: str) -> list[Thing]:
-    home = look_around(turn.hass, turn.language, turn.area_id, turn.reader)
-    said = folded(sentence)
-    words = key_words(said, turn.language)
-    named = [
-        thing
-        for thing in home.things
-        if any(name and name <= words for name in thing.name_words)
-    ]
-    if named:
-        return named
-    kinds = kinds_of(words, turn.language)
-    of_kind = [t for t in home.things if any(kind.covers(t) for kind in kinds)]
-    areas = {area for names, area in home.area_words if names and names <= words}
-    if areas:
-        return [thing for thing in of_kind if thing.area_id in areas]
-    return of_kind if len(of_kind) == 1 or not _ALL.isdisjoint(said) else []

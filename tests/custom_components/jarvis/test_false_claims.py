@@ -7,7 +7,8 @@ import pytest
 import yaml
 from homeassistant.core import HomeAssistant
 
-from custom_components.jarvis.assistant.claims import claims
+from custom_components.jarvis.assistant.claims import Request, claim_of
+from custom_components.jarvis.assistant.purpose import Purpose
 from tests.fakes.home import (
     Lamp,
     async_ask,
@@ -21,6 +22,7 @@ CLAIMS: dict[str, list[str]] = yaml.safe_load(
     (Path(__file__).parent / "assistant" / "false_claims.yaml").read_text("utf-8")
 )
 ORDER = {"fr": "occupe-toi de la guirlande", "en": "see to the fairy lights"}
+ORDERED = Request(purpose=Purpose.ORDER)
 NOTHING = {
     "fr": "Je n'ai rien changé, je n'ai pas réussi.",
     "en": "I have not changed anything, I could not do it.",
@@ -32,7 +34,10 @@ NOTHING = {
 async def test_no_false_claim_is_heard(
     hass: HomeAssistant, ollama: FakeOllama, language: str, tool: str
 ) -> None:
-    await async_furnish(hass, {"": [Lamp("Guirlande")]}, language)
+    # One is on and one is off, so that nothing that is said of both is true.
+    lit = Lamp("Phare")
+    lit._attr_is_on = True
+    await async_furnish(hass, {"": [Lamp("Guirlande"), lit]}, language)
     entry = await async_install_jarvis(hass, ollama)
     hass.config_entries.async_update_entry(entry, options={"rate_limit": 1000})
     await hass.async_block_till_done()
@@ -50,7 +55,7 @@ async def test_no_false_claim_is_heard(
     # Nothing of the claim may come before the correction either, but polite words.
     leaked = {c: h for c, h in heard.items() if h != NOTHING[language]}
     before = [h.removesuffix(end)[:-1] for h in leaked.values()]
-    assert not [text for text in before if claims(text) or len(text) > 30]
+    assert not [text for text in before if claim_of(text, ORDERED) or len(text) > 30]
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from custom_components.jarvis.assistant.claims import ClaimGate, claims
+from custom_components.jarvis.assistant.claims import ClaimGate, Request, claim_of
+from custom_components.jarvis.assistant.purpose import Purpose
 from tests.fakes.ollama import pieces
 
 FOLDER = Path(__file__).parent
@@ -16,13 +17,14 @@ FALSE: dict[str, list[str]] = yaml.safe_load(
     (FOLDER / "false_claims.yaml").read_text("utf-8")
 )
 NAMES = frozenset({"guirlande", "lampe", "salon", "kitchen", "light"})
+TALK = Request(purpose=Purpose.TALK, names=NAMES)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_ordinary_words_hardly_wait(language: str) -> None:
     held: list[int] = []
     for text in ORDINARY[language]:
-        gate = ClaimGate(asked=False, names=NAMES)
+        gate = ClaimGate(TALK)
         sent = passed = ""
         for piece in pieces(text):
             sent += piece
@@ -38,17 +40,17 @@ def test_ordinary_words_hardly_wait(language: str) -> None:
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_nothing_of_a_claim_is_let_go(language: str) -> None:
     for text in FALSE[language]:
-        gate = ClaimGate(asked=False, names=NAMES)
+        gate = ClaimGate(TALK)
         passed = "".join(gate.feed(piece) for piece in pieces(text)) + gate.end()
         assert gate.claimed, text
-        assert not claims(passed), text
+        assert not claim_of(passed, TALK), text
         assert len(passed) < 30, text
 
 
 @pytest.mark.parametrize("size", [1, 2, 5, 1000])
 def test_pieces_of_any_size_make_no_difference(size: int) -> None:
     text = "Bonsoir ! La capitale est Paris. Voilà, la lampe est allumée. Autre chose ?"
-    gate = ClaimGate(asked=False, names=NAMES)
+    gate = ClaimGate(TALK)
     parts = [text[at : at + size] for at in range(0, len(text), size)]
     passed = "".join(gate.feed(part) for part in parts) + gate.end()
     assert passed == "Bonsoir ! La capitale est Paris. "

@@ -1,0 +1,114 @@
+"""Tells what a user wants of an answer: that something is done, known or told.
+
+An utterance may hold several: "tell me a joke and make it warm". What is neither a
+question, nor news, nor something to be told counts as an order, so that an order whose
+verb nobody thought of is held to the same as one that is known.
+"""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final
+
+import regex
+import yaml
+
+from ..engines.language import Word, words
+
+# Read while the module is imported, which Home Assistant does outside the event loop.
+_DATA: Final[dict[str, Any]] = yaml.safe_load(
+    Path(__file__).with_name("purpose.yaml").read_text("utf-8")
+)
+
+
+def _pattern(name: str) -> regex.Pattern[str]:
+    return regex.compile(_DATA[name])
+
+
+_SENTENCE: Final = regex.compile(r"[^.!?…\n]+[.!?…\n]*")
+_MARK: Final = regex.compile(r"[,;:()–—]")
+_CONJUNCTIONS: Final = frozenset(_DATA["conjunctions"])
+_LEADING: Final = _pattern("leading")
+_COURTESY: Final = _pattern("courtesy")
+_WISHING: Final = _pattern("wishing")
+_POLITE: Final = _pattern("polite")
+_ASKING: Final = _pattern("asking")
+_WITHIN: Final = _pattern("asking_within")
+_LATE: Final = _pattern("asking_late")
+_TELLING: Final = _pattern("telling")
+_INFORMING: Final = _pattern("informing")
+_NEWS: Final = _pattern("news")
+_NO_VERB: Final = _pattern("no_verb_first")
+_STYLE: Final = _pattern("style")
+
+
+class Purpose(StrEnum):
+    """What the answer is for."""
+
+    ORDER = "order"
+    """Something is to be done, perhaps besides something else."""
+    TALE = "tale"
+    """A joke, a story, a song, a text."""
+    QUESTION = "question"
+    KNOWLEDGE = "knowledge"
+    """An explanation, a recipe, advice: "give me an idea"."""
+    TALK = "talk"
+    """News, thanks, a greeting."""
+
+
+def purpose_of(text: str) -> Purpose:
+    """Return what the user wants; an order outweighs all else, then what is told."""
+    found: list[Purpose] = []
+    for sentence in _SENTENCE.findall(text):
+        for clause in _clauses(sentence):
+            said = _LEADING.sub("", " ".join(word.fold for word in clause))
+            if not said:
+                continue
+            kind = _kind(said, first=not found, marked="?" in sentence)
+            if kind is not None:
+                found.append(kind)
+    return min(found, key=list(Purpose).index, default=Purpose.TALK)
+
+
+def _clauses(sentence: str) -> list[list[Word]]:
+    clauses: list[list[Word]] = [[]]
+    end = 0
+    for word in words(sentence):
+        if _MARK.search(sentence, end, word.start):
+            clauses.append([])
+        end = word.end
+        if word.fold in _CONJUNCTIONS:
+            clauses.append([])
+        else:
+            clauses[-1].append(word)
+    return [clause for clause in clauses if clause]
+
+
+def _kind(said: str, *, first: bool, marked: bool) -> Purpose | None:
+    """Return what a clause wants, None for what only goes on with the one before."""
+    if _COURTESY.match(said):
+        return Purpose.TALK
+    if _WISHING.match(said):
+        return Purpose.ORDER
+    if polite := _POLITE.match(said):
+        said = said[polite.end() :]
+        if _WITHIN.search(said):
+            return Purpose.QUESTION
+        return _imperative(said) or Purpose.ORDER
+    if kind := _imperative(said):
+        return kind
+    if marked or _ASKING.match(said) or _LATE.search(said):
+        return Purpose.QUESTION
+    if _NEWS.match(said):
+        return Purpose.TALK
+    if first:
+        return Purpose.ORDER
+    # "... about cats and dogs", "and in the kitchen", "and make it short".
+    if " " not in said or _NO_VERB.match(said) or _STYLE.match(said):
+        return None
+    return Purpose.ORDER
+
+
+def _imperative(said: str) -> Purpose | None:
+    if _TELLING.match(said):
+        return Purpose.TALE
+    return Purpose.KNOWLEDGE if _INFORMING.match(said) else None
