@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from homeassistant.exceptions import TemplateError
 from homeassistant.helpers import intent
 
 from ...engines.language import (
@@ -171,8 +172,9 @@ class Understanding:
         asker = Asker(turn=turn, home=home, spoken_of=spoken_of)
         try:
             answer = await asker.async_answer(question)
-        except intent.IntentError:
-            # Core has sentences for integrations that are not loaded.
+        except intent.IntentError, TemplateError:
+            # Core has sentences for integrations that are not loaded, and words for
+            # the weather that fail where a value is missing.
             return None
         if answer is not None and answer.response is not None:
             self.memory.note(turn.conversation_id, answer.response)
