@@ -128,7 +128,7 @@ async def test_browser_shows_the_words_in_silence(
         ("est-ce que la lampe est allumée", "Non"),
         ("déverrouille la porte", "Tu es sûr"),
         ("verrouille la porte", "C'est fait, la porte est verrouillée."),
-        ("ferme le portail", "C'est fait, le portail est fermé."),
+        ("ferme le portail", "Le portail est déjà fermé."),
         ("allume la lampe et verrouille la porte", "C'est fait, la lampe est"),
         ("récite un poème", ""),
     ],
