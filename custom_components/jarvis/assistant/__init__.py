@@ -2,6 +2,7 @@
 
 from .access import AccessRule
 from .assistant import Assistant
+from .attempts import attempts_store
 from .explaining import explain
 from .shield import HIDDEN
 from .speech import say, spoken_error
@@ -17,6 +18,7 @@ __all__ = [
     "Traces",
     "Turn",
     "async_generate",
+    "attempts_store",
     "explain",
     "say",
     "spoken_error",

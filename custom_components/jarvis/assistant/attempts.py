@@ -29,11 +29,16 @@ class _Record:
     paused_until: float = 0.0
 
 
+def attempts_store(hass: HomeAssistant) -> Store[dict[str, Any]]:
+    """Return the file in which wrong codes are counted."""
+    return Store(hass, _VERSION, _KEY, private=True)
+
+
 class Attempts:
     """The wrong codes of each speaker; holds nothing of the codes."""
 
     def __init__(self, hass: HomeAssistant) -> None:
-        self._store: Store[dict[str, Any]] = Store(hass, _VERSION, _KEY, private=True)
+        self._store = attempts_store(hass)
         self._records: dict[str, _Record] = {}
         self._loaded = False
 

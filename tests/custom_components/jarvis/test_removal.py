@@ -140,6 +140,7 @@ async def test_set_up_and_removed_twice(
         await hass.async_block_till_done()
         kept = hass_storage[f"{DOMAIN}.pipelines"]["data"]
         assert kept["made"] == assist_pipeline.async_get_pipeline(hass).id
+        hass_storage[f"{DOMAIN}.wrong_codes"] = {"version": 1, "data": {}}
         await remove(hass, entry)
         assert pipelines(hass) == {"Home Assistant": (CORE, None, None)}
         assert assist_pipeline.async_get_pipeline(hass).name == "Home Assistant"
