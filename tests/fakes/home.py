@@ -243,6 +243,14 @@ class Player(Device, MediaPlayerEntity):
     async def async_set_volume_level(self, volume: float) -> None:
         await self.obey(volume_level=volume)
 
+    @override
+    async def async_mute_volume(self, mute: bool) -> None:
+        await self.obey(is_volume_muted=mute)
+
+    @override
+    async def async_media_pause(self) -> None:
+        await self.obey(state=MediaPlayerState.PAUSED)
+
 
 class DoorLock(Device, LockEntity):
     """A lock."""

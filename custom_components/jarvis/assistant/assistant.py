@@ -40,7 +40,7 @@ from .guidance import async_guide
 from .helping import async_help
 from .interim import Interim
 from .limits import Limits
-from .local import async_answer_intent, async_answer_trigger
+from .local import async_answer_trigger
 from .ownership import Ownership
 from .policy import check_text
 from .router import Route, Router
@@ -52,6 +52,7 @@ from .truth import async_account
 from .turn import Turn
 from .understanding import (
     Understanding,
+    async_answer_intent,
     async_answer_scheduled,
     async_answer_timer,
     look_around,

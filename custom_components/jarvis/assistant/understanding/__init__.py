@@ -6,6 +6,7 @@ Assistant's sentences and before the model, and does nothing unless all of an ut
 is understood: half a sentence may well mean the opposite.
 """
 
+from .handling import async_answer_intent
 from .home import Home
 from .kinds import Kind, kinds_of
 from .scheduled import async_answer_scheduled
@@ -20,6 +21,7 @@ __all__ = [
     "Kind",
     "Thing",
     "Understanding",
+    "async_answer_intent",
     "async_answer_scheduled",
     "async_answer_timer",
     "key_words",

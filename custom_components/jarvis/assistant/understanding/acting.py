@@ -34,6 +34,10 @@ def _intent_type(order: Order, found: Found) -> str | None:
             return intent.INTENT_TURN_ON
         case Action.OFF | Action.CLOSE | Action.UNLOCK:
             return intent.INTENT_TURN_OFF
+        case Action.MUTE:
+            return "HassMediaPlayerMute"
+        case Action.UNMUTE:
+            return "HassMediaPlayerUnmute"
         case Action.SET:
             domains = {entity_id.partition(".")[0] for entity_id in found.entity_ids}
             domain = found.domain or (domains.pop() if len(domains) == 1 else "")

@@ -9,9 +9,9 @@ from homeassistant.helpers import intent
 from ...engines.language import Control, ControlWish, named
 from ...skills.base import Answer
 from ..names import thing_name
+from ..running import Step
 from ..speech import say
 from ..turn import Turn
-from .acting import Step
 from .doing import async_do
 from .home import Home
 from .kinds import KINDS, kinds_of

@@ -10,8 +10,8 @@ from homeassistant.components.light.const import (
 from homeassistant.const import STATE_OFF, STATE_ON
 from homeassistant.core import State
 
+from ..running import Slots, Step
 from ..turn import Turn
-from .acting import Slots, Step
 
 STEP = 20
 """Percent of the full brightness."""

@@ -9,11 +9,12 @@ from homeassistant.helpers import intent
 from ...core.errors import JarvisError
 from ...skills.base import Answer
 from ..guard import GuardedError
-from ..local import async_answer_from, async_handle
+from ..local import async_answer_from
+from ..running import async_run
 from ..speech import say
 from ..turn import Turn
-from .acting import async_run
 from .everything import async_run_together
+from .handling import async_handle
 from .memory import Memory
 from .planning import Plan
 

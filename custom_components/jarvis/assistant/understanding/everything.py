@@ -1,6 +1,7 @@
 """Turns everything off, of a room or of the home: what "everything" may be and is.
 
-Only what is on and harmless: no locks, covers or alarms, and nothing that is critical.
+Only what is on and harmless: no locks, covers or alarms, nothing that is critical, and
+nothing that has to keep running, like a freezer.
 """
 
 import asyncio
@@ -20,8 +21,8 @@ from homeassistant.helpers import intent
 
 from ...core.errors import JarvisError, NotAllowedError
 from ...engines.language import Order
+from ..running import Step, async_run
 from ..turn import Turn
-from .acting import Step, async_run
 from .home import Home
 from .things import key_words
 
@@ -68,6 +69,7 @@ def _running(turn: Turn, home: Home, area_id: str | None) -> Iterator[str]:
             and area_id in {None, thing.area_id}
             and state is not None
             and _runs(state)
+            and not thing.keeps_running
             and not (thing.guarded or turn.guard.is_critical(thing.entity_id))
         ):
             yield thing.entity_id

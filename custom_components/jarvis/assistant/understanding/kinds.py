@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Protocol
 
 
@@ -12,71 +13,231 @@ class _Thing(Protocol):
     @property
     def device_class(self) -> str: ...
 
+    @property
+    def traits(self) -> frozenset[str]: ...
+
+    @property
+    def name_words(self) -> tuple[frozenset[str], ...]: ...
+
+
+class Fit(IntEnum):
+    """How surely a thing is of a kind."""
+
+    NO = 0
+    MAYBE = 1
+    """Neither its device class nor its name tells."""
+    NEAR = 2
+    """Of a device class that is often called so too."""
+    SURE = 3
+
+
+_OPENINGS = frozenset({"garage", "gate", "door", "window", "damper"})
+"""Device classes of covers that are no blind, whatever they are called."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A domain, or a device class of it."""
+    """A domain, a device class of it, or what people call by one word."""
 
     domain: str
     device_class: str = ""
+    words: frozenset[str] = frozenset()
+    """Folded words of either language by which a name says that it is of this kind."""
+    others: frozenset[str] = frozenset()
+    """Words by which a name says that it is something else."""
+    own: frozenset[str] = frozenset()
+    """Traits that only this kind has."""
+    near: frozenset[str] = frozenset()
+    """Traits that this kind may have as well."""
+    vague: bool = True
+    """Whether what says nothing of its kind may be of this one."""
 
     def covers(self, thing: _Thing) -> bool:
-        """Return whether a thing is of this kind."""
+        """Return whether a thing may be of this kind."""
+        return self.fit(thing) > Fit.NO
+
+    def fit(self, thing: _Thing) -> Fit:
+        """Return how surely a thing is of this kind."""
         if thing.domain != self.domain:
-            return False
-        return self.device_class in {"", thing.device_class}
+            return Fit.NO
+        if self.device_class:
+            return Fit.SURE if thing.device_class == self.device_class else Fit.NO
+        if not self.words:
+            return Fit.SURE
+        if thing.traits & _OPENINGS - self.own - self.near:
+            return Fit.NO
+        named = frozenset[str]().union(*thing.name_words)
+        if named & self.words:
+            return Fit.SURE
+        if thing.traits & self.own and (thing.device_class or not named & self.others):
+            return Fit.SURE
+        if named & self.others:
+            return Fit.NO
+        if thing.traits & self.near:
+            return Fit.NEAR
+        return Fit.MAYBE if self.vague and not thing.traits else Fit.NO
+
+
+def best_of[T: _Thing](kind: Kind, things: Iterable[T]) -> tuple[Fit, list[T]]:
+    """Return the things that are most surely of a kind, and how surely they are."""
+    fits = [(kind.fit(thing), thing) for thing in things]
+    best = max((fit for fit, _ in fits), default=Fit.NO)
+    return best, [thing for fit, thing in fits if best is fit is not Fit.NO]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
 
 
 _LIGHT = Kind("light")
-_COVER = Kind("cover")
+_SHUTTERS = _words("volet persienne shutter")
+_BLINDS = _words("store blind shade venitien venetian")
+_CURTAINS = _words("rideau voilage tenture curtain drape sheer voile net")
+_AWNINGS = _words("banne auvent awning")
+_DOORS = _words(
+    "porte portail portillon garage barriere trappe door gate barrier hatch"
+    " fenetre velux vasistas lucarne baie window skylight rooflight roof toit"
+)
+_HANGING = _SHUTTERS | _BLINDS | _CURTAINS | _AWNINGS
+
+
+def _cover(words: frozenset[str], own: str, near: str = "") -> Kind:
+    return Kind(
+        "cover",
+        words=words,
+        others=(_HANGING | _DOORS) - words,
+        own=_words(own),
+        near=_words(near),
+    )
+
+
+_SHUTTER = _cover(_SHUTTERS, "shutter", "blind shade")
+_BLIND = _cover(_BLINDS, "blind shade", "awning shutter")
+_CURTAIN = _cover(_CURTAINS, "curtain")
+_AWNING = _cover(_AWNINGS, "awning")
+COVERING = _cover(_HANGING, "shutter blind shade curtain awning")
+"""What hangs before a window; never the window."""
+
+_COOLERS = _words("clim climatisation climatiseur aircon ac conditioning conditioner")
+_HEATERS = _words(
+    "chauffage radiateur convecteur poele chaudiere thermostat heating heater radiator"
+    " stove boiler trv"
+)
+_COOLER = Kind(
+    "climate", words=_COOLERS, others=_HEATERS, own=frozenset({"cool"}), vague=False
+)
+_HEATER = Kind(
+    "climate",
+    words=_HEATERS,
+    others=_COOLERS,
+    own=frozenset({"heat"}),
+    near=_words("heat_cool auto"),
+)
+_SCREENS = _words("tele television televiseur tv telly projecteur projector")
+_SPEAKERS = _words("enceinte parleur speaker soundbar homepod sonos echo son sound")
+_SCREEN = Kind("media_player", words=_SCREENS, others=_SPEAKERS, own=frozenset({"tv"}))
+_SPEAKER = Kind(
+    "media_player",
+    words=_SPEAKERS,
+    others=_SCREENS,
+    own=frozenset({"speaker"}),
+    near=frozenset({"receiver"}),
+)
+_SOCKET = Kind(
+    "switch",
+    words=_words("prise multiprise outlet plug socket"),
+    own=frozenset({"outlet"}),
+    vague=False,
+)
 
 KINDS: dict[str, dict[str, Kind]] = {
     "fr": {
         "lumiere": _LIGHT,
         "lampe": _LIGHT,
         "eclairage": _LIGHT,
-        "volet": _COVER,
-        "store": _COVER,
-        "rideau": _COVER,
+        "volet": _SHUTTER,
+        "store": _BLIND,
+        "rideau": _CURTAIN,
+        "banne": _AWNING,
         "ventilateur": Kind("fan"),
         "ventilo": Kind("fan"),
-        "prise": Kind("switch"),
+        "prise": _SOCKET,
         "serrure": Kind("lock"),
         "verrou": Kind("lock"),
-        "chauffage": Kind("climate"),
+        "chauffage": _HEATER,
         "thermostat": Kind("climate"),
-        "radiateur": Kind("climate"),
-        "clim": Kind("climate"),
-        "climatisation": Kind("climate"),
+        "radiateur": _HEATER,
+        "clim": _COOLER,
+        "climatisation": _COOLER,
+        "climatiseur": _COOLER,
         "temperature": Kind("climate"),
-        "tele": Kind("media_player"),
-        "television": Kind("media_player"),
-        "tv": Kind("media_player"),
-        "enceinte": Kind("media_player"),
+        "tele": _SCREEN,
+        "television": _SCREEN,
+        "tv": _SCREEN,
+        "enceinte": _SPEAKER,
     },
     "en": {
         "light": _LIGHT,
         "lamp": _LIGHT,
         "lighting": _LIGHT,
-        "blind": _COVER,
-        "shutter": _COVER,
-        "shade": _COVER,
-        "curtain": _COVER,
-        "cover": _COVER,
+        "blind": _BLIND,
+        "shutter": _SHUTTER,
+        "shade": _BLIND,
+        "curtain": _CURTAIN,
+        "drape": _CURTAIN,
+        "awning": _AWNING,
+        "cover": COVERING,
         "fan": Kind("fan"),
-        "outlet": Kind("switch"),
-        "plug": Kind("switch"),
+        "outlet": _SOCKET,
+        "plug": _SOCKET,
+        "socket": _SOCKET,
         "lock": Kind("lock"),
-        "heating": Kind("climate"),
-        "heater": Kind("climate"),
+        "heating": _HEATER,
+        "heater": _HEATER,
+        "radiator": _HEATER,
         "thermostat": Kind("climate"),
         "temperature": Kind("climate"),
-        "tv": Kind("media_player"),
-        "television": Kind("media_player"),
-        "telly": Kind("media_player"),
-        "speaker": Kind("media_player"),
+        "aircon": _COOLER,
+        "tv": _SCREEN,
+        "television": _SCREEN,
+        "telly": _SCREEN,
+        "speaker": _SPEAKER,
     },
 }
+
+
+def _opening(words: str, own: str, near: str = "") -> Kind:
+    return Kind(
+        "cover",
+        words=_words(words),
+        others=_HANGING,
+        own=_words(own),
+        near=_words(near),
+        vague=False,
+    )
+
+
+OPENINGS: dict[str, Kind] = {
+    word: kind
+    for words, kind in (
+        ("garage", _opening("garage", "garage")),
+        ("portail gate", _opening("portail gate", "gate")),
+        ("porte door", _opening("porte door", "door", "garage gate")),
+        ("fenetre velux window skylight", _opening("fenetre velux window skylight", "window")),
+    )
+    for word in words.split()
+}  # fmt: skip
+"""Words for what is opened and closed and is no blind."""
+
+KEPT_RUNNING = _words(
+    """
+    congelateur congel frigo refrigerateur frigidaire freezer fridge refrigerator
+    aquarium terrarium serveur server nas routeur router box modem wifi
+    internet pompe pump alarme alarm sirene siren camera nvr detecteur detector
+    respirateur oxygene cpap medical medicale chaudiere boiler onduleur ups
+    """
+)
+"""Words in the names of what is switched off only when it is named."""
 
 _MORE_KINDS: dict[str, tuple[Kind, ...]] = {
     word: kinds

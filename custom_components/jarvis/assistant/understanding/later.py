@@ -18,10 +18,10 @@ from ...engines.language import Action, Delay, Order, named
 from ...skills.base import Answer
 from ..guard import GuardedError
 from ..names import thing_name
+from ..running import Slots, Step, async_run
 from ..speech import say
 from ..targets import READING, intent_targets
 from ..turn import Turn
-from .acting import Slots, Step, async_run
 from .home import Found
 
 _KEPT = 64

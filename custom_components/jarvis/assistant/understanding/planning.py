@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from hassil.recognize import RecognizeResult
-from homeassistant.components.conversation.agent_manager import get_agent_manager
-
 from ...engines.language import Action, Order, enumerate_choices, folded, named
 from ...skills.base import Answer
 from ..names import thing_name
+from ..running import Step
 from ..speech import say
 from ..turn import Turn
-from .acting import Step, steps_for
+from .acting import steps_for
+from .covering import closing
 from .dimming import dim
 from .everything import all_off
+from .handling import async_recognize
 from .home import Found, Home
+from .kinds import KINDS, OPENINGS
 from .memory import Memory, asked_now
 from .things import key_words
 
@@ -51,6 +52,7 @@ class Planner:
         """Return how to do an order, or the question that must be asked first."""
         known = await _async_knows(turn, order.sentence, alone=alone)
         steps: Sequence[Step] = ()
+        order = _switched(order, home)
         if not known and not order.plain_only and _all_at_once(order):
             return await self._async_plan_all(turn, order, home, alone=alone)
         if not order.plain_only:
@@ -58,7 +60,13 @@ class Planner:
                 order, found = self.recall(turn, order, home)
             else:
                 found = await _async_find(turn, order, home)
+            if order.value is not None and order.verb in {Action.CLOSE, Action.DIM}:
+                order = closing(turn.hass, order, found)
+                if order.action is None and alone:
+                    return Answer(speech=say(turn.language, "ask.closed_further"))
             steps = steps_for(order, found)
+            if not (known or steps or found.doubtful) and alone:
+                return _nothing_to_move(turn, order, home)
             if not known and not found and found.doubtful and order.action is not None:
                 return self._ask(turn, order, found, home)
         if not known and not steps:
@@ -130,14 +138,28 @@ class Planner:
         )
 
 
-async def async_recognize(turn: Turn, sentence: str) -> RecognizeResult | None:
-    """Return what Home Assistant itself understands by a sentence."""
-    agent = get_agent_manager(turn.hass).default_agent
-    if agent is None:
-        return None
-    return await agent.async_recognize_intent(
-        replace(turn.heard_input, text=sentence), strict_intents_only=True
+def _switched(order: Order, home: Home) -> Order:
+    """Return "ferme la lumière" as an order to switch it off; other orders as they are."""
+    action = {Action.OPEN: Action.ON, Action.CLOSE: Action.OFF}.get(
+        order.action or Action.SET
     )
+    kinds = KINDS[home.language]
+    words = key_words(order.target, home.language) & kinds.keys()
+    if home.language != "fr" or action is None:
+        return order
+    if not any(kinds[word].domain == "light" for word in words):
+        return order
+    return replace(order, action=action)
+
+
+def _nothing_to_move(turn: Turn, order: Order, home: Home) -> Answer | None:
+    """Say that a room or a gate is named and nothing there opens or closes."""
+    if order.action not in {Action.OPEN, Action.CLOSE}:
+        return None
+    words = key_words(order.target, home.language)
+    if home.area_of(words) is None and not (words and words <= OPENINGS.keys()):
+        return None
+    return Answer(speech=say(turn.language, f"ask.nothing_to_{order.action}"))
 
 
 async def _async_find(turn: Turn, order: Order, home: Home) -> Found:

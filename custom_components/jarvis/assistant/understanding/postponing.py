@@ -14,9 +14,10 @@ from ...skills.base import Answer
 from ..guard import GuardedError, Resume
 from ..speech import say
 from ..turn import Turn
+from .handling import async_recognize
 from .later import Errand, Later, can_wait, named_command, possible
 from .memory import Memory
-from .planning import Plan, Planner, async_recognize
+from .planning import Plan, Planner
 from .snapshot import look_around
 
 type DoNow = Callable[[Turn, str, str], Awaitable[Answer | None]]

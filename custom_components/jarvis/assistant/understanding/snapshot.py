@@ -39,7 +39,7 @@ _REGISTRIES = (
     fr.EVENT_FLOOR_REGISTRY_UPDATED,
 )
 _DEVICE_FIELDS = frozenset({"area_id", "name", "name_by_user", "parent_device_id"})
-_TOLD = ("friendly_name", "device_class")
+_TOLD = ("friendly_name", "device_class", "hvac_modes")
 """Attributes that a snapshot holds."""
 
 
@@ -142,6 +142,7 @@ def _gather(hass: HomeAssistant, language: str) -> Home:
                 name_words=tuple(key_words(words, language) for words in spoken),
                 spoken=spoken,
                 device_class=state.attributes.get("device_class") or "",
+                modes=frozenset(state.attributes.get("hvac_modes") or ()) - {"off"},
                 area_id=er.async_get_effective_area_id(hass, entry) if entry else None,
             )
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from ...engines.language import digits_for_numbers
-from .kinds import STOP_WORDS
+from .kinds import KEPT_RUNNING, STOP_WORDS
 
 _GUARDED = frozenset({"lock", "alarm_control_panel"})
 _GUARDED_CLASSES = frozenset({"garage", "gate", "door"})
@@ -22,12 +22,24 @@ class Thing:
     spoken: tuple[tuple[str, ...], ...] = ()
     """For each name, its folded words in order."""
     device_class: str = ""
+    modes: frozenset[str] = frozenset()
+    """What a climate entity can do: "heat", "cool"."""
     area_id: str | None = None
 
     @property
     def domain(self) -> str:
         """Domain of the entity."""
         return self.entity_id.partition(".")[0]
+
+    @property
+    def traits(self) -> frozenset[str]:
+        """What tells its kind besides its names."""
+        return self.modes | {self.device_class} - {""}
+
+    @property
+    def keeps_running(self) -> bool:
+        """True for what is switched off only when it is named, like a freezer."""
+        return any(words & KEPT_RUNNING for words in self.name_words)
 
     @property
     def guarded(self) -> bool:

@@ -16,7 +16,7 @@ from ...engines.language import (
     read_question,
 )
 from ...skills.base import Answer
-from ..local import async_answer_trigger, async_handle
+from ..local import async_answer_trigger
 from ..names import thing_name
 from ..speech import say
 from ..turn import Turn
@@ -24,6 +24,9 @@ from .acting import steps_for
 from .asking import Asker
 from .controlling import async_control
 from .doing import async_do, async_tell
+from .gazetteer import LANGUAGE as GAZETTEER
+from .gazetteer import Gazetteer
+from .handling import async_handle
 from .home import Found
 from .memory import Memory
 from .planning import Plan, Planner
@@ -38,6 +41,7 @@ class Understanding:
 
     def __init__(self) -> None:
         self.memory = Memory()
+        self._gazetteer = Gazetteer()
         self._planner = Planner(self.memory)
         self._postponer = Postponer(
             self.memory, self._planner, partial(self._async_understand, whole=False)
@@ -118,7 +122,15 @@ class Understanding:
             if answer is not None:
                 return answer
             turn.heard_language = believed
-        return None
+        return await self._async_read_tags(turn) if first == GAZETTEER else None
+
+    async def _async_read_tags(self, turn: Turn) -> Answer | None:
+        """Do what Home Assistant's gazetteer reads, where nothing is left over."""
+        steps = await self._gazetteer.async_read(turn)
+        if not steps:
+            return None
+        plans = [Plan(steps=[step]) for step in steps]
+        return await async_do(turn, plans, self.memory)
 
     async def _async_control(self, turn: Turn) -> Answer | None:
         """Answer what is asked of what plays, cleans or moves."""

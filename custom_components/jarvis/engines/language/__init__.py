@@ -11,7 +11,7 @@ from .hearsay import without_leftovers, without_repeats
 from .helping import asks_for_help, asks_for_missing, asks_or_tells
 from .hushing import calls_off, hushes
 from .likeness import likeness, words_alike
-from .orders import Action, Order, Unit
+from .orders import Action, Order, Unit, speaks_of_sound
 from .phrases import (
     LANGUAGES,
     NounPhrase,
@@ -23,7 +23,7 @@ from .phrases import (
     speech_language,
 )
 from .questions import Asking, Question, read_question, read_state
-from .reading import read_orders
+from .reading import bare, read_orders
 from .scheduled import Scheduling, read_scheduling
 from .speech_acts import Act, Part, read_acts
 from .spelling import Spellings, digits_for_numbers
@@ -52,6 +52,7 @@ __all__ = [
     "asks_for_help",
     "asks_for_missing",
     "asks_or_tells",
+    "bare",
     "calls_off",
     "counted",
     "defers",
@@ -79,6 +80,7 @@ __all__ = [
     "reads_no",
     "reads_yes",
     "reply_language",
+    "speaks_of_sound",
     "speech_language",
     "without_leftovers",
     "without_repeats",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from .grammar import Polite, joined, last_match, original
 from .heating import read_degrees
 from .numbers import read_number
-from .orders import Action, Order, Unit
+from .orders import WAYS, Action, Order, Unit
 from .text import Word
 
 LANGUAGE = "en"
@@ -281,7 +281,7 @@ def _turned(text: str, rest: Sequence[Word]) -> Order | None:
         if action is None or rest[place].fold == "of":
             continue
         after = rest[place + 1 :]
-        if after and after[0].fold not in {"in", "at", "for"}:
+        if after and after[0].fold not in {"in", "at", "for", "on", "of"}:
             continue
         before = list(rest[:place])
         while len(before) > 1 and before[-1].fold in _ADVERBS:
@@ -352,6 +352,7 @@ def _order(
     sentence = f"{plain} {original(text, rest)}".strip()
     rest, value, unit = _value(rest)
     kinds: frozenset[str] = frozenset()
+    verb = WAYS.get(action, action) if plain in _MOVERS else action
     if value is not None:
         action = Action.SET
     elif plain in _MOVERS:
@@ -362,6 +363,7 @@ def _order(
     refers = joined(rest) in _PRONOUNS
     return Order(
         action=action,
+        verb=verb,
         target=() if refers else name,
         plural=plural,
         refers=refers,

@@ -7,7 +7,7 @@ from itertools import dropwhile
 from .grammar import Polite, joined, last_match, original
 from .heating import read_degrees
 from .numbers import read_number
-from .orders import Action, Order, Unit
+from .orders import WAYS, Action, Order, Unit
 from .text import Word
 
 LANGUAGE = "fr"
@@ -258,6 +258,7 @@ def order(text: str, said: Sequence[Word]) -> Order | None:
         plain = {Action.ON: "allume", Action.OFF: "éteins"}.get(action, plain)
     sentence = f"{plain} {original(text, rest)}".strip()
     rest, value, unit = _value(rest)
+    verb = WAYS.get(action, action) if plain in _MOVERS else action
     if value is not None:
         action = Action.SET
     elif action is Action.SET:
@@ -269,6 +270,7 @@ def order(text: str, said: Sequence[Word]) -> Order | None:
         return None
     return Order(
         action=action,
+        verb=verb,
         target=name,
         plural=plural,
         refers=refers,

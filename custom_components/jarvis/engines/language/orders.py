@@ -1,5 +1,7 @@
 """What can be asked for."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -9,6 +11,8 @@ class Action(StrEnum):
 
     ON = "on"
     OFF = "off"
+    MUTE = "mute"
+    UNMUTE = "unmute"
     OPEN = "open"
     CLOSE = "close"
     LOCK = "lock"
@@ -16,6 +20,26 @@ class Action(StrEnum):
     SET = "set"
     DIM = "dim"
     BRIGHTEN = "brighten"
+
+
+WAYS: Mapping[Action | None, Action] = {
+    Action.OPEN: Action.BRIGHTEN,
+    Action.CLOSE: Action.DIM,
+}
+"""Of verbs that say up or down, "monte" and "lower", what they say with a value."""
+
+_SOUND = {
+    # "son" is also "his".
+    "fr": re.compile(r"\b(?:(?:le|du|ce) son|volume)\b"),
+    "en": re.compile(r"\b(?:sound|audio|volume)\b"),
+}
+SOUND_WORDS = frozenset({"son", "volume", "sound", "audio"})
+"""Folded words for what is muted rather than switched off."""
+
+
+def speaks_of_sound(said: str, language: str) -> bool:
+    """Return whether folded words speak of the sound of something."""
+    return _SOUND[language].search(said) is not None
 
 
 class Unit(StrEnum):
@@ -31,6 +55,9 @@ class Order:
 
     action: Action | None = None
     """None where only the sentence tells, or where the order before does."""
+    verb: Action | None = None
+    """What the verb says, also where a value makes it `SET`: a blind that is closed to
+    80 % is never opened for it."""
     target: tuple[str, ...] = ()
     """Folded words that name it, without articles."""
     plural: bool = False

@@ -10,8 +10,9 @@ from dataclasses import replace
 from typing import Protocol
 
 from . import grammar_en, grammar_fr
+from .grammar import joined, original
 from .numbers import read_number
-from .orders import Order
+from .orders import SOUND_WORDS, Action, Order, speaks_of_sound
 from .text import Word, words
 
 
@@ -77,6 +78,12 @@ def read_orders(text: str, language: str) -> list[Order] | None:
     return orders or None
 
 
+def bare(text: str, language: str) -> str:
+    """Return an utterance without what is said for politeness around it."""
+    grammar = _GRAMMARS[language]
+    return original(text, grammar.strip_back(grammar.strip_front(words(text))))
+
+
 def _repetition(said: Sequence[Word], grammar: Grammar) -> Order | None:
     said = grammar.strip_back(said)
     if not said or grammar.stopped(said) or _folds(said) & grammar.SOFT_STOPS:
@@ -94,9 +101,22 @@ def _read_part(
         order = replace(
             before[-1], target=target, plural=plural, refers=False, sentence=""
         )
+    if order is not None:
+        order = _of_sound(order, joined(part), grammar.LANGUAGE)
     if order is not None and _folds(part) & grammar.SOFT_STOPS:
         order = replace(order, plain_only=True)
     return order
+
+
+def _of_sound(order: Order, said: str, language: str) -> Order:
+    """Read "coupe le son de la télé": what is switched is the sound, not the device."""
+    muted = {Action.OFF: Action.MUTE, Action.ON: Action.UNMUTE}.get(
+        order.action or Action.SET
+    )
+    if muted is None or not speaks_of_sound(said, language):
+        return order
+    target = tuple(word for word in order.target if word not in SOUND_WORDS)
+    return replace(order, action=muted, target=target)
 
 
 def split_clauses(

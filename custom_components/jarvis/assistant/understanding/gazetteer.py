@@ -1,0 +1,129 @@
+"""What Home Assistant's gazetteer makes of an English utterance that nobody else read.
+
+It tags what it knows and passes over the rest, so that "all but" and "a quarter of the
+way" get lost. What it reads is done only where every word has a place in it, and where
+it agrees with the words like everything else: see agreement.
+"""
+
+from collections.abc import Iterable
+
+from gazetteer_matcher import FrameCandidate, Interpretation
+from homeassistant.components.conversation.gazetteer import GazetteerFallback
+from homeassistant.helpers import area_registry as ar
+from homeassistant.helpers import intent
+
+from ...engines.language import bare, folded
+from ..running import Slots, Step
+from ..turn import Turn
+from .agreement import JUDGED, agrees
+from .home import ALIKE, Home
+from .snapshot import look_around
+from .things import Thing
+
+LANGUAGE = "en"
+
+_FILLERS = frozenset("just now please then mate love ok okay jarvis".split())  # noqa: SIM905
+"""Words that may be passed over."""
+_POINTING = frozenset("it them this those these both other one ones another".split())  # noqa: SIM905
+"""Words for what was spoken of, which this reading knows nothing of."""
+_OPPOSED = {
+    intent.INTENT_TURN_ON: frozenset({"off", "close", "shut", "unlock"}),
+    intent.INTENT_TURN_OFF: frozenset({"open", "lock"}),
+}
+_DIRECTIONS = frozenset({"on", "off", "up", "down", "open", "closed", "shut"})
+
+
+class Gazetteer:
+    """Home Assistant's matcher, over what of the home may be spoken of now."""
+
+    def __init__(self) -> None:
+        self._matcher: GazetteerFallback | None = None
+        self._things: list[Thing] | None = None
+
+    async def async_read(self, turn: Turn) -> list[Step]:
+        """Return the intents that an utterance asks for; none when that is not certain."""
+        text = bare(turn.text, LANGUAGE)
+        if not text or not _POINTING.isdisjoint(folded(text)):
+            return []
+        home = look_around(turn.hass, LANGUAGE, turn.area_id)
+        if self._matcher is None:
+            self._matcher = GazetteerFallback(turn.hass)
+        if self._things is not home.things:
+            self._things = home.things
+            self._matcher.async_invalidate()
+        area = (
+            ar.async_get(turn.hass).async_get_area(turn.area_id)
+            if turn.area_id
+            else None
+        )
+        _, read = await self._matcher.async_interpret(text, turn.conversation_id, area)
+        if not read.accepted or not read.frames:
+            return []
+        frames = [_vetted(turn, frame, read, home) for frame in read.frames]
+        return [step for step in frames if step] if all(frames) else []
+
+
+def _vetted(
+    turn: Turn, frame: FrameCandidate, read: Interpretation, home: Home
+) -> Step | None:
+    """Return an intent when each word of its part of the utterance has a place in it."""
+    handler = turn.hass.data.get(intent.DATA_KEY, {}).get(frame.intent)
+    acts = isinstance(handler, intent.DynamicServiceIntentHandler)
+    if not acts and frame.intent not in JUDGED:
+        return None
+    said = [token.text for token in read.tokens[slice(*frame.segment)]]
+    left = {read.tokens[place].text for place in frame.unexplained_tokens}
+    slots: Slots = {
+        name: {"value": value, "text": _text(frame, name) or value}
+        for name, value in frame.slots.items()
+    }
+    if (
+        left <= _FILLERS
+        and not frame.violations
+        and _same_direction(frame, said)
+        and _spelt_right(frame, home)
+        and agrees(turn, " ".join(said), LANGUAGE, frame.intent, slots)
+    ):
+        return Step(intent_type=frame.intent, slots=slots)
+    return None
+
+
+def _same_direction(frame: FrameCandidate, said: list[str]) -> bool:
+    """Return whether no word says the opposite of what was read.
+
+    A part without a verb has the one before it, but "put the blanket on" has its own.
+    """
+    named = {word for name in frame.slots for word in folded(_text(frame, name))}
+    words = [word for word in said if word not in named]
+    if frame.inherited_action and not _DIRECTIONS.isdisjoint(words):
+        return False
+    if not _OPPOSED.get(frame.intent, frozenset()).isdisjoint(words):
+        return False
+    # "turn off the lights on the landing" is none, "the lamp off, the fan on" is.
+    return frame.intent != intent.INTENT_TURN_OFF or words[-1:] != ["on"]
+
+
+def _spelt_right(frame: FrameCandidate, home: Home) -> bool:
+    """Return whether a name that was misheard can be no other name."""
+    unlike = [option for option in frame.slot_options.values() if option.similarity < 1]
+    if len(unlike) > 1 or any(option.similarity < ALIKE for option in unlike):
+        return False
+    known = home.known_words()
+    for option in unlike:
+        thing = home.index.by_id.get(str(option.value))
+        if thing is None or thing.guarded:
+            return False
+        heard = _words(span.text for span in option.spans)
+        own = frozenset[str]().union(*thing.name_words)
+        if heard - own & known or any(word[0].isdigit() for word in heard ^ own):
+            return False
+    return True
+
+
+def _words(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for text in texts for word in folded(text))
+
+
+def _text(frame: FrameCandidate, slot: str) -> str:
+    option = frame.slot_options.get(slot)
+    return " ".join(span.text for span in option.spans) if option else ""

@@ -1,0 +1,193 @@
+"""What Home Assistant's own sentences understand, held against what was said."""
+
+import logging
+from dataclasses import replace
+
+from hassil.recognize import RecognizeResult
+from homeassistant.components import conversation
+from homeassistant.components.conversation.agent_manager import get_agent_manager
+from homeassistant.components.conversation.const import METADATA_CUSTOM_SENTENCE
+from homeassistant.exceptions import TemplateError
+from homeassistant.helpers.intent import (
+    INTENT_GET_STATE,
+    INTENT_GET_TEMPERATURE,
+    IntentError,
+    IntentHandleError,
+    IntentResponse,
+    IntentResponseErrorCode,
+    IntentUnexpectedError,
+    MatchFailedError,
+)
+
+from ...engines.language import speech_language
+from ...skills.base import Answer
+from ..guard import GuardedError
+from ..local import async_answer_from
+from ..running import Step, async_run
+from ..speech import say
+from ..telling import CORES_OWN
+from ..turn import Turn
+from .agreement import agrees, slots_of
+from .lists import items_apart, items_of, swallows_a_list
+from .players import only_player
+
+_LOGGER = logging.getLogger(__name__)
+
+_STATES = frozenset({INTENT_GET_STATE, INTENT_GET_TEMPERATURE})
+"""Intents that only tell states."""
+_FAILURES = frozenset(
+    """
+    item_not_found list_not_found timer_not_found multiple_timers_matched
+    no_timer_support
+    """.split()  # noqa: SIM905 - a text is easier to keep in order
+)
+"""Why something could not be done, as Home Assistant names it."""
+
+
+async def async_answer_intent(turn: Turn) -> Answer | None:
+    """Do what Home Assistant's sentences understand, and say what truly happened."""
+    response = await async_handle(turn, turn.user_input)
+    if response is None:
+        return None
+    return await async_answer_from(turn, response)
+
+
+async def async_handle(
+    turn: Turn, user_input: conversation.ConversationInput
+) -> IntentResponse | None:
+    """Let Home Assistant's sentences handle a text, unless the guard minds.
+
+    None where they understand nothing, or something else than was said.
+    Home Assistant reads the text; what it does is done here, without its templates.
+    Raises `GuardedError` and whatever else the guard raises.
+    """
+    read: list[RecognizeResult] = []
+    steps: list[Step] = []
+    items: list[Step] = []
+
+    def is_ours(result: RecognizeResult) -> bool:
+        if not recognized_right(turn, user_input, result):
+            return True
+        language = speech_language(user_input.language or turn.tag)
+        items.extend(items_apart(user_input.text, result, language))
+        steps.extend(items or only_player(turn, user_input.text, result))
+        return bool(steps) or _is_ours(turn, result, read)
+
+    async def resume(later: Turn) -> Answer | None:
+        response = await async_handle(later, replace(user_input, context=later.context))
+        return None if response is None else await async_answer_from(later, response)
+
+    try:
+        response = await conversation.async_handle_intents(
+            turn.hass,
+            user_input,
+            turn.chat_log,
+            intent_filter=is_ours,
+        )
+        done = await _async_run_all(
+            turn, steps or [_step(each) for each in read], items
+        )
+        return done or response
+    except GuardedError as err:
+        err.resume = resume
+        raise
+    except TemplateError:
+        # Words for what only tells: nothing was done.
+        return None
+    except IntentHandleError as err:
+        _LOGGER.info("Turn %s: %r", turn.request_id, err)
+        return _failed(turn, err.response_key or "")
+    except IntentUnexpectedError as err:
+        _LOGGER.warning("Turn %s: %r", turn.request_id, err)
+        return _failed(turn, "")
+    except IntentError:
+        # Nothing fits, or core has sentences for integrations that are not loaded.
+        return None
+
+
+async def _async_run_all(
+    turn: Turn, steps: list[Step], items: list[Step]
+) -> IntentResponse | None:
+    """Handle intents in order; the last one's response tells of all items of a list."""
+    response: IntentResponse | None = None
+    for step in steps:
+        response = await async_run(turn, step)
+    if items and response is not None and response.intent is not None:
+        added = items_of(items, turn.language)
+        response.intent.slots["item"] = {"value": added, "text": added}
+    return response
+
+
+def _is_ours(turn: Turn, result: RecognizeResult, read: list[RecognizeResult]) -> bool:
+    """Return whether Home Assistant is to leave what it has read to Jarvis.
+
+    What is to be done is added to `read`, a question about states noted in the turn.
+    """
+    slots = {entity.name: entity.value for entity in result.entities_list}
+    kind = result.intent.name
+    # Core would agree to put off whatever is said: see understanding/later.
+    if "conversation_command" in slots:
+        return True
+    asks = kind in _STATES and not _custom(result)
+    try:
+        turn.guard.check(turn, kind, slots)
+    except MatchFailedError:
+        if not asks:
+            return True
+    if asks:
+        # Jarvis answers it from more than core looks at: see understanding.
+        turn.asked = result
+        return True
+    if turn.guard.hides(turn, kind, slots):
+        return True
+    if kind in CORES_OWN or _custom(result):
+        return False
+    read.append(result)
+    return True
+
+
+async def async_recognize(turn: Turn, sentence: str) -> RecognizeResult | None:
+    """Return what Home Assistant's sentences make of a text, when that is what it says."""
+    agent = get_agent_manager(turn.hass).default_agent
+    if agent is None:
+        return None
+    user_input = replace(turn.heard_input, text=sentence)
+    result = await agent.async_recognize_intent(user_input, strict_intents_only=True)
+    if result is None or not recognized_right(turn, user_input, result):
+        return None
+    return result
+
+
+def recognized_right(
+    turn: Turn, user_input: conversation.ConversationInput, result: RecognizeResult
+) -> bool:
+    """Return whether a result is what was said; the user's own sentences always are."""
+    if _custom(result):
+        return True
+    if swallows_a_list(result):
+        return False
+    language = speech_language(user_input.language or turn.tag)
+    return agrees(turn, user_input.text, language, result.intent.name, slots_of(result))
+
+
+def _step(result: RecognizeResult) -> Step:
+    return Step(
+        intent_type=result.intent.name,
+        slots={
+            entity.name: {"value": entity.value, "text": entity.text or entity.value}
+            for entity in result.entities_list
+        },
+    )
+
+
+def _failed(turn: Turn, key: str) -> IntentResponse:
+    """Return the response that tells why something could not be done."""
+    response = IntentResponse(language=turn.tag)
+    text = say(turn.language, f"failed.{key if key in _FAILURES else 'default'}")
+    response.async_set_error(IntentResponseErrorCode.FAILED_TO_HANDLE, text)
+    return response
+
+
+def _custom(result: RecognizeResult) -> bool:
+    """Return whether a sentence is the user's own."""
+    return bool((result.intent_metadata or {}).get(METADATA_CUSTOM_SENTENCE))

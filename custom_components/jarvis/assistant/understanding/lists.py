@@ -1,0 +1,74 @@
+"""Several things for a shopping list in one breath are as many items of it.
+
+Home Assistant files "rice and lentils" as one, and takes the name of a second list for a
+part of the item.
+"""
+
+import re
+from collections.abc import Mapping
+
+from hassil.recognize import RecognizeResult
+
+from ...engines.language import enumerate_phrases, folded, words
+from ..running import Step
+from .agreement import slots_of
+
+ADDING = frozenset({"HassListAddItem", "HassShoppingListAddItem"})
+
+_SHOPPING = frozenset(
+    "course achat commission epicerie shopping grocery grocerie supermarket".split()  # noqa: SIM905
+)
+_JOINTS: Mapping[str, re.Pattern[str]] = {
+    "fr": re.compile(r"\s*(?:,|;|\bet\b|\bpuis\b|\bainsi que\b)\s*", re.IGNORECASE),
+    "en": re.compile(r"\s*(?:,|;|&|\band\b|\bplus\b)\s*", re.IGNORECASE),
+}
+_ARTICLES: Mapping[str, re.Pattern[str]] = {
+    "fr": re.compile(
+        r"(?:aussi |encore )?(?:de la |de l['’]|du |des |d['’]|les? |la |l['’])",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(r"(?:also |some |the )", re.IGNORECASE),
+}
+
+
+def swallows_a_list(result: RecognizeResult) -> bool:
+    """Return whether an item holds words for a list, so that more was said than read."""
+    item = set(folded(str(slots_of(result).get("item", {}).get("text", ""))))
+    return result.intent.name in ADDING and bool(item & {"list", "liste", "lists"})
+
+
+def items_apart(text: str, result: RecognizeResult, language: str) -> list[Step]:
+    """Return one intent for each thing for a shopping list; none where it is but one."""
+    slots = slots_of(result)
+    if result.intent.name not in ADDING:
+        return []
+    named = folded(str(slots.get("name", {}).get("text", "")))
+    if named and not any(word.removesuffix("s") in _SHOPPING for word in named):
+        return []
+    said = _as_said(text, str(slots.get("item", {}).get("text", "")))
+    items = [
+        bare
+        for part in _JOINTS[language].split(said)
+        if (bare := _ARTICLES[language].sub("", part, count=1).strip())
+    ]
+    if len(items) < 2:
+        return []
+    return [
+        Step(intent_type=result.intent.name, slots=slots | {"item": {"value": item}})
+        for item in items
+    ]
+
+
+def items_of(steps: list[Step], language: str) -> str:
+    """Return the items in words."""
+    return enumerate_phrases([step.slots["item"]["value"] for step in steps], language)
+
+
+def _as_said(text: str, item: str) -> str:
+    """Return an item with its commas, which recognition drops."""
+    wanted, heard = folded(item), words(text)
+    for start in range(len(heard) - len(wanted) + 1):
+        part = heard[start : start + len(wanted)]
+        if wanted and tuple(word.fold for word in part) == wanted:
+            return text[part[0].start : part[-1].end]
+    return item
