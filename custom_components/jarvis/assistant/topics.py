@@ -11,7 +11,7 @@ from .understanding import key_words
 _TOPICS: Final = {
     "light": """
         light lighting lamp bulb bright brighter brighten brightness dark darker darkness dim
-        dimmer gloomy lit see cosy cozy candle glow illuminate illumination colour color red blue green white purple
+        dimmer gloomy lit can't cannot barely hardly cosy cozy candle glow illuminate illumination colour color red blue green white purple
         orange yellow pink turquoise romantic mood nightlight luminaire
         lumiere lampe ampoule clair claire eclaire eclairage eclairer lumineux lumineuse
         luminosite sombre noir obscur tamise tamisee tamiser voit voi vois ambiance cocooning
@@ -127,7 +127,7 @@ def points(said: Sequence[str]) -> bool:
     return any(
         word in _POINTING
         or (word in _DETERMINERS and (not after or after in _NO_NOUNS))
-        for word, after in zip(said, (*said[1:], ""), strict=True)
+        for word, after in zip(said, (*said[1:], ""), strict=False)
     )
 
 
