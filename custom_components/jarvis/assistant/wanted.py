@@ -257,27 +257,18 @@ def _implies(hass: HomeAssistant, heard: _Heard, state: State) -> bool:
             return True
     if not in_place:
         return False
-    thing = _Kindred(state)
-    if any(kind.covers(thing) for kind in heard.kinds) or state.domain in heard.topics:
+    if any(_is_of(kind, state) for kind in heard.kinds) or state.domain in heard.topics:
         return True
     if heard.kinds or heard.topics - set(_TOPIC.values()):
         return False
     return bool(areas) or not said.isdisjoint(EVERYTHING)
 
 
-@dataclass(frozen=True, slots=True)
-class _Kindred:
-    """A state as the kinds see it."""
-
-    state: State
-
-    @property
-    def domain(self) -> str:
-        return self.state.domain
-
-    @property
-    def device_class(self) -> str:
-        return str(self.state.attributes.get("device_class") or "")
+def _is_of(kind: Kind, state: State) -> bool:
+    return state.domain == kind.domain and kind.device_class in {
+        "",
+        state.attributes.get("device_class"),
+    }
 
 
 def _names_anything(hass: HomeAssistant, heard: _Heard) -> bool:
