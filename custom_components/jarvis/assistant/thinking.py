@@ -1,7 +1,8 @@
 """The route through a language model: streamed, with the tools of Home Assistant."""
 
 import logging
-from collections.abc import Callable, Collection, Sequence
+import re
+from collections.abc import AsyncGenerator, Callable, Collection, Sequence
 from contextlib import aclosing
 
 from homeassistant.components import conversation
@@ -14,6 +15,7 @@ from ..core.errors import JarvisError, ModelServerError, ModelStuckError
 from ..core.pool import Pool
 from ..engines.llm import (
     Bounds,
+    ChatEvent,
     ChatLimits,
     ChatModel,
     ChatRequest,
@@ -50,6 +52,12 @@ from .truth import async_account
 from .turn import Turn
 
 _LOGGER = logging.getLogger(__name__)
+
+_DATA_WANTED = re.compile(
+    r"(?i)\b(json|ya?ml|xml|html|css|code|script|python|javascript|jinja|markdown|regex|"
+    r"template|balises?|tags?|programme)\b"
+)
+"""Words of who wants to read JSON or markup."""
 
 
 class Thinking:
@@ -152,7 +160,7 @@ class Thinking:
             before = len(log.content)
             async with (
                 aclosing(chat_over(self._models, request, _limits(turn))) as answer,
-                aclosing(without_leaks(answer, names)) as events,
+                aclosing(_cleaned(turn, answer, names)) as events,
                 aclosing(bounds.keep(events)) as kept,
                 aclosing(deltas_of(turn, kept)) as deltas,
                 aclosing(
@@ -214,6 +222,18 @@ class Thinking:
                 )
         turn.entities = tuple(thing.entity_id for thing in things)
         return f"{describe_home(turn, things)}({describe_situation(turn)})"
+
+
+def _cleaned(
+    turn: Turn, answer: AsyncGenerator[ChatEvent], tools: Collection[str]
+) -> AsyncGenerator[ChatEvent]:
+    return without_leaks(
+        answer,
+        tools,
+        data=bool(_DATA_WANTED.search(turn.text)),
+        # Nobody reads or hears it before it is whole.
+        patient=turn.chat_log.delta_listener is None,
+    )
 
 
 def _bounds(turn: Turn, tools: Collection[str]) -> Bounds:

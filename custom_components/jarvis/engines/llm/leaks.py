@@ -1,223 +1,444 @@
 """Takes out of an answer what was never meant to be words.
 
-Small models write their calls of tools, their thoughts and their control marks into the
-answer: `{"name": "HassTurnOn", …}`, `<tool_call>`, `<think>`, `<|im_end|>`. Calls become
-calls, the rest is dropped; other JSON is never spoken either, but for the one text in it.
+Models write their calls of tools, their thoughts and the marks of their chat templates
+into the answer: `{"name": "HassTurnOn", …}`, `<think>`, `<|im_end|>`. Calls become calls,
+the rest is dropped; other JSON is never spoken either, but for the one text in it, unless
+it was asked for. What comes out does not depend on the pieces in which an answer comes.
 """
 
-import ast
-import json
+import asyncio
 import re
 from collections.abc import AsyncGenerator, AsyncIterable, Collection, Mapping
-from contextlib import suppress
 from dataclasses import replace
+from enum import Enum, auto
 from typing import Any, Final
 
 from .base import ChatDelta, ChatEvent, ChatFailed, ToolCall
+from .markup import (
+    CLOSE_CALL,
+    CLOSE_CHANNEL,
+    CLOSE_THOUGHT,
+    LONGEST_CLOSE,
+    Mark,
+    is_unfinished,
+    read_mark,
+)
+from .written_calls import Brackets, Finder, parsed
 
-_MARK: Final = re.compile(
-    r"""<think>|</?(?:tool_call|tools?|function_call|answer|response)>|</think>
-      |<function[=\ ]|</function>|</?parameter[^>]*>
-      |<\|[\w▁]+\|>|</?s>|<(?:start|end)_of_turn>
-      |\[/?TOOL_CALLS?\]
-      |```[\w-]*
-      |\{\s*['"]|\[\s*\{|\[\s*\]
-      |\b(?:\w+__\w+|Hass[A-Z]\w+)\(""",
-    re.VERBOSE,
+MOST_BODY: Final = 16_000
+"""Characters of a call; what is longer is dropped."""
+MOST_KEPT: Final = 32_000
+"""Characters that are kept back at most."""
+PIECE: Final = 512
+"""Characters that are read in one go."""
+LONGEST_CHANNEL: Final = 300
+BEGINNING: Final = 60
+"""Characters by which an answer is seen to begin with thoughts."""
+
+_START: Final = re.compile(
+    r"[<\[{`◁✿]|(?<!\w)(?:functools(?=\[)|commentary(?=\s{1,3}to=|\s{0,3}t?o?=?\Z)"
+    r"|[^\W\d][\w.]{0,63}+(?=\(|\Z))"
 )
-_BEGUN: Final = re.compile(
-    r"(?:<[^<>\s]{0,20}|`{1,3}\w*\s*|[\[{]\s*|\[/?[A-Z_]*|\b(?:H|Ha|Has|Hass\w*))$"
+_JSON: Final = re.compile(r"\{\s{0,20}[\"']|\[\s{0,20}(?:\{\s{0,20}[\"']|\])")
+_BEGUN_JSON: Final = re.compile(r"(?:\{\s{0,20}|\[\s{0,20}(?:\{\s{0,20})?)\Z")
+_LIST_OF_CALLS: Final = re.compile(r"\[\s{0,20}([^\W\d][\w.]{0,63}+)(\(|\Z)")
+_LITERAL: Final = re.compile(r"`[^`\n]{1,60}`")
+_BEGUN_LITERAL: Final = re.compile(r"`[^`\n]{0,60}\Z")
+_FENCE: Final = re.compile(r"```[\w-]{0,20}")
+_BEGUN_FENCE: Final = re.compile(r"`{1,2}\Z|```[\w-]{0,20}\s{0,20}[\w.]{0,64}\Z")
+_CHANNEL_OVER: Final = re.compile(r"<\|message\|>")
+_TO: Final = re.compile(r"\s{0,3}to=(?:functions?\.)?([\w.]{1,100})")
+_BEGUN_TO: Final = re.compile(r"\s{0,3}t?o?=?\Z")
+_ROLE: Final = re.compile(r"\s{0,20}([a-z]{1,20})(?![a-z]|\Z)")
+_BEGUN_ROLE: Final = re.compile(r"\s{0,20}[a-z]{0,20}\Z")
+_HARMONY: Final = re.compile(r"analysis(?=[A-Z\"'<]|\s{1,3}to=|\s{0,3}assistant)")
+_IN_WORD: Final = re.compile(r"\w")
+_NEXT_SPEAKER: Final = re.compile(
+    r"(?=<\|(?:im_start|start\w{0,10})\|>|<start_of_turn>)"
 )
-_WORD: Final = re.compile(r"\b\w{3,}$")
-_CALL_KEYS: Final = ("name", "tool", "tool_name", "function", "function_name", "action")
-_ARGUMENT_KEYS: Final = (
-    "arguments",
-    "parameters",
-    "args",
-    "params",
-    "input",
-    "tool_args",
+_RESULT_OVER: Final = re.compile(r"</[\w:-]{4,40}>|<[|｜][^<>|｜]{1,40}[|｜]>")
+_THINKS_ALOUD: Final = re.compile(
+    r"(?i)\s*(?:(?:ok(?:ay)?|alright|right|so|hm+|bon|alors|well|d'accord)\b[\s,.…]{0,4}){0,3}"
+    r"(?:the user|user |l.utilisateur|i (?:should|need to|must|have to|can see)\b|we (?:need|"
+    r"should|must|have)\b|je dois\b|il (?:me )?faut (?:que|d.abord)|let me (?:think|see|check)|"
+    r"let.s (?:think|see)|voyons\b|réfléchissons|first,|d.abord|wait\b|thinking process|"
+    r"(?:thought|thinking|reasoning|analysis|raisonnement|réflexion)s?\s{0,3}:|hm+\b)"
 )
+_FINAL: Final = re.compile(r"(?i)(?:final answer|réponse finale)\s{0,3}:\s*")
 _TEXT_KEYS: Final = frozenset(
     {"answer", "response", "text", "content", "message", "speech", "reply"}
 )
+_SPEAKERS: Final = frozenset({"assistant", "model", "jarvis", "bot", "ai"})
+_OTHERS: Final = frozenset(
+    {"user", "system", "tool", "human", "observation", "developer", "ipython"}
+)
+
+
+class _Mode(Enum):
+    TEXT = auto()
+    SKIPPED = auto()
+    """Up to what matches `_until`."""
+    BODY = auto()
+    """The same, and there may be calls in it."""
+    BRACKETS = auto()
+    """Up to the bracket that closes the first one."""
+    CHANNEL = auto()
+    ROLE = auto()
 
 
 class LeakFilter:
-    """Filters the text of one answer; `tools` are the names that may be called."""
+    """Filters the text of one answer; `tools` are the names that may be called.
 
-    def __init__(self, tools: Collection[str] = ()) -> None:
-        self._tools = tools
+    `data` is whether the user wants JSON or markup; `patient` whether nothing has to be
+    told before the end: then all that precedes a lone "</think>" is left out, otherwise
+    only where the answer begins like thoughts.
+    """
+
+    def __init__(
+        self, tools: Collection[str] = (), *, data: bool = False, patient: bool = False
+    ) -> None:
+        self._finder = Finder(tools)
+        self._data = data
+        self._patient = patient
         self._held = ""
+        self._mode = _Mode.TEXT
+        self._until = CLOSE_THOUGHT
+        self._name = ""
+        self._body = ""
+        self._brackets = Brackets()
+        self._prefix = ""
         self._fenced = False
+        self._begun = False
+        """True once it is known how the answer begins."""
+        self._last = ""
+        """The last letter that was let through, or is kept."""
+        self._beginning = ""
+        self._gap = False
+        """True where something was dropped after it."""
+        self._kept = ""
+        self._kept_calls: list[ToolCall] = []
 
     def feed(self, text: str) -> tuple[str, list[ToolCall]]:
         """Take a piece; return the words that may pass, and the calls found."""
         self._held += text
-        return self._drain(over=False)
+        self._read(over=False)
+        if self._patient or not self._begun:
+            return "", []
+        return self._release()
 
     def end(self) -> tuple[str, list[ToolCall]]:
         """Return what is left when the answer is over."""
-        return self._drain(over=True)
+        self._read(over=True)
+        if self._patient and (last := _FINAL.search(self._kept)):
+            self._kept = self._kept[last.end() :]
+        return self._release()
 
-    def _drain(self, *, over: bool) -> tuple[str, list[ToolCall]]:
-        out = ""
-        calls: list[ToolCall] = []
-        while match := _MARK.search(self._held):
-            out += self._held[: match.start()]
-            self._held = self._held[match.start() :]
-            found = self._construct(len(match[0]), over=over)
-            if found is None:
-                return out, calls
-            length, words, new = found
-            self._held = self._held[length:]
-            if not words and (not out or out[-1:].isspace()):
-                # Nothing is left of it, not even the gap.
-                self._held = self._held.lstrip()
-            out += words
-            calls += new
-        keep = len(self._held) if over else self._begun()
-        out += self._held[:keep]
-        self._held = self._held[keep:]
-        return out, calls
+    def _release(self) -> tuple[str, list[ToolCall]]:
+        words, self._kept = self._kept, ""
+        calls, self._kept_calls = self._kept_calls, []
+        return words, calls
 
-    def _begun(self) -> int:
-        """Return where something begins that may not be words; the end for nothing."""
-        if begun := _BEGUN.search(self._held):
-            return begun.start()
-        word = _WORD.search(self._held)
-        if word and any(name.startswith(word[0]) for name in self._tools):
-            return word.start()
-        return len(self._held)
-
-    def _construct(
-        self, mark: int, *, over: bool
-    ) -> tuple[int, str, list[ToolCall]] | None:
-        """Read what begins with a mark: its length, its words and its calls.
-
-        None when it is not over yet.
-        """
-        text = self._held
-        if text.startswith("<think>"):
-            end = text.find("</think>")
-            if end < 0:
-                return (len(text), "", []) if over else None
-            return end + len("</think>"), "", []
-        if text.startswith("```"):
-            after = text[mark:].lstrip()
-            if not after and not over:
-                return None
-            # A fence around words is theirs to keep.
-            self._fenced = not self._fenced and after[:1] not in {
-                "",
-                "[",
-                "{",
-                "<",
-                "H",
-            }
-            return mark, text[:mark] if self._fenced else "", []
-        if text[0] in "[{" and not text.startswith(("[TOOL", "[/TOOL")):
-            return self._json(over=over)
-        if text[0].isalpha():
-            return self._python(mark, over=over)
-        if text.startswith(("<function=", "<function ")):
-            return self._tagged(over=over)
-        return mark, "", []
-
-    def _json(self, *, over: bool) -> tuple[int, str, list[ToolCall]] | None:
-        end = _closes(self._held)
-        if end is None:
-            # Cut off in the middle: whatever it was, it is not for the ear.
-            return (len(self._held), "", []) if over else None
-        raw = self._held[:end]
-        value: Any = None
-        with suppress(ValueError):
-            value = json.loads(raw)
-        if value is None:
-            with suppress(ValueError, SyntaxError):
-                value = ast.literal_eval(raw)
-        calls = self._calls(value)
-        return end, "" if calls else _words(value), calls
-
-    def _calls(self, value: Any) -> list[ToolCall]:
-        if isinstance(value, list):
-            return [call for entry in value for call in self._calls(entry)]
-        if not isinstance(value, Mapping):
-            return []
-        if isinstance(inner := value.get("tool_calls"), list):
-            return self._calls(inner)
-        if isinstance(inner := value.get("function"), Mapping):
-            return self._calls(inner)
-        name = next((value[key] for key in _CALL_KEYS if key in value), None)
-        given = next((value[key] for key in _ARGUMENT_KEYS if key in value), None)
-        if not isinstance(name, str) or not self._tools:
-            return []
-        if isinstance(given, str):
-            with suppress(ValueError):
-                given = json.loads(given)
-        if given is None and name not in self._tools and len(value) > 1:
-            return []
-        return [
-            ToolCall(name=name, arguments=given if isinstance(given, Mapping) else {})
-        ]
-
-    def _python(
-        self, mark: int, *, over: bool
-    ) -> tuple[int, str, list[ToolCall]] | None:
-        """Read `HassTurnOn(name="Lampe")`."""
-        end = _closes(self._held, mark - 1)
-        if end is None:
-            return (len(self._held), "", []) if over else None
-        name = self._held[: mark - 1]
+    def _read(self, *, over: bool) -> None:
+        steps = {
+            _Mode.TEXT: self._text,
+            _Mode.SKIPPED: self._skipped,
+            _Mode.BODY: self._skipped,
+            _Mode.BRACKETS: self._bracketed,
+            _Mode.CHANNEL: self._channel,
+            _Mode.ROLE: self._role,
+        }
+        at = 0
         try:
-            tree = ast.parse(self._held[:end], mode="eval").body
-            assert isinstance(tree, ast.Call)
-            arguments = {
-                word.arg: ast.literal_eval(word.value)
-                for word in tree.keywords
-                if word.arg
-            }
-        except SyntaxError, ValueError, AssertionError:
-            return end, "", []
-        return (
-            end,
-            "",
-            [ToolCall(name=name, arguments=arguments)] if self._tools else [],
-        )
-
-    def _tagged(self, *, over: bool) -> tuple[int, str, list[ToolCall]] | None:
-        """Read `<function=HassTurnOn>{…}</function>`, also with `<parameter=…>`."""
-        end = self._held.find("</function>")
-        if end < 0:
-            return (len(self._held), "", []) if over else None
-        whole = self._held[: end + len("</function>")]
-        head = re.match(r"<function(?:=|\s+name=)[\"']?([\w.]+)[\"']?>", whole)
-        body = whole[head.end() : end].strip() if head else ""
-        arguments: Any = dict(
-            re.findall(
-                r"<parameter(?:=|\s+name=)[\"']?(\w+)[\"']?>\s*(.*?)\s*</parameter>",
-                body,
-                re.DOTALL,
+            while at < len(self._held):
+                at = steps[self._mode](at, over)
+        except _MoreNeededError as err:
+            at = err.at
+        self._held = self._held[at:]
+        if over and self._mode is _Mode.BODY:
+            self._kept_calls += self._finder.calls_in(
+                self._body + self._held, self._name
             )
-        )
-        with suppress(ValueError):
-            arguments = arguments or json.loads(body)
-        if head is None or not self._tools or not isinstance(arguments, Mapping):
-            return len(whole), "", []
-        return len(whole), "", [ToolCall(name=head[1], arguments=arguments)]
+        if over and self._mode is _Mode.BRACKETS and self._data:
+            self._say(self._prefix + self._body)
+
+    def _say(self, words: str) -> None:
+        if not words:
+            return
+        self._kept += words
+        self._last, self._gap = words[-1], False
+        if not self._begun:
+            begun = words if self._beginning else words.lstrip()
+            self._beginning += begun[: BEGINNING - len(self._beginning)]
+            if len(self._beginning) == BEGINNING:
+                self._begun = True
+                self._patient |= bool(_THINKS_ALOUD.match(self._beginning))
+        # Nobody waits for an answer without end.
+        self._patient &= len(self._kept) < MOST_KEPT
+
+    def _forget(self) -> None:
+        """Leave out what turned out to be thoughts, unless it was let through."""
+        if self._patient or not self._begun:
+            self._kept, self._kept_calls, self._last = "", [], ""
+        self._begun, self._patient = True, False
+
+    # One step in each mode: from a place to the next one.
+
+    def _text(self, at: int, over: bool) -> int:
+        held = self._held
+        begun = at
+        if self._gap and (not self._last or self._last.isspace()):
+            # Where something was dropped not even the gap is left.
+            while at < len(held) and held[at].isspace():
+                at += 1
+        if at > begun:
+            return at
+        if not (self._last or self._begun):
+            if _HARMONY.match(held, at):
+                return self._skip(at, CLOSE_CHANNEL)
+            if not over and _begins_harmony(held[at : at + 30]):
+                raise _MoreNeededError(at)
+        found = _START.search(held, at)
+        if found is None:
+            self._say(held[at:])
+            return len(held)
+        in_word = found.start() == 0 and not self._gap and _IN_WORD.search(self._last)
+        self._say(held[at : found.start()])
+        return self._construct(found.start(), found[0], over, in_word=bool(in_word))
+
+    def _construct(self, at: int, found: str, over: bool, *, in_word: bool) -> int:
+        """Return where what begins at a place leads."""
+        is_word = bool(_IN_WORD.match(found))
+        reached = at if is_word and in_word else self._begin(at, found, over)
+        if reached is None and not over:
+            raise _MoreNeededError(at)
+        if reached is None and is_unfinished(self._held[at:]):
+            return len(self._held)
+        if reached in {at, None} and self._mode is _Mode.TEXT:
+            self._say(found)
+            return at + len(found)
+        return at if reached is None else reached
+
+    def _begin(self, at: int, found: str, over: bool) -> int | None:
+        """Return where what begins at a place leads: to the place itself for nothing.
+
+        None when more must be known.
+        """
+        held = self._held
+        if found == "functools":
+            return at + len(found)
+        if found == "`":
+            return self._backtick(at, over)
+        if found == "✿":
+            if held.startswith("✿FUNCTION✿", at):
+                return self._skip(at, CLOSE_CALL, calls=True)
+            return None if "✿FUNCTION✿".startswith(held[at:]) else at
+        if _IN_WORD.match(found):
+            return self._word(at, found, over)
+        mark = read_mark(held, at)
+        if isinstance(mark, tuple):
+            return self._marked(at, *mark)
+        if mark:
+            return None
+        return self._json(at, over) if found in "[{" else at
+
+    def _marked(self, at: int, mark: Mark, end: int) -> int:
+        self._gap = True
+        match mark:
+            case Mark.THOUGHT:
+                return self._skip(end, CLOSE_THOUGHT)
+            case Mark.CALL:
+                # The name of the tool may stand in the mark itself.
+                tag = self._held[at:end]
+                return self._skip(
+                    end, CLOSE_CALL, calls=True, head=tag if "=" in tag else ""
+                )
+            case Mark.RESULT:
+                return self._skip(end, _RESULT_OVER)
+            case Mark.CHANNEL:
+                self._mode = _Mode.CHANNEL
+            case Mark.ROLE:
+                self._mode = _Mode.ROLE
+            case Mark.THOUGHT_OVER:
+                self._forget()
+        return end
+
+    def _skip(
+        self, at: int, until: re.Pattern[str], *, calls: bool = False, head: str = ""
+    ) -> int:
+        self._mode = _Mode.BODY if calls else _Mode.SKIPPED
+        self._until, self._body, self._gap = until, head, True
+        return at
+
+    def _skipped(self, at: int, over: bool) -> int:
+        found = self._until.search(self._held, at)
+        end = found.start() if found else max(at, len(self._held) - LONGEST_CLOSE)
+        if self._mode is _Mode.BODY and len(self._body) <= MOST_BODY:
+            self._body += self._held[at:end]
+        if found is None:
+            raise _MoreNeededError(end)
+        if self._mode is _Mode.BODY and len(self._body) <= MOST_BODY:
+            self._kept_calls += self._finder.calls_in(self._body, self._name)
+        self._mode, self._name, self._body, self._gap = _Mode.TEXT, "", "", True
+        # What follows is read as if nothing stood before it.
+        self._held = self._held[found.end() :]
+        return 0
+
+    def _backtick(self, at: int, over: bool) -> int | None:
+        held = self._held
+        if not over and _BEGUN_FENCE.match(held, at):
+            return None
+        if fence := _FENCE.match(held, at):
+            if fence[0] in {"```tool_code", "```tool_call"} and not self._data:
+                return self._skip(fence.end(), re.compile("```"), calls=True)
+            after = held[fence.end() : fence.end() + 120].lstrip()
+            leak = (
+                not after
+                or after[0] in "[{<"
+                or self._finder.knows(after.split("(")[0])
+            )
+            # A fence around words is theirs to keep, both ends of it.
+            around, self._fenced = self._fenced, not self._fenced and not leak
+            if around or self._fenced or self._data:
+                self._say(fence[0])
+            else:
+                self._gap = True
+            return fence.end()
+        if held[at + 1 : at + 2] not in {"<", "[", "◁"} or held.startswith("`[{", at):
+            return at
+        if literal := _LITERAL.match(held, at):
+            self._say(literal[0])
+            return literal.end()
+        return None if _BEGUN_LITERAL.match(held, at) else at
+
+    def _word(self, at: int, word: str, over: bool) -> int | None:
+        end = at + len(word)
+        if word == "commentary":
+            if not (to := _TO.match(self._held, end)):
+                return None if _BEGUN_TO.match(self._held, end) else at
+            if to.end() == len(self._held) and not over:
+                return None
+            self._name = to[1]
+            return self._skip(to.end(), CLOSE_CHANNEL, calls=True)
+        if end == len(self._held):
+            return None
+        return self._bracket(at, end) if self._calls_something(word) else at
+
+    def _calls_something(self, word: str) -> bool:
+        odd = not self._data and re.match(r"Hass[A-Z]|[^\W_]\w{0,40}__\w", word)
+        return bool(odd) or self._finder.knows(word)
+
+    def _json(self, at: int, over: bool) -> int | None:
+        held = self._held
+        if listed := _LIST_OF_CALLS.match(held, at):
+            if not listed[2]:
+                return None
+            return self._bracket(at, at) if self._calls_something(listed[1]) else at
+        if _JSON.match(held, at):
+            return self._bracket(at, at)
+        return None if _BEGUN_JSON.match(held, at) else at
+
+    def _bracket(self, start: int, at: int) -> int:
+        """Read on from a bracket; what precedes it belongs to it."""
+        self._mode, self._brackets, self._gap = _Mode.BRACKETS, Brackets(), True
+        self._prefix, self._body = self._held[start:at], ""
+        return at
+
+    def _bracketed(self, at: int, over: bool) -> int:
+        place, closed = at, False
+        while place < len(self._held) and not closed:
+            closed = self._brackets.closes(self._held[place])
+            place += 1
+        if len(self._body) <= MOST_BODY:
+            self._body += self._held[at:place]
+        if closed:
+            raw = self._prefix + self._body
+            self._mode, self._body, self._prefix = _Mode.TEXT, "", ""
+            if len(raw) <= MOST_BODY:
+                self._told(raw)
+        return place
+
+    def _told(self, raw: str) -> None:
+        """Tell what stands in brackets: calls, or words."""
+        if raw[0] not in "[{" or _LIST_OF_CALLS.match(raw):
+            self._kept_calls += self._finder.python(raw)
+            return
+        value = parsed(raw)
+        if calls := self._finder.calls_of(value):
+            self._kept_calls += calls
+        else:
+            self._say(raw if self._data else _words(value))
+
+    def _channel(self, at: int, over: bool) -> int:
+        """Read what stands between "<|channel|>" and "<|message|>"."""
+        found = _CHANNEL_OVER.search(self._held, at)
+        if found is None:
+            if len(self._held) - at <= LONGEST_CHANNEL:
+                raise _MoreNeededError(at)
+            self._mode = _Mode.TEXT
+            return at
+        head = self._held[at : found.start()].strip()
+        self._mode = _Mode.TEXT
+        if to := _TO.search(head):
+            self._name = to[1]
+            return self._skip(found.end(), CLOSE_CHANNEL, calls=True)
+        if head.startswith("final"):
+            return found.end()
+        return self._skip(found.end(), CLOSE_CHANNEL)
+
+    def _role(self, at: int, over: bool) -> int:
+        """Leave out who speaks, and what others say: a model may make that up."""
+        found = _ROLE.match(self._held, at)
+        if found is None and not over and _BEGUN_ROLE.match(self._held, at):
+            raise _MoreNeededError(at)
+        self._mode = _Mode.TEXT
+        role = found[1] if found else ""
+        if found and role in _OTHERS:
+            return self._skip(found.end(), _NEXT_SPEAKER)
+        return found.end() if found and role in _SPEAKERS else at
+
+
+class _MoreNeededError(Exception):
+    """More must be known before anything can be said of what stands at a place."""
+
+    def __init__(self, at: int) -> None:
+        super().__init__()
+        self.at = at
+
+
+def _begins_harmony(rest: str) -> bool:
+    """Return whether a beginning may become that of a channel whose marks are lost."""
+    word = rest.rstrip()
+    if word and "analysis".startswith(word):
+        return True
+    after = word.removeprefix("analysis").strip()
+    return word.startswith("analysis") and any(
+        known.startswith(after) and known != after for known in ("to=", "assistant")
+    )
 
 
 async def without_leaks(
-    events: AsyncIterable[ChatEvent], tools: Collection[str]
+    events: AsyncIterable[ChatEvent],
+    tools: Collection[str],
+    *,
+    data: bool = False,
+    patient: bool = False,
 ) -> AsyncGenerator[ChatEvent]:
-    """Pass on the events of an answer, with its leaks turned into what they were."""
-    leaks = LeakFilter(tools)
+    """Pass on the events of an answer, with its leaks turned into what they were.
+
+    `data` and `patient` are those of `LeakFilter`.
+    """
+    leaks = LeakFilter(tools, data=data, patient=patient)
     async for event in events:
         if isinstance(event, ChatDelta):
-            words, calls = leaks.feed(event.text) if event.text else ("", [])
-            delta = replace(event, text=words, tool_calls=(*event.tool_calls, *calls))
-            if delta != ChatDelta():
-                yield delta
+            # Bit by bit, so that a large piece does not keep others waiting.
+            for at in range(0, max(1, len(event.text)), PIECE):
+                words, calls = leaks.feed(event.text[at : at + PIECE])
+                rest = event if not at else ChatDelta()
+                delta = replace(rest, text=words, tool_calls=(*rest.tool_calls, *calls))
+                if delta != ChatDelta():
+                    yield delta
+                if at:
+                    await asyncio.sleep(0)
             continue
         if isinstance(event, ChatFailed):
             # The next server may go on with what was begun.
@@ -227,29 +448,6 @@ async def without_leaks(
         if words or calls:
             yield ChatDelta(text=words, tool_calls=tuple(calls))
         yield event
-
-
-def _closes(text: str, start: int = 0) -> int | None:
-    """Return where the bracket that opens at `start` is closed, None if it is not."""
-    depth = 0
-    quote = ""
-    escaped = False
-    for place in range(start, len(text)):
-        letter = text[place]
-        if escaped:
-            escaped = False
-        elif quote:
-            escaped = letter == "\\"
-            quote = "" if letter == quote else quote
-        elif letter == '"' or (letter == "'" and not text[place - 1].isalnum()):
-            quote = letter
-        elif letter in "[{(":
-            depth += 1
-        elif letter in "]})":
-            depth -= 1
-            if not depth:
-                return place + 1
-    return None
 
 
 def _words(value: Any) -> str:

@@ -314,7 +314,7 @@ class OllamaModel(ChatModel):
         said = self._cleaned(err)
         match err:
             case ModelServerError():
-                return err
+                return type(err)(said, server=server)
             case TimeoutError():
                 return ModelServerSilentError(server=server)
             case httpx.ConnectTimeout() | httpx.PoolTimeout():

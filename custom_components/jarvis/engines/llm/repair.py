@@ -76,17 +76,17 @@ def nearest_tool(name: str, names: Sequence[str]) -> str:
     for candidates in (
         [n for n in names if _plain(n) == plain],
         [n for n in names if _plain(n.rpartition("__")[2]) == plain],
-        [n for n in names if _core(n) == _core(name)],
+        [n for n in names if core_name(n) == core_name(name)],
     ):
         if len(candidates) == 1:
             return candidates[0]
-    return _nearest(_core(name), {n: _core(n) for n in names}) or name
+    return _nearest(core_name(name), {n: core_name(n) for n in names}) or name
 
 
 def nearest_names(name: str, names: Iterable[str], most: int = 3) -> list[str]:
     """Return the names that come closest, best first."""
-    by_core = {_core(n): n for n in names}
-    close = difflib.get_close_matches(_core(name), by_core, n=most, cutoff=0.4)
+    by_core = {core_name(n): n for n in names}
+    close = difflib.get_close_matches(core_name(name), by_core, n=most, cutoff=0.4)
     return [by_core[core] for core in close]
 
 
@@ -94,7 +94,7 @@ def _plain(name: str) -> str:
     return "".join(c for c in name.casefold() if c.isalnum())
 
 
-def _core(name: str) -> str:
+def core_name(name: str) -> str:
     """Return "turnon" of "intent__HassTurnOn", "light.turn_on" and "hass_turn_on"."""
     last = re.split(r"__|[.:/]", name)[-1]
     return _plain(last).removeprefix("hass")
@@ -151,7 +151,7 @@ def _unwrap(
 
 def _is(value: Any, tool: str) -> bool:
     """Return whether a value is the name of a tool."""
-    return isinstance(value, str) and _core(value) == _core(tool)
+    return isinstance(value, str) and core_name(value) == core_name(tool)
 
 
 def _rename(given: Mapping[str, Any], properties: Mapping[str, Any]) -> dict[str, Any]:
