@@ -27,7 +27,7 @@ from ..core.errors import (
     TurnTooLongError,
 )
 from ..core.pool import Pool
-from ..engines.language import calls_off, hushes, reads_no
+from ..engines.language import calls_off, hushes, reads_no, speech_language
 from ..engines.llm import ChatModel
 from ..skills.base import Answer, Skill
 from .access import AccessRule
@@ -55,6 +55,7 @@ from .understanding import (
     async_answer_intent,
     async_answer_scheduled,
     async_answer_timer,
+    async_look_ahead,
     look_around,
 )
 from .waiting import Waiting
@@ -243,6 +244,7 @@ class Assistant:
         if turn.user_id is not None:
             turn.user = await self._hass.auth.async_get_user(turn.user_id)
         await self._attempts.async_load()
+        await async_look_ahead(self._hass, [turn.language])
         home = look_around(self._hass, turn.language, None)
         turn.respell(home.spellings.as_written(turn.text))
         async with self._limits.one_at_a_time(turn.chat_log):
@@ -267,6 +269,7 @@ class Assistant:
         agent = get_agent_manager(self._hass).default_agent
         if agent is not None:
             await agent.async_prepare(language)
+        await async_look_ahead(self._hass, [speech_language(language)])
         await self._warming.async_warm()
 
 

@@ -140,7 +140,7 @@ class Thinking:
 
     async def _async_converse(self, turn: Turn) -> None:
         log = turn.chat_log
-        tools = self._tools.of(log.llm_api)
+        tools = await self._tools.async_of(log.llm_api)
         names = [tool.name for tool in tools]
         situation = self._situation(turn)
         count = self._counting(turn, tools, situation)

@@ -1,5 +1,7 @@
 """The tools of Home Assistant as the model is told of them, worked out once."""
 
+import asyncio
+import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -8,6 +10,8 @@ from homeassistant.helpers import llm
 
 from ..engines.llm import ToolSpec
 
+SLICE = 0.005
+"""Seconds after which other tasks get their turn."""
 _SPARED = frozenset({"device_class", "floor"})
 """Slots of intents that name and area make needless; their lists of values are long."""
 
@@ -24,6 +28,16 @@ class ToolSpecs:
     def __init__(self) -> None:
         self._known: dict[str, tuple[list[object], ToolSpec]] = {}
         self._last: Sequence[ToolSpec] = ()
+
+    async def async_of(self, api: llm.APIInstance | None) -> Sequence[ToolSpec]:
+        """Return the tools of an API; working many out keeps no others waiting."""
+        rested = time.perf_counter()
+        for tool in api.tools if api else ():
+            self._spec(tool, api.custom_serializer if api else None)
+            if time.perf_counter() - rested > SLICE:
+                await asyncio.sleep(0)
+                rested = time.perf_counter()
+        return self.of(api)
 
     def of(self, api: llm.APIInstance | None) -> Sequence[ToolSpec]:
         """Return the tools of an API; the same object when none has changed."""

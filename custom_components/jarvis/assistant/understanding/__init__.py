@@ -10,7 +10,7 @@ from .handling import async_answer_intent
 from .home import Home
 from .kinds import Kind, kinds_of
 from .scheduled import async_answer_scheduled
-from .snapshot import look_around
+from .snapshot import async_look_ahead, look_around
 from .things import Index, Thing, key_words
 from .timers import async_answer_timer
 from .understanding import Understanding
@@ -24,6 +24,7 @@ __all__ = [
     "async_answer_intent",
     "async_answer_scheduled",
     "async_answer_timer",
+    "async_look_ahead",
     "key_words",
     "kinds_of",
     "look_around",

@@ -67,7 +67,7 @@ class Home:
     things: list[Thing]
     index: Index
     area_words: list[tuple[frozenset[str], str]] = field(default_factory=list)
-    spellings: Spellings = field(default_factory=lambda: Spellings(()))
+    spellings: Spellings = field(default_factory=lambda: Spellings(()), compare=False)
     """Names that are not said as they are written."""
     here: str | None = None
     """The area that the speaker is in."""

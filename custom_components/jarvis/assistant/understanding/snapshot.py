@@ -2,11 +2,15 @@
 
 Exposure, names and rooms change rarely and a turn reads them several times. What was
 gathered is dropped with the first change of any of them; only while it is kept does
-anybody listen for changes.
+anybody listen for changes. A large home is gathered in slices before a turn needs it, so
+that nothing else waits; when something changes meanwhile it is gathered once more.
 """
 
-from collections.abc import Callable, Mapping
+import asyncio
+import time
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from homeassistant.components import conversation
@@ -20,6 +24,7 @@ from homeassistant.core import (
     Event,
     EventStateChangedData,
     HomeAssistant,
+    State,
     callback,
 )
 from homeassistant.helpers import area_registry as ar
@@ -29,9 +34,14 @@ from homeassistant.helpers import floor_registry as fr
 from homeassistant.helpers import intent
 from homeassistant.util.hass_dict import HassKey
 
-from ...engines.language import Spellings, folded
+from ...engines.language import Spellings, folded, spellings_of
 from .home import Home
 from .things import Index, Thing, key_words
+
+SLICE = 0.005
+"""Seconds after which other tasks get their turn while a home is gathered."""
+MOST_TRIES = 3
+"""Times that it is gathered in slices; then what asks for it waits."""
 
 _REGISTRIES = (
     ar.EVENT_AREA_REGISTRY_UPDATED,
@@ -49,14 +59,37 @@ class _Snapshots:
     def __init__(self, hass: HomeAssistant) -> None:
         self._hass = hass
         self._homes: dict[str, Home] = {}
+        self._changes = 0
         self._unsubscribe: list[CALLBACK_TYPE] = []
+
+    async def async_prepare(self, language: str) -> None:
+        """Take the snapshot for a language in slices, unless there is one."""
+        for _ in range(MOST_TRIES):
+            if language in self._homes:
+                return
+            self._listen()
+            change = self._changes
+            things: list[Thing] = []
+            rested = time.perf_counter()
+            for state in self._hass.states.async_all():
+                if thing := _thing(self._hass, state, language):
+                    things.append(thing)
+                    for name in thing.names:
+                        spellings_of(name)
+                if time.perf_counter() - rested > SLICE:
+                    await asyncio.sleep(0)
+                    rested = time.perf_counter()
+            if change == self._changes:
+                self._homes[language] = _home(self._hass, language, things)
 
     @callback
     def async_get(self, language: str) -> Home:
         """Return the snapshot for a language, taken now if there is none."""
         if (home := self._homes.get(language)) is None:
             # Asking what is exposed may decide it, which is a change by itself.
-            home = _gather(self._hass, language)
+            states = self._hass.states.async_all()
+            found = (_thing(self._hass, state, language) for state in states)
+            home = _home(self._hass, language, [t for t in found if t is not None])
             self._listen()
             self._homes[language] = home
         return home
@@ -82,12 +115,25 @@ class _Snapshots:
 
     @callback
     def _forget(self) -> None:
+        self._changes += 1
         self._homes.clear()
         while self._unsubscribe:
             self._unsubscribe.pop()()
 
 
 _SNAPSHOTS: HassKey[_Snapshots] = HassKey("jarvis_snapshots")
+
+
+def _snapshots(hass: HomeAssistant) -> _Snapshots:
+    if (snapshots := hass.data.get(_SNAPSHOTS)) is None:
+        snapshots = hass.data[_SNAPSHOTS] = _Snapshots(hass)
+    return snapshots
+
+
+async def async_look_ahead(hass: HomeAssistant, languages: Iterable[str]) -> None:
+    """Have ready what `look_around` returns, without keeping others waiting."""
+    for language in languages:
+        await _snapshots(hass).async_prepare(language)
 
 
 @callback
@@ -101,9 +147,7 @@ def look_around(
 
     `reader` tells of an entity id whether the speaker may know of it; None: of all.
     """
-    if (snapshots := hass.data.get(_SNAPSHOTS)) is None:
-        snapshots = hass.data[_SNAPSHOTS] = _Snapshots(hass)
-    home = snapshots.async_get(language)
+    home = _snapshots(hass).async_get(language)
     if reader is None:
         return replace(home, here=here)
     things = [thing for thing in home.things if reader(thing.entity_id)]
@@ -126,26 +170,34 @@ def _state_changed(data: EventStateChangedData) -> bool:
     )
 
 
-def _gather(hass: HomeAssistant, language: str) -> Home:
-    registry = er.async_get(hass)
-    things = []
-    for state in hass.states.async_all():
-        if not async_should_expose(hass, conversation.DOMAIN, state.entity_id):
-            continue
-        entry = registry.async_get(state.entity_id)
-        names = tuple(intent.async_get_entity_aliases(hass, entry, state=state))
-        spoken = tuple(folded(name) for name in names)
-        things.append(
-            Thing(
-                entity_id=state.entity_id,
-                names=names,
-                name_words=tuple(key_words(words, language) for words in spoken),
-                spoken=spoken,
-                device_class=state.attributes.get("device_class") or "",
-                modes=frozenset(state.attributes.get("hvac_modes") or ()) - {"off"},
-                area_id=er.async_get_effective_area_id(hass, entry) if entry else None,
-            )
-        )
+def _thing(hass: HomeAssistant, state: State, language: str) -> Thing | None:
+    """Return an entity as it can be spoken of, None for one that may not be."""
+    if not async_should_expose(hass, conversation.DOMAIN, state.entity_id):
+        return None
+    entry = er.async_get(hass).async_get(state.entity_id)
+    names = tuple(intent.async_get_entity_aliases(hass, entry, state=state))
+    return Thing(
+        entity_id=state.entity_id,
+        names=names,
+        name_words=tuple(_key_words(name, language) for name in names),
+        spoken=tuple(map(_folded, names)),
+        device_class=state.attributes.get("device_class") or "",
+        modes=frozenset(state.attributes.get("hvac_modes") or ()) - {"off"},
+        area_id=er.async_get_effective_area_id(hass, entry) if entry else None,
+    )
+
+
+@lru_cache(maxsize=16_384)
+def _folded(name: str) -> tuple[str, ...]:
+    return folded(name)
+
+
+@lru_cache(maxsize=16_384)
+def _key_words(name: str, language: str) -> frozenset[str]:
+    return key_words(_folded(name), language)
+
+
+def _home(hass: HomeAssistant, language: str, things: list[Thing]) -> Home:
     areas = ar.async_get(hass).async_list_areas()
     places = [name for area in areas for name in (area.name, *area.aliases)]
     for floor in fr.async_get(hass).async_list_floors():

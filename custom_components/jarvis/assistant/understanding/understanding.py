@@ -33,7 +33,7 @@ from .planning import Plan, Planner
 from .postponing import Postponer
 from .recognised import question_of
 from .replies import chosen
-from .snapshot import look_around
+from .snapshot import async_look_ahead, look_around
 
 
 class Understanding:
@@ -112,6 +112,7 @@ class Understanding:
         for language in (first, *(other for other in LANGUAGES if other != first)):
             if language not in LANGUAGES:
                 continue
+            await async_look_ahead(turn.hass, [language])
             # "turn on the guirlande" is English, whatever most of its words are.
             believed = turn.heard_language
             if language != first:

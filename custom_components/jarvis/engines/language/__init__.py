@@ -26,7 +26,7 @@ from .questions import Asking, Question, read_question, read_state
 from .reading import bare, read_orders
 from .scheduled import Scheduling, read_scheduling
 from .speech_acts import Act, Part, read_acts
-from .spelling import Spellings, digits_for_numbers
+from .spelling import Spellings, digits_for_numbers, spellings_of
 from .text import Word, folded, words
 from .timers import TimerDeed, TimerWish, read_timer
 
@@ -82,6 +82,7 @@ __all__ = [
     "reply_language",
     "speaks_of_sound",
     "speech_language",
+    "spellings_of",
     "without_leftovers",
     "without_repeats",
     "words",

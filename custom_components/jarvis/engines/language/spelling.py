@@ -5,6 +5,7 @@ Both are brought to the same words: numbers in digits, signs for their names.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 import regex
@@ -129,6 +130,17 @@ def _whole(folds: Sequence[str], place: int) -> tuple[str, int] | None:
     return found and (str(found[0]), found[1])
 
 
+@lru_cache(maxsize=16_384)
+def spellings_of(name: str) -> tuple[tuple[str, ...], ...]:
+    """Return the words of a name in one spelling, where it may be written otherwise."""
+    styles = (False, True) if _CAPITALS.search(name) else (False,)
+    keys = (
+        tuple(word.fold for word in spelt_alike(name, romans=romans))
+        for romans in styles
+    )
+    return tuple(key for key in keys if _may_differ(name, key))
+
+
 class Spellings:
     """Names that can be written in more than one way, to be found in a text."""
 
@@ -136,11 +148,9 @@ class Spellings:
         """Note the names that need it; a name of digits alone is none."""
         self._by_first: dict[str, dict[tuple[str, ...], set[str]]] = {}
         for name in names:
-            for romans in (False, True) if _CAPITALS.search(name) else (False,):
-                key = tuple(word.fold for word in spelt_alike(name, romans=romans))
-                if _may_differ(name, key):
-                    forms = self._by_first.setdefault(key[0], {})
-                    forms.setdefault(key, set()).add(name)
+            for key in spellings_of(name):
+                forms = self._by_first.setdefault(key[0], {})
+                forms.setdefault(key, set()).add(name)
 
     def as_written(self, text: str) -> str:
         """Return a text with these names in it as they are written."""

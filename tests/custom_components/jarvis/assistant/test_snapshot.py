@@ -11,7 +11,12 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.jarvis.assistant.understanding import Home, look_around
+from custom_components.jarvis.assistant.understanding import (
+    Home,
+    async_look_ahead,
+    look_around,
+    snapshot,
+)
 
 LAMP = "light.lamp"
 PLAIN = "sensor.plain"
@@ -119,6 +124,37 @@ async def test_change_is_seen_at_once(
         assert before == home
     change(hass)
     assert look_around(hass, "fr", None) != home
+
+
+@pytest.mark.parametrize(
+    "change",
+    [rename, rename_plain, rename_device, move_entity, rename_area, hide, add, remove],
+)
+async def test_change_while_a_home_is_gathered_is_not_lost(
+    hass: HomeAssistant,
+    home: Home,
+    change: Callable[[HomeAssistant], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Others get their turn after each entity.
+    monkeypatch.setattr(snapshot, "SLICE", -1.0)
+    rename(hass)
+    add_alias(hass)
+    gathering = hass.async_create_task(async_look_ahead(hass, ["fr"]), eager_start=True)
+    assert not gathering.done()
+    change(hass)
+    await gathering
+    ahead = look_around(hass, "fr", None)
+    hass.data.pop(snapshot._SNAPSHOTS)
+    assert ahead == look_around(hass, "fr", None)
+
+
+async def test_home_that_is_gathered_ahead_is_the_same(
+    hass: HomeAssistant, home: Home
+) -> None:
+    hass.data.pop(snapshot._SNAPSHOTS)
+    await async_look_ahead(hass, ["fr", "en"])
+    assert look_around(hass, "fr", None) == home
 
 
 async def test_it_is_kept_while_only_values_change(
