@@ -34,10 +34,10 @@ _NUMBERS: Final = (
 _ALL: Final = frozenset({"all", "everything", "tout", "tous", "toutes"})
 
 
-def agrees(turn: Turn, sentence: str, request: Request) -> bool | None:
+def agrees(turn: Turn, sentence: str, request: Request | None = None) -> bool | None:
     """Return whether the home is as a sentence says; None where that is not plain.
 
-    What "it" is, the user has said.
+    With `request`, what "it" is, the user has said.
     """
     text = " ".join(folded(sentence))
     wanted = {state for state, pattern in _STATES if pattern.search(text)}
@@ -45,7 +45,7 @@ def agrees(turn: Turn, sentence: str, request: Request) -> bool | None:
     if len(wanted) > 1 or not (wanted or numbers):
         return None
     things = _spoken_of(turn, sentence)
-    if not things and not names_something(sentence, request):
+    if request and not things and not names_something(sentence, request):
         things = _spoken_of(turn, turn.text)
     states = [
         found for thing in things if (found := turn.hass.states.get(thing.entity_id))

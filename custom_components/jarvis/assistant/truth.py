@@ -151,7 +151,7 @@ class _Settling:
             elif others or not speaks_of:
                 for part in _tell(self.turn, good):
                     self._keep(part)
-        elif _warranted(self.turn, self.request, sentence, speaks_of, self.done):
+        elif _warranted(self.turn, sentence, speaks_of, self.done):
             self._keep(sentence)
         else:
             self.untrue.append(sentence)
@@ -208,7 +208,7 @@ def _confess(turn: Turn, purpose: Purpose, claimed: str) -> list[str]:
     missing = [
         world for world in _WITHOUT_TOOLS if world in worlds and world not in known
     ]
-    if missing:
+    if missing and not deeds(turn):
         # "Wake me" and "remind me" are close: one sentence is enough.
         return [say(turn.language, f"claims.cannot.{missing[0]}")]
     key = "nothing_done" if ordered else "nothing_touched"
@@ -345,7 +345,6 @@ def _tell(turn: Turn, good: Sequence[Deed]) -> list[str]:
 
 def _warranted(
     turn: Turn,
-    request: Request,
     sentence: str,
     wanted: Collection[str],
     done: Sequence[Deed],
@@ -356,7 +355,7 @@ def _warranted(
         return False
     if not wanted:
         return not _failures(done)
-    agreed = agrees(turn, sentence, request)
+    agreed = agrees(turn, sentence)
     if agreed is False:
         return False
     missing = set(wanted) - neighbours(_worlds(good))
