@@ -4,7 +4,7 @@ The calls are made from the handlers that are registered, so a new one fails her
 somebody has looked at how it finds its targets.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, override
 
@@ -32,6 +32,7 @@ from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import setup_test_component_platform
 
 from custom_components.jarvis.assistant.access import AccessRule
+from custom_components.jarvis.assistant.attempts import Attempts
 from custom_components.jarvis.assistant.guard import Guard
 from custom_components.jarvis.assistant.home_api import GuardedInstance, HomeAPI
 from custom_components.jarvis.assistant.targets import is_known
@@ -252,7 +253,18 @@ async def _instance(
     api = HomeAPI(hass=hass, turn=turn, room=1000)
     instance = await api.async_get_api_instance(said.as_llm_context("jarvis"))
     assert isinstance(instance, GuardedInstance)
+    # As if the user had agreed to each call: what is left between it and the home is
+    # the guard alone.
+    instance.agreed = True
     return instance
+
+
+def _guard(
+    hass: HomeAssistant,
+    options: Mapping[str, Any] | None = None,
+    rules: Sequence[AccessRule] = (),
+) -> Guard:
+    return Guard(hass, options or {}, rules, Attempts(hass))
 
 
 async def _call_all(
@@ -288,7 +300,7 @@ async def test_handlers_do_what_they_are_asked_where_nothing_forbids_it(
     hass: HomeAssistant, moved: list[str]
 ) -> None:
     """Without this, the tests below could pass because nothing ever happens."""
-    done = await _call_all(hass, Guard(hass, {}), None, moved)
+    done = await _call_all(hass, _guard(hass), None, moved)
     critical = {"HassTurnOff", "HassToggle"}  # the lock is, whoever asks
     still = {kind for kind in MOVING - UNSEEN - critical if not done[kind]}
     assert still == set()
@@ -297,7 +309,7 @@ async def test_handlers_do_what_they_are_asked_where_nothing_forbids_it(
 async def test_marked_things_are_not_moved_by_any_handler(
     hass: HomeAssistant, moved: list[str]
 ) -> None:
-    guard = Guard(hass, {CONF_CRITICAL: _treasures()})
+    guard = _guard(hass, {CONF_CRITICAL: _treasures()})
     done = await _call_all(hass, guard, None, moved)
     allowed = {
         "HassTurnOn": {"lock.treasure"},  # that locks it
@@ -321,6 +333,6 @@ async def test_forbidden_things_are_not_moved_by_any_handler(
         user.__dict__["permissions"] = PolicyPermissions(policy, lookup)  # type: ignore[arg-type]
     else:
         rules = [AccessRule(domains=frozenset(), users=frozenset({user.id}))]
-    done = await _call_all(hass, Guard(hass, {}, rules), user, moved)
+    done = await _call_all(hass, _guard(hass, rules=rules), user, moved)
     speaks = {"HassBroadcast"} if by == "rule" else set()
     assert {k: v for k, v in done.items() if v and k not in speaks} == {}
