@@ -12,7 +12,7 @@ from homeassistant.components.conversation.gazetteer import GazetteerFallback
 from homeassistant.helpers import area_registry as ar
 from homeassistant.helpers import intent
 
-from ...engines.language import bare, folded
+from ...engines.language import bare, folded, speaks_of_sound
 from ..running import Slots, Step
 from ..turn import Turn
 from .agreement import JUDGED, agrees
@@ -24,12 +24,15 @@ LANGUAGE = "en"
 
 _FILLERS = frozenset("just now please then mate love ok okay jarvis".split())  # noqa: SIM905
 """Words that may be passed over."""
+_PERCENT = frozenset({"percent", "%", "cent"})
 _POINTING = frozenset("it them this those these both other one ones another".split())  # noqa: SIM905
 """Words for what was spoken of, which this reading knows nothing of."""
 _OPPOSED = {
     intent.INTENT_TURN_ON: frozenset({"off", "close", "shut", "unlock"}),
     intent.INTENT_TURN_OFF: frozenset({"open", "lock"}),
 }
+_ATTENDANT = frozenset({"with", "without", "like", "as"})
+"""Words before what only goes with something else: "with the light on"."""
 _DIRECTIONS = frozenset({"on", "off", "up", "down", "open", "closed", "shut"})
 
 
@@ -80,6 +83,8 @@ def _vetted(
     if (
         left <= _FILLERS
         and not frame.violations
+        and _ATTENDANT.isdisjoint(said[:1])
+        and _value_fits(frame, said)
         and _same_direction(frame, said)
         and _spelt_right(frame, home)
         and agrees(turn, " ".join(said), LANGUAGE, frame.intent, slots)
@@ -101,6 +106,14 @@ def _same_direction(frame: FrameCandidate, said: list[str]) -> bool:
         return False
     # "turn off the lights on the landing" is none, "the lamp off, the fan on" is.
     return frame.intent != intent.INTENT_TURN_OFF or words[-1:] != ["on"]
+
+
+def _value_fits(frame: FrameCandidate, said: list[str]) -> bool:
+    """Return whether a volume is one: "set the telly to 21" is a channel, or nothing."""
+    if frame.intent != "HassSetVolume":
+        return True
+    text = " ".join(said)
+    return speaks_of_sound(text, LANGUAGE) or not _PERCENT.isdisjoint(said)
 
 
 def _spelt_right(frame: FrameCandidate, home: Home) -> bool:
