@@ -8,6 +8,8 @@ from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers import intent
 
+from ..engines.language import names_way_in
+from .names import thing_names
 from .targets import READING, text
 
 _DOMAINS = frozenset({"alarm_control_panel", "cover", "lock", "valve"})
@@ -50,10 +52,9 @@ class Critical:
         match entity_id.partition(".")[0]:
             case "lock" | "alarm_control_panel":
                 return True
-            case "cover" if (state := self._hass.states.get(entity_id)) and _opens(
-                state
-            ):
-                return True
+            case "cover" if state := self._hass.states.get(entity_id):
+                if self._lets_in(state):
+                    return True
         return entity_id in self._marked_ids()
 
     def verb(self, kind: str, slots: Mapping[str, Any], state: State) -> str | None:
@@ -79,7 +80,7 @@ class Critical:
                     kind == intent.INTENT_SET_POSITION
                     and text(slots.get("position")) in {"0", "0.0"}
                 )
-                if closes or not (marked or _opens(state)):
+                if closes or not (marked or self._lets_in(state)):
                     return None
                 return "open" if kind in _OPENING else "use"
             case "script" | "automation" if marked and kind != intent.INTENT_TURN_OFF:
@@ -92,6 +93,11 @@ class Critical:
         registry = er.async_get(self._hass)
         return {er.async_resolve_entity_id(registry, stored) for stored in self._marked}
 
-
-def _opens(state: State) -> bool:
-    return state.attributes.get("device_class") in _OPENINGS
+    def _lets_in(self, state: State) -> bool:
+        """Return whether something is a way in: by its class or, without, its names."""
+        if state.domain != "cover":
+            return False
+        device_class = state.attributes.get("device_class")
+        if device_class:
+            return device_class in _OPENINGS
+        return names_way_in(thing_names(self._hass, state))

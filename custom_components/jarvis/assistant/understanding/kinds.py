@@ -5,6 +5,16 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Protocol
 
+from ...engines.language import (
+    AWNINGS,
+    BLINDS,
+    CURTAINS,
+    HANGING,
+    SHUTTERS,
+    WAYS_IN,
+    WINDOWS,
+)
+
 
 class _Thing(Protocol):
     @property
@@ -90,32 +100,23 @@ def _words(text: str) -> frozenset[str]:
 
 
 _LIGHT = Kind("light")
-_SHUTTERS = _words("volet persienne shutter")
-_BLINDS = _words("store blind shade venitien venetian")
-_CURTAINS = _words("rideau voilage tenture curtain drape sheer voile net")
-_AWNINGS = _words("banne auvent awning")
-_DOORS = _words(
-    "porte portail portillon garage barriere trappe door gate barrier hatch"
-    " fenetre velux vasistas lucarne baie window skylight rooflight roof toit"
-)
-_HANGING = _SHUTTERS | _BLINDS | _CURTAINS | _AWNINGS
 
 
 def _cover(words: frozenset[str], own: str, near: str = "") -> Kind:
     return Kind(
         "cover",
         words=words,
-        others=(_HANGING | _DOORS) - words,
+        others=(HANGING | WAYS_IN | WINDOWS) - words,
         own=_words(own),
         near=_words(near),
     )
 
 
-_SHUTTER = _cover(_SHUTTERS, "shutter", "blind shade")
-_BLIND = _cover(_BLINDS, "blind shade", "awning shutter")
-_CURTAIN = _cover(_CURTAINS, "curtain")
-_AWNING = _cover(_AWNINGS, "awning")
-COVERING = _cover(_HANGING, "shutter blind shade curtain awning")
+_SHUTTER = _cover(SHUTTERS, "shutter", "blind shade")
+_BLIND = _cover(BLINDS, "blind shade", "awning shutter")
+_CURTAIN = _cover(CURTAINS, "curtain")
+_AWNING = _cover(AWNINGS, "awning")
+COVERING = _cover(HANGING, "shutter blind shade curtain awning")
 """What hangs before a window; never the window."""
 
 _COOLERS = _words("clim climatisation climatiseur aircon ac conditioning conditioner")
@@ -210,7 +211,7 @@ def _opening(words: str, own: str, near: str = "") -> Kind:
     return Kind(
         "cover",
         words=_words(words),
-        others=_HANGING,
+        others=HANGING,
         own=_words(own),
         near=_words(near),
         vague=False,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Self
 
-from ...engines.language import digits_for_numbers
+from ...engines.language import digits_for_numbers, names_way_in, singular
 from .kinds import KEPT_RUNNING, STOP_WORDS
 
 _GUARDED = frozenset({"lock", "alarm_control_panel"})
@@ -44,6 +44,8 @@ class Thing:
     @property
     def guarded(self) -> bool:
         """True for what is never moved on a guess."""
+        if self.domain == "cover" and not self.device_class:
+            return names_way_in(self.names)
         return self.domain in _GUARDED or self.device_class in _GUARDED_CLASSES
 
 
@@ -76,10 +78,3 @@ def key_words(said: Iterable[str], language: str) -> frozenset[str]:
     return frozenset(
         singular(word) for word in digits_for_numbers(said) if word not in stop_words
     )
-
-
-def singular(word: str) -> str:
-    """Return a word without its plural ending; the same for every word of a name."""
-    if len(word) > 3 and word.endswith(("s", "x")) and not word.endswith("ss"):
-        return word[:-1]
-    return word

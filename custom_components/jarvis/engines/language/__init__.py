@@ -11,6 +11,16 @@ from .hearsay import without_leftovers, without_repeats
 from .helping import asks_for_help, asks_for_missing, asks_or_tells
 from .hushing import calls_off, hushes
 from .likeness import likeness, words_alike
+from .openings import (
+    AWNINGS,
+    BLINDS,
+    CURTAINS,
+    HANGING,
+    SHUTTERS,
+    WAYS_IN,
+    WINDOWS,
+    names_way_in,
+)
 from .orders import Action, Order, Unit, speaks_of_sound
 from .phrases import (
     LANGUAGES,
@@ -27,11 +37,18 @@ from .reading import bare, read_orders
 from .scheduled import Scheduling, read_scheduling
 from .speech_acts import Act, Part, read_acts
 from .spelling import Spellings, digits_for_numbers, spellings_of
-from .text import Word, folded, words
+from .text import Word, folded, singular, words
 from .timers import TimerDeed, TimerWish, read_timer
 
 __all__ = [
+    "AWNINGS",
+    "BLINDS",
+    "CURTAINS",
+    "HANGING",
     "LANGUAGES",
+    "SHUTTERS",
+    "WAYS_IN",
+    "WINDOWS",
     "Act",
     "Action",
     "Asking",
@@ -65,6 +82,7 @@ __all__ = [
     "likeness",
     "name_language",
     "named",
+    "names_way_in",
     "none_of",
     "read_acts",
     "read_control",
@@ -80,6 +98,7 @@ __all__ = [
     "reads_no",
     "reads_yes",
     "reply_language",
+    "singular",
     "speaks_of_sound",
     "speech_language",
     "spellings_of",

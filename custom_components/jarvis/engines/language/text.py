@@ -43,6 +43,13 @@ def words(text: str) -> list[Word]:
     return found
 
 
+def singular(word: str) -> str:
+    """Return a word without its plural ending; the same for every word of a name."""
+    if len(word) > 3 and word.endswith(("s", "x")) and not word.endswith("ss"):
+        return word[:-1]
+    return word
+
+
 def folded(text: str) -> tuple[str, ...]:
     """Return the folded words of a text."""
     return tuple(word.fold for word in words(text))
