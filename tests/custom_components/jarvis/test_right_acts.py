@@ -38,6 +38,7 @@ from tests.fakes.home import (
     Plug,
     Shutter,
     Thermostat,
+    Ventilator,
     async_ask,
     async_furnish,
     async_install_jarvis,
@@ -284,6 +285,116 @@ async def test_nothing_opens_when_it_is_told_to_close(
     await async_install_jarvis(hass)
     await async_ask(hass, text, language)
     assert seen(hass)[name.lower()] == 0
+
+
+FOLLOW_UPS = [
+    ("fr", "mets le Dyson à 80 %", "plus doucement", "dyson", "percentage", -1),
+    ("fr", "mets le Dyson à 40 %", "plus fort", "dyson", "percentage", 1),
+    ("en", "set the Dyson to 80%", "quieter", "dyson", "percentage", -1),
+    ("fr", "mets la lampe à 40 %", "plus fort", "lampe", "brightness", 1),
+    ("fr", "ferme le volet", "moins fort", "", "", 0),
+    # What can be neither more nor less is not meant: what plays is.
+    ("fr", "allume la bouilloire", "moins fort", "radio", "volume_level", -1),
+    ("en", "turn on the kettle", "louder", "radio", "volume_level", 1),
+]
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "text", "moved", "attribute", "way"), FOLLOW_UPS
+)
+async def test_more_or_less_is_of_what_was_spoken_of(
+    hass: HomeAssistant,
+    language: str,
+    before: str,
+    text: str,
+    moved: str,
+    attribute: str,
+    way: int,
+) -> None:
+    radio = made(
+        playing("Radio", MediaPlayerDeviceClass.SPEAKER),
+        volume_level=0.5,
+    )
+    kettle = {"fr": "Bouilloire", "en": "Kettle"}[language]
+    fan = made(Ventilator("Dyson"), is_on=True, percentage=60)
+    devices = [radio, fan, Plug(kettle), lit("Lampe"), opened("Volet", "shutter")]
+    await async_furnish(hass, {"Salon": devices}, language)
+    await async_install_jarvis(hass)
+    device_id = satellite_in(hass, "Salon")
+
+    def values() -> dict[str, tuple[Any, ...]]:
+        names = ("percentage", "brightness", "volume_level", "current_position")
+        return {
+            state.entity_id.partition(".")[2]: tuple(
+                state.attributes.get(name) for name in names
+            )
+            for state in hass.states.async_all()
+        }
+
+    first = await async_ask(hass, before, language, device_id=device_id)
+    at = {
+        state.entity_id.partition(".")[2]: state.attributes.get(attribute)
+        for state in hass.states.async_all()
+    }
+    stood = values()
+    told = await async_ask(
+        hass,
+        text,
+        language,
+        device_id=device_id,
+        conversation_id=first.conversation_id,
+    )
+    await hass.async_block_till_done()
+    changed = {name for name, value in values().items() if stood[name] != value}
+    assert changed == ({moved} if moved else set()), speech(told)
+    if moved:
+        now = {
+            state.entity_id.partition(".")[2]: state.attributes.get(attribute)
+            for state in hass.states.async_all()
+        }
+        assert (now[moved] - at[moved]) * way > 0
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "text"),
+    [
+        ("fr", "Portail", "ouvre le portail"),
+        ("fr", "Garage", "ouvre le garage"),
+        ("fr", "Portillon du jardin", "ouvre le portillon du jardin"),
+        ("fr", "Volet roulant du garage", "ouvre le volet roulant du garage"),
+        ("en", "Front gate", "open the front gate"),
+        ("en", "Garage", "open the garage"),
+        ("en", "Barn door", "set the barn door to 50%"),
+    ],
+)
+async def test_what_is_a_way_in_by_name_waits_for_a_yes(
+    hass: HomeAssistant, language: str, name: str, text: str
+) -> None:
+    """A cover without a device class is what its name says."""
+    await async_furnish(hass, {"": [made(Shutter(name), device_class=None)]}, language)
+    await async_install_jarvis(hass)
+    (before,) = seen(hass).values()
+    asked = await async_ask(hass, text, language)
+    assert asked.continue_conversation, speech(asked)
+    assert list(seen(hass).values()) == [before]
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "text"),
+    [
+        ("fr", "Store de la porte", "ouvre le store de la porte"),
+        ("en", "Front door blind", "open the front door blind"),
+        ("fr", "Volet chambre", "ouvre le volet chambre"),
+    ],
+)
+async def test_what_hangs_before_a_door_is_no_door(
+    hass: HomeAssistant, language: str, name: str, text: str
+) -> None:
+    await async_furnish(hass, {"": [made(Shutter(name), device_class=None)]}, language)
+    await async_install_jarvis(hass)
+    asked = await async_ask(hass, text, language)
+    assert not asked.continue_conversation, speech(asked)
+    assert list(seen(hass).values()) == [100]
 
 
 class Groceries(TodoListEntity):

@@ -32,6 +32,7 @@ from .memory import Memory
 from .planning import Plan, Planner
 from .postponing import Postponer
 from .recognised import question_of
+from .relative import async_change
 from .replies import chosen
 from .snapshot import async_look_ahead, look_around
 
@@ -80,8 +81,14 @@ class Understanding:
     async def async_answer_question(self, turn: Turn) -> Answer | None:
         """Answer a question about the home, before Home Assistant does.
 
-        Its sentences take covers for windows, and "does not answer" for "no".
+        Its sentences take covers for windows, "does not answer" for "no", and "louder"
+        for the sound of the room, whatever was spoken of.
         """
+        for language in _languages(turn):
+            if wish := read_control(turn.text, language):
+                answer = await async_change(turn, wish, self.memory)
+                if answer is not None:
+                    return answer
         believed = turn.heard_language
         for language in _languages(turn):
             question = read_question(turn.text, language)

@@ -33,6 +33,8 @@ class ControlWish:
     control: Control
     target: tuple[str, ...] = ()
     """Folded words that name the thing; none for the one that runs."""
+    relative: bool = False
+    """True for "plus fort", which names neither a thing nor its sound."""
 
 
 _TRACK_FR: Final = r"(?:chanson|morceau|titre|piste|musique|video|plage|episode|chaine)"
@@ -80,7 +82,7 @@ _PATTERNS: Final = {
             (rf"(?:(?:reviens|revenir|retourne|remets|passe|mets|va|joue)(?: a| au)?"
             rf"(?: la| le| l')? ?)?(?:(?:la |le |l' )?{_TRACK_FR} )?precedente?{_ON_FR}"),
         ),
-        (Control.LOUDER, r"(?:un peu |beaucoup )?plus fort" + _ON_FR),
+        (Control.LOUDER, r"(?:un peu |beaucoup )?plus (?:forte?|haute?)" + _ON_FR),
         (
             Control.LOUDER,
             r"(?:monte|monter|montez|augmente|augmenter|augmentez|hausse)(?: un peu)?"
@@ -88,7 +90,7 @@ _PATTERNS: Final = {
         ),
         (
             Control.QUIETER,
-            r"(?:(?:un peu |beaucoup )?(?:moins fort|plus bas|plus doucement))" + _ON_FR,
+            r"(?:(?:un peu |beaucoup )?(?:moins (?:forte?|haute?)|plus (?:bas|basse)|plus doucement))" + _ON_FR,
         ),
         (
             Control.QUIETER,
@@ -152,6 +154,8 @@ _PATTERNS: Final = {
         (Control.HALT, rf"(?:stop|halt|freeze|hold) {_COVER_EN}"),
     ),
 }  # fmt: skip
+_STEPS: Final = frozenset({Control.LOUDER, Control.QUIETER})
+_MUSIC: Final = frozenset({"music", "musique", "volume", "sound", "son"})
 _FORMS: Final = {
     language: [(control, re.compile(pattern)) for control, pattern in patterns]
     for language, patterns in _PATTERNS.items()
@@ -173,5 +177,11 @@ def read_control(text: str, language: str) -> ControlWish | None:
                 ):
                     continue
                 target = (match["what"] or "").split()
-                return ControlWish(control=control, target=tuple(target))
+                return ControlWish(
+                    control=control,
+                    target=tuple(target),
+                    relative=control in _STEPS
+                    and not target
+                    and _MUSIC.isdisjoint(match[0].split()),
+                )
     return None
