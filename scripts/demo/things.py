@@ -55,7 +55,21 @@ _COVER: Final[Mapping[str, Any]] = {
 _OFF: Final = (Call("turn_off"),)
 
 
-def _lamp(room: str, of: str, where: str, config: Mapping[str, Any] = _DIMMED) -> Thing:
+def _lamp(
+    room: str,
+    of: str,
+    where: str,
+    config: Mapping[str, Any] = _DIMMED,
+    *,
+    on: bool = False,
+) -> Thing:
+    start: tuple[Call, ...] = ()
+    if "set_level" in config:
+        # A dimmed lamp gets a brightness to come back to.
+        start += (Call("turn_on", {"brightness_pct": 80}),)
+    if "set_hs" in config:
+        # One with colours reports its brightness once it has one.
+        start += (Call("turn_on", {"color_temp_kelvin": 3000}),)
     return Thing(
         entity_id=f"light.{room}",
         room=room,
@@ -63,10 +77,7 @@ def _lamp(room: str, of: str, where: str, config: Mapping[str, Any] = _DIMMED) -
             (f"Lumière {of}", f"Lampe {of}"), (f"{where} light", f"{where} lamp")
         ),
         config=config,
-        # A dimmed lamp gets a brightness to come back to.
-        start=(Call("turn_on", {"brightness_pct": 80}), *_OFF)
-        if "set_level" in config
-        else _OFF,
+        start=start if on else (*start, *_OFF),
     )
 
 
@@ -120,7 +131,7 @@ def _contact(key: str, room: str, kind: str, names: Names) -> Thing:
 
 LAMPS: Final = (
     _lamp("salon", "du salon", "Living room", _COLOURED),
-    _lamp("cuisine", "de la cuisine", "Kitchen"),
+    _lamp("cuisine", "de la cuisine", "Kitchen", on=True),
     _lamp("chambre", "de la chambre", "Bedroom"),
     _lamp("bureau", "du bureau", "Office"),
     _lamp("salle_de_bain", "de la salle de bain", "Bathroom", _SWITCHED),
