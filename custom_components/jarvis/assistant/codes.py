@@ -1,20 +1,12 @@
 """Finds what may be a code in what was said, and the words that introduce it."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..engines.language import Word, folded, words
-from .pin import (
-    JOINS,
-    LONGEST,
-    MOST_WORDS,
-    REPEATS,
-    digits_of,
-    is_number,
-    long_enough,
-    numbers,
-)
+from .pin import LONGEST, MOST_WORDS, REPEATS, digits_of, is_number, long_enough
 
 CODE_WORDS = frozenset({"code", "pin", "passcode", "password", "passe"})
 _NOUNS = CODE_WORDS | frozenset(
@@ -40,21 +32,47 @@ _MEASURES = frozenset(
     "h am pm o'clock euros dollars watts km m percent pourcent kelvin lux fois times "
     "ans years jours days".split()
 )
-_APART = re.compile(r"[\s,.;/_–—-]*")
+_BETWEEN = frozenset(
+    "a an and et um uh euh heu hum er oh then puis ensuite next plus number numero digit "  # noqa: SIM905
+    "chiffre by followed de suivi last h heure heures fois or ou th st nd rd e eme".split()
+)
+"""Words that may stand between the digits of a code."""
+_MOST_BETWEEN = 2
+_SOUNDS_LIKE = {"won": "one", "ate": "eight", "fore": "four", "too": "two", "tu": "2"}
+"""What digits are taken for when they are heard."""
+_HOURS = frozenset({"h", "heure", "heures"})
+_TIME = re.compile(r"([01]?\d|2[0-3])[0-5]\d")
+_YEAR = re.compile(r"1[0-9]\d\d|20\d\d")
+_INVISIBLE = re.compile(r"[\u20e3\ufe0e\ufe0f]")
+TOO_MANY = frozenset({""})
+"""The readings of more digits than a code has: they are nobody's code."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A number in a text that has the length of a code."""
+    """A number in a text that may be meant as a code."""
 
     start: int
     end: int
     """Where it stands, with the words that introduce it as a code."""
     readings: frozenset[str]
+    """The digits that it may mean; `TOO_MANY` for a longer row."""
     introduced: bool
     """True when the words around it call it a code."""
-    governed: bool
-    """True when the words around it make it a value or a time."""
+    clock: bool
+    """True when it is written as a time: "18:30", "18 heures 30"."""
+    timed: bool
+    """True when the word before it makes it a time or a year: "at 1830"."""
+    measured: bool
+    """True when a unit follows."""
+
+
+def plain(text: str) -> str:
+    """Return a text with its figures as they are typed, nothing invisible in it."""
+    if text.isascii():
+        return text
+    shown = "".join(c for c in text if unicodedata.category(c) != "Cf")
+    return unicodedata.normalize("NFKC", _INVISIBLE.sub("", shown))
 
 
 def reads_code(text: str) -> frozenset[str]:
@@ -62,60 +80,66 @@ def reads_code(text: str) -> frozenset[str]:
 
     Digits, politeness and "the code is" only, four to eight digits; else nothing.
     """
-    said = folded(text)
+    said = _heard(folded(text))
     figures = [word for word in said if is_number(word)]
     others = {word for word in said if not is_number(word)}
-    if not figures or not others <= _INTRODUCING | _POLITE | REPEATS.keys():
+    if not figures or not others <= _INTRODUCING | _POLITE | _BETWEEN | REPEATS.keys():
         return frozenset()
     if len(said) > MOST_WORDS + 8:
         return frozenset()
-    return long_enough(digits_of(said))
+    return long_enough(digits_of(_figures(said)))
 
 
-def find_codes(text: str, code: str, names: Iterable[str] = ()) -> list[Spoken]:
-    """Return the numbers in a text that a user may have meant as the code.
+def is_year(readings: Iterable[str]) -> bool:
+    """Return whether a number may be a year: 1000 to 2099."""
+    return any(_YEAR.fullmatch(reading) for reading in readings)
 
-    The code itself is found within a longer row of numbers, too. What belongs to one of
-    `names` ("prise 4711") is no code.
+
+def is_time(readings: Iterable[str]) -> bool:
+    """Return whether a number may be a time: "1830"."""
+    return any(_TIME.fullmatch(reading) for reading in readings)
+
+
+def find_codes(text: str, names: Iterable[str] = ()) -> list[Spoken]:
+    """Return the numbers in a text that a user may have meant as a code.
+
+    Which of them is the code is not looked at: a right and a wrong one are found alike.
+    What belongs to one of `names` ("prise 4711") is no code.
     """
     said = words(text)
-    found: list[Spoken] = []
+    folds = _heard([word.fold for word in said])
     named = _places_of_names(said, names)
-    for start, end in _rows(text, said):
+    found: list[Spoken] = []
+    for start, end in _rows(folds):
         if named & set(range(start, end)):
             continue
-        place = _place_of(_folds(said[start:end]), code)
-        first, last = (start + place[0], start + place[1]) if place else (start, end)
-        if last - first > MOST_WORDS:
-            continue
-        readings = long_enough(digits_of(_folds(said[first:last])))
+        readings = _readings_of(folds[start:end])
         if readings:
-            found.append(_spoken(said, (first, last), readings))
+            source = text[said[start].start : said[end - 1].end]
+            # "18:30" is a time whatever stands before it.
+            clock = ":" in source or not _HOURS.isdisjoint(folds[start:end])
+            found.append(_spoken(said, (start, end), readings, clock=clock))
     return found
 
 
-def _place_of(row: Sequence[str], code: str) -> tuple[int, int] | None:
-    """Return where in a row of numbers the code is said."""
-    for start in range(len(row)):
-        reached = [(start, 0)]
-        while reached:
-            place, matched = reached.pop()
-            if matched == len(code):
-                return start, place
-            if place == len(row):
-                continue
-            if row[place] in JOINS and matched:
-                reached.append((place + 1, matched))
-            reached += [
-                (place + length, matched + len(digits))
-                for length, digits in numbers(row[place : place + LONGEST])
-                if digits and code.startswith(digits, matched)
-            ]
-    return None
+def _readings_of(row: Sequence[str]) -> frozenset[str]:
+    """Return what a row of numbers may mean as a code; empty for too few digits."""
+    figures = _figures(row)
+    typed = sum(len(word) for word in figures if word.isdigit())
+    if len(figures) > MOST_WORDS or typed > LONGEST:
+        return TOO_MANY
+    readings = digits_of(figures)
+    if fitting := long_enough(readings):
+        return fitting
+    return TOO_MANY if any(len(r) > LONGEST for r in readings) else frozenset()
 
 
 def _spoken(
-    said: Sequence[Word], place: tuple[int, int], readings: frozenset[str]
+    said: Sequence[Word],
+    place: tuple[int, int],
+    readings: frozenset[str],
+    *,
+    clock: bool,
 ) -> Spoken:
     start, end = place
     first, last = start, end
@@ -133,12 +157,15 @@ def _spoken(
         first = start
     earlier = said[start - 1].fold if start else ""
     later = said[end].fold if end < len(said) else ""
+    moment = is_time(readings) or is_year(readings)
     return Spoken(
         start=said[first].start,
         end=said[last - 1].end,
         readings=readings,
         introduced=introduced,
-        governed=not introduced and (earlier in _GOVERNING or later in _MEASURES),
+        clock=clock and is_time(readings),
+        timed=earlier in _GOVERNING and moment,
+        measured=later in _MEASURES,
     )
 
 
@@ -147,30 +174,43 @@ def _begins(said: Sequence[str]) -> bool:
     return said[0] in _STARTING or said[1] in _NOUNS or said == ("it", "is")
 
 
-def _rows(text: str, said: Sequence[Word]) -> Iterator[tuple[int, int]]:
-    """Yield where rows of numbers begin and end: "18:30" is none, "47-11" is one."""
+def _heard(said: Sequence[str]) -> list[str]:
+    """Return words with the digits that they sound like beside other numbers."""
+    heard = list(said)
+    for place, word in enumerate(heard):
+        beside = heard[max(place - 1, 0) : place] + heard[place + 1 : place + 2]
+        if word in _SOUNDS_LIKE and any(map(is_number, beside)):
+            heard[place] = _SOUNDS_LIKE[word]
+    return heard
+
+
+def _figures(said: Sequence[str]) -> list[str]:
+    return [word for word in said if is_number(word) or word in REPEATS]
+
+
+def _rows(said: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield where rows of numbers begin and end, whatever stands between the digits."""
     start = 0
     while start < len(said):
-        if not (is_number(said[start].fold) or said[start].fold in REPEATS):
+        if not (is_number(said[start]) or said[start] in REPEATS):
             start += 1
             continue
         end = start + 1
-        while end < len(said) and _APART.fullmatch(
-            text[said[end - 1].end : said[end].start]
-        ):
-            joins = said[end].fold in JOINS | REPEATS.keys()
-            more = end + 1 < len(said) and is_number(said[end + 1].fold)
-            if not (is_number(said[end].fold) or (joins and more)):
+        while True:
+            more = end
+            while (
+                more < len(said)
+                and more - end < _MOST_BETWEEN
+                and said[more] in _BETWEEN
+            ):
+                more += 1
+            if more == len(said) or not (
+                is_number(said[more]) or said[more] in REPEATS
+            ):
                 break
-            end += 1
+            end = more + 1
         yield start, end
         start = end
-        # The minutes of a time are no row of their own.
-        while (
-            0 < start < len(said)
-            and text[said[start - 1].end : said[start].start] == ":"
-        ):
-            start += 1
 
 
 def _places_of_names(said: Sequence[Word], names: Iterable[str]) -> set[int]:

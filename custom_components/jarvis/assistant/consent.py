@@ -167,7 +167,7 @@ class Consent:
         Raises `PinPausedError` after too many wrong codes, and what acting raises.
         """
         wrong = ""
-        if _tried.get() and self._needs_code(error):
+        if _tried.get() and error.asked_for and self._needs_code(error):
             if await self._async_is_right(turn):
                 return await self._async_resume(turn, error, all_of_it=True)
             wrong = say(turn.language, "guard.wrong")
@@ -196,7 +196,11 @@ class Consent:
             for entity_id in error.entity_ids
             if (state := self._hass.states.get(entity_id))
         ]
-        what = error.what or enumerate_phrases(names, turn.language)
+        what = error.what or (
+            enumerate_phrases(names, turn.language)
+            if names
+            else say(turn.language, "offer.all_of_it")
+        )
         if not error.critical:
             return say(turn.language, f"offer.{error.verb}", what=what)
         return say(
@@ -267,7 +271,7 @@ class Consent:
                 answer = await error.resume(turn) if error.resume else None
             except JarvisError as err:
                 told.append(turn.done)
-                if isinstance(err, GuardedError) and all_of_it:
+                if isinstance(err, GuardedError) and all_of_it and err.asked_for:
                     error = err
                     continue
                 turn.done = " ".join(filter(None, told))

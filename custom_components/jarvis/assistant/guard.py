@@ -63,6 +63,9 @@ class GuardedError(JarvisError):
         self.entity_ids = entity_ids
         self.verb = verb
         self.critical = critical
+        self.asked_for = True
+        """False where a model wants it and the user's words do not: a code that was said
+        in the same breath is then not meant for it."""
         self.resume: Resume | None = None
 
 

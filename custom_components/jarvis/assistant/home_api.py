@@ -144,34 +144,43 @@ class GuardedInstance(llm.APIInstance):
         if not waits(tool) and defers(turn.text):
             # Small models do now whatever they cannot do later.
             raise NotPutOffError
-        if not _is_core_intent(tool):
-            turn.guard.check_tool(turn, tool, arguments)
-            self._check_wanted(tool, "", tool_targets(hass, tool, arguments), arguments)
-            return
-        kind = tool.intent_type
-        turn.guard.check(turn, kind, arguments)
-        targets = intent_targets(hass, kind, arguments)
-        if not targets and is_known(hass, kind) and moves_entities(hass, kind):
+        kind = tool.intent_type if _is_core_intent(tool) else ""
+        try:
+            if kind:
+                turn.guard.check(turn, kind, arguments)
+            else:
+                turn.guard.check_tool(turn, tool, arguments)
+        except GuardedError as err:
+            targets = self._targets(tool, kind, arguments)
+            err.asked_for = self._is_asked_for(tool, kind, targets, arguments)
+            raise
+        targets = self._targets(tool, kind, arguments)
+        if kind and not targets and is_known(hass, kind) and moves_entities(hass, kind):
             raise match_failure(hass, kind, arguments)
-        self._check_wanted(tool, kind, targets, arguments)
+        if not self._is_asked_for(tool, kind, targets, arguments):
+            raise offer(self.turn, tool, kind, targets, arguments)
 
-    def _check_wanted(
+    def _targets(
+        self, tool: llm.Tool, kind: str, arguments: dict[str, Any]
+    ) -> list[State]:
+        if kind:
+            return intent_targets(self.api.hass, kind, arguments)
+        return tool_targets(self.api.hass, tool, arguments)
+
+    def _is_asked_for(
         self,
         tool: llm.Tool,
         kind: str,
         targets: Sequence[State],
         arguments: dict[str, Any],
-    ) -> None:
-        """Raise unless the user has asked for what a tool would do, or agreed to it."""
+    ) -> bool:
+        """Return whether the user has asked for what a tool would do, or agreed to it."""
         if self.agreed or is_harmless(tool):
-            return
+            return True
         wish = wish_of(self.turn, self.spoken)
         if isinstance(tool, llm.IntentTool) and not kind and not targets:
-            wanted = is_tool_wanted(wish, tool)
-        else:
-            wanted = is_wanted(self.api.hass, wish, kind, targets, arguments)
-        if not wanted:
-            raise offer(self.turn, tool, kind, targets, arguments)
+            return is_tool_wanted(wish, tool)
+        return is_wanted(self.api.hass, wish, kind, targets, arguments)
 
     async def _async_resume(
         self, tool_input: llm.ToolInput, later: Turn

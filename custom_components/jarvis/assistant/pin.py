@@ -33,7 +33,7 @@ _TENS = {
 _POWERS = {
     "cent": 100, "cents": 100, "hundred": 100, "mille": 1000, "thousand": 1000,
 }  # fmt: skip
-REPEATS = {"double": 2, "triple": 3}
+REPEATS = {"double": 2, "twice": 2, "triple": 3}
 JOINS = frozenset({"et", "and"})
 _NUMBERS = (
     _UNITS.keys() | _TEENS.keys() | _TENS.keys() | _POWERS.keys() | {"vingts"}

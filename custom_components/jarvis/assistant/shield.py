@@ -1,10 +1,13 @@
 """Takes a code out of what was said, before anyone writes it down.
 
-What is taken for a code: an utterance of four to eight digits and politeness; such a
-number that is called a code ("avec le code 9999"), or is said in one breath with
-something critical ("unlock the door 9999"); and the code itself, wherever it is said.
-What is a value or a time ("at 1830", "in 1789") or belongs to the name of something in
-the home ("la prise 4711") is none.
+What is taken for a code: an utterance of four to eight digits and politeness; and such a
+number that is called a code ("avec le code 9999") or is said in one breath with something
+critical ("unlock the door 9999"). There may be one of them: more are nobody's code.
+
+Every other number of that length is kept from everyone as well, the right one and wrong
+ones alike: what was done with the right one only would tell which it is. Values, times
+and years ("at 18:30", "in 1789", "2 000 watts") and the numbers in the names of a home
+("la prise 4711") are none.
 """
 
 import re
@@ -20,9 +23,8 @@ from homeassistant.helpers import intent
 
 from ..const import MAX_TEXT
 from ..engines.language import folded
-from .codes import CODE_WORDS, Spoken, find_codes, reads_code
+from .codes import TOO_MANY, Spoken, find_codes, is_time, is_year, plain, reads_code
 from .concealing import rewrite
-from .pin import matches
 
 HIDDEN = "(code)"
 """What takes the place of a code, for everyone but the guard."""
@@ -80,8 +82,8 @@ class Shield:
     ) -> Shielded:
         """Take a code out of a request, and out of all that has noted it so far.
 
-        Where a number is expected as the answer to a question, four digits are no code,
-        unless they are the code.
+        Where a number is expected as the answer to a question, a year or a time is no
+        code, unless the code might be one.
         """
         shielded = _heard.get()
         _heard.set(None)
@@ -90,7 +92,8 @@ class Shield:
         if (
             number_expected
             and shielded.text == HIDDEN
-            and not matches(shielded.tried, self._code)
+            and not _is_moment([self._code])
+            and _is_moment(shielded.tried)
         ):
             shielded = Shielded(shielded.said, shielded.said)
         if shielded.text != user_input.text:
@@ -102,36 +105,28 @@ class Shield:
         if not self._code or not any(character.isalnum() for character in text):
             return Shielded(text, text)
         # The turn will be refused; what it says must not be looked through for ever.
-        said = text[: MAX_TEXT + 1]
+        said = plain(text[: MAX_TEXT + 1])
         if readings := reads_code(said):
             return Shielded(HIDDEN, said, readings)
-        found = find_codes(said, self._code)
-        if found:
-            found = find_codes(said, self._code, self._names(said))
-        return self._without(said, found) if found else Shielded(said, said)
-
-    def _without(self, said: str, found: Sequence[Spoken]) -> Shielded:
-        """Return a text without those of its numbers that may be the code."""
+        if found := find_codes(said):
+            found = find_codes(said, self._names(said))
         words = set(folded(said))
-        about_codes = bool(words & CODE_WORDS)
         critical = bool(words & _CRITICAL_WORDS) or self._names_critical(words)
-        tried: frozenset[str] = frozenset()
-        kept = said
-        for number in reversed(found):
-            right = matches(number.readings, self._code)
-            if number.governed:
-                if right and (about_codes or critical):
-                    kept = _replaced(kept, number, HIDDEN)
-            elif right or number.introduced or critical:
-                # An order that works with the right number only would tell which it is.
-                aside = number.introduced or critical
-                kept = _replaced(kept, number, "" if aside else HIDDEN)
-                tried |= number.readings
-        if tried:
-            kept = _LEADING.sub("", kept)
-        if not any(character.isalnum() for character in kept):
-            kept = HIDDEN
-        return Shielded(kept, said, tried)
+        found = [number for number in found if self._may_be_code(number, critical)]
+        return (
+            _without(said, found, critical=critical) if found else Shielded(text, text)
+        )
+
+    def _may_be_code(self, number: Spoken, critical: bool) -> bool:
+        if number.introduced:
+            return True
+        if number.timed:
+            return False
+        if critical:
+            return True
+        if number.clock or number.measured or number.readings is TOO_MANY:
+            return False
+        return is_year([self._code]) or not is_year(number.readings)
 
     def _names(self, text: str) -> list[str]:
         """Return the names in the home that have a number of the text in them."""
@@ -158,6 +153,25 @@ class Shield:
         return any(
             parts and words.issuperset(parts) for parts in map(folded, self._critical())
         )
+
+
+def _is_moment(readings: Iterable[str]) -> bool:
+    digits = list(readings)
+    return is_year(digits) or is_time(digits)
+
+
+def _without(said: str, found: Sequence[Spoken], *, critical: bool) -> Shielded:
+    """Return a text without numbers that may be the code, and what was tried."""
+    offered = [number for number in found if number.introduced or critical]
+    tried = offered[0].readings if len(offered) == 1 else TOO_MANY
+    kept = said
+    for number in reversed(found):
+        kept = _replaced(kept, number, "" if number in offered else HIDDEN)
+    if offered:
+        kept = _LEADING.sub("", kept)
+    if not any(character.isalnum() for character in kept):
+        kept = HIDDEN
+    return Shielded(kept, said, tried if offered else frozenset())
 
 
 def _replaced(text: str, number: Spoken, other: str) -> str:

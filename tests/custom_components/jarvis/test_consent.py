@@ -348,7 +348,7 @@ ORDINARY = {
         """,
     "en": """
         tell me one joke | what happened in 1789 | is the door shut at 1830
-        one two three go | one door, two locks | tell me about the Boeing 7478
+        one two three go | one door, two locks | tell me about the Boeing 747
         """,
 }
 
@@ -365,6 +365,90 @@ async def test_sentence_with_numbers_is_no_code(
         heard = await async_ask(hass, text, language, conversation_id=same)
         assert speech(heard) == "Hm.", text
         assert text in json.dumps(ollama.chats[-1].json, ensure_ascii=False)
+
+
+async def test_a_right_and_a_wrong_number_look_alike(
+    hass: HomeAssistant, ollama: FakeOllama, language: str
+) -> None:
+    """Who counts through all numbers in ordinary sentences learns nothing."""
+    await install(hass, ollama, **{CONF_PIN: "4711"})
+    sentences = {
+        "fr": ("parle-moi de {}", "combien font {} plus un", "note le numéro {}"),
+        "en": ("tell me a joke about {}", "what is {} plus one", "note number {}"),
+    }
+    for sentence in sentences[language]:
+        sent = []
+        for number in ("4711", "4712"):
+            await async_ask(hass, sentence.format(number), language)
+            sent.append(ollama.chats[-1].json["messages"][-1]["content"])
+            assert number not in sent[-1]
+        assert sent[0] == sent[1]
+
+
+MANY = ("{} {}", "{} code {} code {}", "code {} {} pin {}", "{}! {}", "{} | {}", "{}{}")
+
+
+@pytest.mark.parametrize("asked_before", [False, True])
+@pytest.mark.parametrize("form", MANY)
+async def test_one_utterance_tries_one_code(
+    hass: HomeAssistant, language: str, form: str, asked_before: bool
+) -> None:
+    await install(hass, **{CONF_PIN: "4711"})
+    row = form.format("4710", "4711", "4712")
+    conversation_id = None
+    if asked_before:
+        asked = await async_ask(hass, UNLOCK[language], language)
+        conversation_id = asked.conversation_id
+    text = row if asked_before else f"{UNLOCK[language]} {row}"
+    heard = [
+        speech(await async_ask(hass, text, language, conversation_id=conversation_id))
+        for _ in range(4)
+    ]
+    assert only(hass, "lock") == "locked"
+    if not asked_before:
+        assert heard == [WRONG[language]] * 2 + [PAUSED[language]] * 2
+
+
+SPELLINGS = """
+    4711 | 47 11 | 4-7-1-1 | 4.7.1.1 | 47:11 | 4'711 | 4+7+1+1 | 47 (11) | ４７１１ |
+    4️⃣7️⃣1️⃣1️⃣ | 4\u200b7\u200b1\u200b1 | 4\u00ad711 | 4 7 uh 1 1 | 47 and then 11 |
+    4 puis 7 puis 1 puis 1 | four seven um one one | four seven double one |
+    four seven won won | forty-seven eleven | four thousand seven hundred and eleven |
+    number four number seven number one number one | quatre sept un un |
+    quarante-sept onze | quatre mille sept cent onze | a four, a seven, a one and a one
+    """
+
+
+async def test_code_in_any_spelling_opens_and_is_kept_from_the_model(
+    hass: HomeAssistant, ollama: FakeOllama, language: str
+) -> None:
+    await install(hass, ollama, **{CONF_PIN: "4711", CONF_RATE_LIMIT: 1000})
+    lock = hass.states.async_all("lock")[0].entity_id
+    for spelling in map(str.strip, SPELLINGS.split("|")):
+        text = f"{UNLOCK[language]}, code {spelling}"
+        await async_ask(hass, text, language)
+        assert only(hass, "lock") == "unlocked", spelling
+        await hass.services.async_call(
+            "lock", "lock", {"entity_id": lock}, blocking=True
+        )
+        before = len(ollama.chats)
+        await async_ask(hass, f"{JOKE[language]} {spelling}", language)
+        if len(ollama.chats) > before:
+            assert spelling not in json.dumps(ollama.chats[-1].json)
+
+
+async def test_code_is_for_what_was_asked_for(
+    hass: HomeAssistant, ollama: FakeOllama, language: str
+) -> None:
+    """A model that wants something else is not given the code: it is asked by name."""
+    await install(hass, ollama, **{CONF_PIN: "4711"})
+    name = {"fr": "Serrure", "en": "Lock"}[language]
+    ollama.handler = lambda body: [Call("HassTurnOff", name=name)]
+    heard = await async_ask(hass, f"{JOKE[language]}, code 4711", language)
+    assert speech(heard) == CODE[language]
+    assert only(hass, "lock") == "locked"
+    await async_ask(hass, "4711", language, conversation_id=heard.conversation_id)
+    assert only(hass, "lock") == "unlocked"
 
 
 async def test_number_that_is_asked_for_is_no_code(

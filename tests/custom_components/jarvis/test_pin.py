@@ -191,8 +191,8 @@ async def test_typed_code_is_kept_nowhere(
             "en": "unlock, with code {}, the lock please",
         },
         {
-            "fr": "serais-tu assez aimable pour la serrure {}",
-            "en": "would you mind the lock with {}",
+            "fr": "serais-tu assez aimable pour déverrouiller vite fait la serrure {}",
+            "en": "would you mind unlocking the lock for my aunt with {}",
         },
     ],
 )

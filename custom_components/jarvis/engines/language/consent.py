@@ -5,6 +5,7 @@ ends in "yes but" was cut off. None of these is read as either.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from itertools import groupby
 
@@ -16,7 +17,7 @@ MOST_WORDS = 20
 # Before a yes or a no, never after it: "mais oui" is one, "oui mais" is not.
 _BEFORE = (
     r"oh|ah|eh|hey|bah|ben|bon|bien|eh bien|euh+|heu+|he|hum+|hm+|mm+|u[hm]+|er|well|so"
-    r"|and|et|mais|alors|donc|but|dis|then"
+    r"|and|et|mais|alors|donc|but|then"
 )
 _AROUND = (
     r"jarvis|please|pls|thanks|thank you|merci(?: (?:bien|beaucoup))?|stp|svp|cheers"
@@ -34,7 +35,7 @@ _SURE = (
     r" (?:sure|certain|positive)"
 )
 _YES = (
-    r"oui+|ouais?|oue|ouaip|ouep|si|mouais|yes+|yeah+|yea|yep|yup|ya|yah|aye|yessir"
+    r"oui+|ouais?|oue|ouaip|ouep|si|yes+|yeah+|yea|yep|yup|ya|yah|aye|yessir"
     r"|u(?:h|m) (?:huh|hum)|mm+ hm+|mhm+"
     r"|o ?k(?:ay|ey)?|okay dokey|dac|d' ac+|d' accord|entendu|va pour"
     r"|sure thing|sure enough|bien sur(?: que (?:oui|si))?|bien entendu|evidemment"
@@ -43,15 +44,15 @@ _YES = (
     r"|i (?:do )?confirm(?: (?:it|that))?|confirm(?:e|er|ed|ez)?"
     r"|absolument|tout a fait|carrement|certainement|assurement|volontiers|affirmatif"
     r"|absolutely|totally|definitely|certainly|affirmative|surely|gladly"
-    r"|exact|exacte|exactement|exactly|precisement|precisely|correct|right"
+    r"|exact|exacte|exactement|exactly|precisement|precisely|correct"
     r"|that's (?:right|correct|it)|that is (?:right|correct)|c' est (?:ca|exact|cela)"
-    r"|voila|sans (?:aucun )?doute|without (?:a )?doubt|no doubt"
+    r"|sans aucun doute|without (?:a )?doubt|no doubt"
     r"|(?:tu peux|vous pouvez|you (?:can|may))(?: (?:y aller|le faire"
     r"|go ahead|do (?:it|that|so)|proceed))?"
-    r"|va ?s?[ -]?y(?: (?:fais le|ouvre))?|allez(?: |-)?y|allez|on y va|fonce|go"
-    r"|go (?:ahead|on|for it)(?: and do (?:it|that|so))?|proceed|please do"
-    r"|(?:just )?do (?:it|that|so)|make it so|let's (?:go|do (?:it|that))"
-    r"|fais(?: le| la| ca)|faites(?: le| ca)|continue[sz]?|je (?:t'|vous) en prie"
+    r"|va ?s?[ -]?y(?: (?:fais le|ouvre))?|allez(?: |-)?y|on y va|fonce"
+    r"|go (?:ahead|for it)(?: and do (?:it|that|so))?|proceed|please do"
+    r"|(?:just )?do (?:it|that|so)|make it so|let's do (?:it|that)"
+    r"|fais(?: le| la| ca)|faites(?: le| ca)|je (?:t'|vous) en prie"
     r"|(?:tu as|you have) (?:le feu vert|my permission)|permission granted|feu vert"
 )
 _NO = (
@@ -109,6 +110,12 @@ _VERBS = {
     "change_timer": "change|cancel|stop|changez?|annulez?|arretez?",
     "announce": "announce|tell|say|annoncez?|dis|dites",
 }
+# Said in passing, or to wake the assistant: nobody agrees with these to an action.
+_NO_ANSWER = frozenset(
+    {"ok jarvis", "okay jarvis", "ah d' accord", "oh d' accord", "ah ok", "oh ok"}
+    | {"ah okay", "oh okay", "oh right", "yeah right"}
+)
+_AGREEING_SIGNS = frozenset("👍👌✅✔☑🙏")
 _IT = r"it|them|this|that|le|la|les|l'|ca|cela"
 
 
@@ -119,8 +126,7 @@ def reads_yes(text: str, *, verb: str = "", repeated: Iterable[str] = ()) -> boo
     pronoun ("yes, unlock it"), or one of the texts in `repeated`, word for word.
     """
     said = _joined(text)
-    # "Sure?" asks back.
-    if said is None or text.rstrip().endswith("?"):
+    if said is None or _doubts(text) or said in _NO_ANSWER:
         return False
     if _WHOLE_YES.fullmatch(said):
         return True
@@ -137,6 +143,20 @@ def reads_yes(text: str, *, verb: str = "", repeated: Iterable[str] = ()) -> boo
             rf"(?: (?:{_AROUND}))*",
             said,
         )
+    )
+
+
+def _doubts(text: str) -> bool:
+    """Return whether a sign asks back or contradicts: "Sure?", "yes" and a cross."""
+    signs = {
+        c
+        for c in unicodedata.normalize("NFKC", text)
+        if unicodedata.category(c) == "So"
+    }
+    return (
+        "?" in unicodedata.normalize("NFKC", text)
+        or "‽" in text
+        or bool(signs - _AGREEING_SIGNS)
     )
 
 

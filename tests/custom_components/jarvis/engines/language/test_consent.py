@@ -72,6 +72,13 @@ def test_yes_may_repeat_what_was_asked(text: str, verb: str, agrees: bool) -> No
     assert reads_yes(text, verb=verb, repeated=["Unlock the front door"]) is agrees
 
 
+def test_a_sign_or_a_word_in_passing_is_no_yes() -> None:
+    table = """oui？ | yes‽ | yes 👎 | oui ❌ | yeah right | mouais | sans doute | dis oui
+        ok jarvis | ah d'accord | oh right | allez | let's go | go on | continue | voilà"""
+    assert [text for text in utterances(table) if text and reads_yes(text)] == []
+    assert reads_yes("oui 👍")
+
+
 def test_long_rows_of_words_are_read_in_no_time() -> None:
     for text in ("sure certain right ok " * 5, "now yes " * 10, "oui " * 10_000):
         assert not reads_yes(f"{text} but")
