@@ -6,7 +6,7 @@ platforms for their tools and leaves out only that list.
 
 import logging
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeIs, override
 
@@ -36,6 +36,7 @@ from .tool_targets import is_harmless, is_made_by_user, tool_targets, waits
 from .tools import FindTool, fitted
 from .turn import Turn
 from .understanding import look_around
+from .values import check_playing, check_range, off_at_zero
 from .wanted import is_tool_wanted, is_wanted, wish_of
 
 _LOGGER = logging.getLogger(__name__)
@@ -104,12 +105,19 @@ class GuardedInstance(llm.APIInstance):
     spoken: Collection[str] = ()
     agreed: bool = False
     """True when the user has agreed to just what is called."""
+    done: dict[str, tuple[int, llm.ToolResult]] = field(default_factory=dict)
+    """What calls came to, and how many answers had broken off before them."""
 
     @override
     async def async_call_tool(self, tool_input: llm.ToolInput) -> llm.ToolResult:
         """Call a tool, unless the guard minds: the model is told so, then the user."""
         tool = next((t for t in self.tools if t.name == tool_input.tool_name), None)
         tool_input = self._without_unused(tool, tool_input)
+        call = f"{tool_input.tool_name} {tool_input.tool_args}"
+        broken = sum(bool(asked.error) for asked in self.turn.servers)
+        if call in self.done and self.done[call][0] < broken:
+            # Who answers in the place of a server that broke off says it all again.
+            return self.done[call][1]
         try:
             if tool is not None:
                 self._check(tool, tool_input.tool_args)
@@ -124,10 +132,13 @@ class GuardedInstance(llm.APIInstance):
             self.turn.held = self.turn.held or err
             return llm.ToolResult(data={"error": REFUSED}, error=True)
         try:
-            return await super().async_call_tool(tool_input)
+            result = await super().async_call_tool(self._as_meant(tool, tool_input))
         except (HomeAssistantError, probatio.Invalid) as err:
             told = explain_failure(self.turn, self, tool_input, err)
             raise HomeAssistantError(told) from err
+        if not result.error:
+            self.done[call] = broken, result
+        return result
 
     def _without_unused(
         self, tool: llm.Tool | None, tool_input: llm.ToolInput
@@ -137,6 +148,20 @@ class GuardedInstance(llm.APIInstance):
             return tool_input
         slots = used_slots(self.api.hass, tool.intent_type, tool_input.tool_args)
         return replace(tool_input, tool_args=slots)
+
+    def _as_meant(
+        self, tool: llm.Tool | None, tool_input: llm.ToolInput
+    ) -> llm.ToolInput:
+        """Return the call to turn off for one that asks for 0 %."""
+        if not _is_core_intent(tool):
+            return tool_input
+        slots = off_at_zero(tool.intent_type, tool_input.tool_args)
+        if slots is None:
+            return tool_input
+        for other in self.tools:
+            if _is_core_intent(other) and other.intent_type == intent.INTENT_TURN_OFF:
+                return replace(tool_input, tool_name=other.name, tool_args=slots)
+        raise HomeAssistantError("0 % means off: there is no tool to turn it off")
 
     def _check(self, tool: llm.Tool, arguments: dict[str, Any]) -> None:
         """Raise unless a tool may be called now."""
@@ -159,6 +184,8 @@ class GuardedInstance(llm.APIInstance):
             raise match_failure(hass, kind, arguments)
         if not self._is_asked_for(tool, kind, targets, arguments):
             raise offer(self.turn, tool, kind, targets, arguments)
+        check_range(hass, kind, arguments)
+        check_playing(hass, kind, arguments, turn.language)
 
     def _targets(
         self, tool: llm.Tool, kind: str, arguments: dict[str, Any]

@@ -12,6 +12,7 @@ from homeassistant.helpers import intent, llm
 
 from .telling import tell_missing
 from .turn import Turn
+from .values import check_playing, check_range, off_at_zero
 
 Slots = dict[str, dict[str, Any]]
 
@@ -30,10 +31,12 @@ async def async_run(turn: Turn, step: Step) -> intent.IntentResponse:
     Raises `intent.IntentError` when it fails.
     """
     agent_id = turn.user_input.agent_id
+    step = _as_meant(step)
     slots = step.slots
-    turn.guard.check(
-        turn, step.intent_type, {name: slot["value"] for name, slot in slots.items()}
-    )
+    values = {name: slot["value"] for name, slot in slots.items()}
+    turn.guard.check(turn, step.intent_type, values)
+    check_range(turn.hass, step.intent_type, values)
+    check_playing(turn.hass, step.intent_type, values, turn.language)
     if (area_id := turn.area_id) is not None:
         slots = slots | {"preferred_area_id": {"value": area_id}}
     call = llm.ToolInput(
@@ -87,6 +90,17 @@ async def async_run(turn: Turn, step: Step) -> intent.IntentResponse:
             )
         )
     return response
+
+
+def _as_meant(step: Step) -> Step:
+    """Return the step to turn off for one that asks for 0 %."""
+    values = {name: slot["value"] for name, slot in step.slots.items()}
+    if (off := off_at_zero(step.intent_type, values)) is None:
+        return step
+    slots = {
+        name: step.slots.get(name, {"value": value}) for name, value in off.items()
+    }
+    return Step(intent_type=intent.INTENT_TURN_OFF, slots=slots)
 
 
 def _keep_readable(

@@ -77,6 +77,18 @@ class NotPutOffError(JarvisError):
     key = "not_put_off"
 
 
+class OutOfRangeError(JarvisError):
+    """A thing cannot have such a value; placeholders `value`, `least`, `most`."""
+
+    key = "out_of_range"
+
+
+class ThingOffError(JarvisError):
+    """What is off cannot do this; placeholder `what`: that it is off, as a clause."""
+
+    key = "thing_off"
+
+
 class PinPausedError(JarvisError):
     """Too many wrong codes: critical actions rest for five minutes."""
 

@@ -212,7 +212,8 @@ def _fit(value: Any, schema: Mapping[str, Any]) -> Any:
         case "object":
             return _parse(value)
         case "integer" | "number" as kind:
-            return _fit_number(_alone(_parse(value)), whole=kind == "integer")
+            number = _fit_number(_alone(_parse(value)))
+            return _fit_whole(number, schema) if kind == "integer" else number
         case "boolean":
             word = str(_alone(_parse(value))).strip().casefold()
             return True if word in _TRUE else False if word in _FALSE else value
@@ -259,7 +260,7 @@ def _fit_list(value: Any, items: Mapping[str, Any]) -> list[Any]:
     return [_fit(entry, items) for entry in value if not _is_nothing(entry)]
 
 
-def _fit_number(value: Any, *, whole: bool) -> Any:
+def _fit_number(value: Any) -> Any:
     if isinstance(value, str):
         text = value.strip()
         match = _NUMBER.match(text)
@@ -268,9 +269,16 @@ def _fit_number(value: Any, *, whole: bool) -> Any:
         value = float(match[0].replace(",", "."))
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    if isinstance(value, float) and whole:
-        return round(value)
     return value
+
+
+def _fit_whole(value: Any, schema: Mapping[str, Any]) -> Any:
+    """Return a number as a whole one: 0.3, where percent is wanted, is 30 %."""
+    if not isinstance(value, float):
+        return value
+    if 0 < value < 1 and schema.get("maximum") == 100:
+        return max(1, round(value * 100))
+    return round(value)
 
 
 def _fit_text(value: Any, schema: Mapping[str, Any]) -> Any:
