@@ -250,6 +250,26 @@ async def test_the_only_player_that_plays_is_meant(
 
 
 @pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "coupe le son"),
+        ("fr", "éteins le volume s'il te plaît"),
+        ("en", "mute the sound"),
+        ("en", "turn the sound off"),
+    ],
+)
+async def test_sound_without_a_name_is_that_of_what_plays(
+    hass: HomeAssistant, language: str, text: str
+) -> None:
+    player = playing("Sonos", MediaPlayerDeviceClass.SPEAKER)
+    devices = {"Salon": [lit("Suspension"), player, Player("Radio")]}
+    await async_furnish(hass, devices, language)
+    await async_install_jarvis(hass)
+    await async_ask(hass, text, language)
+    assert seen(hass)["sonos"] == "muted"
+
+
+@pytest.mark.parametrize(
     ("language", "order"), [("fr", "déverrouille Nuki"), ("en", "unlock Nuki")]
 )
 async def test_a_sensor_of_the_same_name_is_not_meant(

@@ -36,6 +36,7 @@ _INTENTS: Final = {
     Control.PREVIOUS: "HassMediaPrevious",
     Control.LOUDER: "HassSetVolumeRelative",
     Control.QUIETER: "HassSetVolumeRelative",
+    Control.MUTE: "HassMediaPlayerMute",
     Control.CLEAN: "HassVacuumStart",
     Control.DOCK: "HassVacuumReturnToBase",
     Control.HALT: intent.INTENT_STOP_MOVING,
@@ -53,6 +54,7 @@ _RUNNING: Final = {
     Control.PREVIOUS: frozenset({"playing"}),
     Control.LOUDER: frozenset({"playing"}),
     Control.QUIETER: frozenset({"playing"}),
+    Control.MUTE: frozenset({"playing"}),
     Control.HALT: frozenset({"opening", "closing"}),
 }
 

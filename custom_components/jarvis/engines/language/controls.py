@@ -21,6 +21,7 @@ class Control(StrEnum):
     PREVIOUS = "previous"
     LOUDER = "louder"
     QUIETER = "quieter"
+    MUTE = "mute"
     CLEAN = "clean"
     DOCK = "dock"
     HALT = "halt"
@@ -98,6 +99,10 @@ _PATTERNS: Final = {
             r" (?:le )?(?:son|volume)" + _ON_FR,
         ),
         (
+            Control.MUTE,
+            r"(?:coupe|coupez|couper|eteins|eteindre|enleve) le (?:son|volume)(?P<what>)",
+        ),
+        (
             Control.DOCK,
             (rf"(?:renvoie|renvoyer|ramene|ramener|rentre|rentrer|range|ranger|retourne"
             rf"|fai(?:s|re) (?:rentrer|revenir|retourner)|envoie|envoyer) {_ROBOT_FR}"
@@ -144,6 +149,11 @@ _PATTERNS: Final = {
             r"(?:turn down|lower|decrease|reduce) (?:the )?(?:volume|sound|music)" + _ON_EN,
         ),
         (Control.QUIETER, r"turn (?:the )?(?:volume|sound|music) down" + _ON_EN),
+        (
+            Control.MUTE,
+            r"(?:mute|cut|turn off)(?: the)? (?:sound|volume|audio)(?P<what>)",
+        ),
+        (Control.MUTE, r"turn (?:the )?(?:sound|volume|audio) off(?P<what>)"),
         (
             Control.DOCK,
             (rf"(?:send|return|bring|take|put|dock|park) {_ROBOT_EN}(?: back| home| to"
