@@ -227,7 +227,7 @@ CASES = {
         (Radio("Radio"), "allume la radio", "J'ai demandé, mais la radio est toujours en pause."),
         (Radio("Radio"), "règle le volume de la radio à 30 %", "C'est fait, la radio est à un volume de 30 %."),
         (Robot("Aspirateur"), "démarre l'aspirateur", "C'est fait, l'aspirateur nettoie."),
-        (Groceries("Courses"), "ajoute des œufs et de la farine à la liste courses", "J'ai ajouté « œufs et de la farine » à la liste « Courses »."),
+        (Groceries("Courses"), "ajoute des œufs et de la farine à la liste courses", "J'ai ajouté « œufs et farine » à la liste « Courses »."),
     ],
     "en": [
         (Thermostat("Heating"), "set the heating to twenty degrees", "Done, the heating is set to 20 degrees."),
