@@ -42,7 +42,7 @@ from .interim import Interim
 from .limits import Limits
 from .local import async_answer_trigger
 from .ownership import Ownership
-from .policy import check_text
+from .policy import LONGEST_ORDER, check_text
 from .router import Route, Router
 from .speech import say_error
 from .thinking import Thinking
@@ -93,28 +93,32 @@ class Assistant:
             hass, models, self._understanding.memory.entities, self._warming.asked
         )
         own = [Route(name=skill.name, answer=skill.async_answer) for skill in skills]
+        # What reads an utterance word by word.
+        reading = [
+            *own,
+            Route(name="trigger", answer=async_answer_trigger, passes="no_trigger"),
+            Route(name="help", answer=self._async_help),
+            Route(name="timers", answer=async_answer_timer),
+            Route(name="scheduled", answer=async_answer_scheduled),
+            Route(
+                name="question",
+                answer=self._understanding.async_answer_question,
+                passes="no_question",
+            ),
+            Route(name="intent", answer=async_answer_intent, passes="no_sentence"),
+            Route(
+                name="understanding",
+                answer=self._understanding.async_answer,
+                passes="not_understood",
+            ),
+        ]
         self._router = Router(
             [
                 # First, so that a question that is open stays open.
                 Route(name=EXPLAIN, answer=Explaining(self.traces).async_answer),
                 Route(name="guard", answer=self._consent.async_answer),
                 Route(name="dialogue", answer=self._understanding.async_answer_reply),
-                *own,
-                Route(name="trigger", answer=async_answer_trigger, passes="no_trigger"),
-                Route(name="help", answer=self._async_help),
-                Route(name="timers", answer=async_answer_timer),
-                Route(name="scheduled", answer=async_answer_scheduled),
-                Route(
-                    name="question",
-                    answer=self._understanding.async_answer_question,
-                    passes="no_question",
-                ),
-                Route(name="intent", answer=async_answer_intent, passes="no_sentence"),
-                Route(
-                    name="understanding",
-                    answer=self._understanding.async_answer,
-                    passes="not_understood",
-                ),
+                *(replace(route, longest=LONGEST_ORDER) for route in reading),
                 Route(name="model", answer=thinking.async_answer, passes="no_model"),
                 Route(name="guidance", answer=async_guide),
             ]
@@ -245,8 +249,9 @@ class Assistant:
             turn.user = await self._hass.auth.async_get_user(turn.user_id)
         await self._attempts.async_load()
         await async_look_ahead(self._hass, [turn.language])
-        home = look_around(self._hass, turn.language, None)
-        turn.respell(home.spellings.as_written(turn.text))
+        if len(turn.text) <= LONGEST_ORDER:
+            home = look_around(self._hass, turn.language, None)
+            turn.respell(home.spellings.as_written(turn.text))
         async with self._limits.one_at_a_time(turn.chat_log):
             try:
                 return await self._router.async_answer(turn)

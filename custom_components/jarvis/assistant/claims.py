@@ -61,13 +61,19 @@ _WORLDS: Final = {
 }
 _NEIGHBOURS: Final[dict[str, list[str]]] = _DATA["neighbours"]
 _BEING: Final = frozenset({"est", "sont", "a", "ont", "is", "are", "has", "have"})
-_END: Final = regex.compile(r"[.!?…]+[\s\"»)*]+|\n+")
+_END: Final = regex.compile(r"(?<![.!?…])[.!?…]++[\s\"»)*]+|\n+")
 _CLAUSE: Final = regex.compile(r"[,;:–—(]")
 
 LONG_WORD = 4
 """Letters of a word that may name what was ordered."""
 LONGEST_SUBJECT = 8
 """Words after which a sentence that began with a thing is not about its state."""
+LONGEST_SENTENCE: Final = 600
+"""Characters after which a sentence is judged as if it had ended."""
+SHORT: Final = 120
+"""Characters up to which a sentence is looked at whenever it has grown."""
+LOOKS: Final = 16
+"""A longer one is looked at again when it has grown by such a part of the rest."""
 
 
 def worlds_of(text: str) -> set[str]:
@@ -85,10 +91,21 @@ def split_sentences(text: str) -> list[str]:
     """Return the sentences of a text, each with the white space after it."""
     found: list[str] = []
     start = 0
-    for match in _END.finditer(text):
-        found.append(text[start : match.end()])
-        start = match.end()
+    while end := _end_of(text, start):
+        found.append(text[start:end])
+        start = end
     return [sentence for sentence in (*found, text[start:]) if sentence.strip()]
+
+
+def _end_of(text: str, start: int = 0) -> int:
+    """Return where the sentence ends that begins at a place, 0 where it goes on."""
+    longest = start + LONGEST_SENTENCE
+    if match := _END.search(text, start, longest):
+        # The white space after it may go on behind the longest sentence.
+        return int(match.end())
+    if len(text) <= longest:
+        return 0
+    return text.rfind(" ", start, longest) + 1 or longest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +194,7 @@ class ClaimGate:
         self._assent = ""
         self._sentence = ""
         self._passed = 0
+        self._looked = 0
         self.claimed = ""
         """What was held back for good, from the beginning of its sentence on."""
         self.passed = ""
@@ -191,15 +209,20 @@ class ClaimGate:
             return ""
         self._sentence += text
         out = ""
-        while match := _END.search(self._sentence):
-            sentence = self._sentence[: match.end()]
+        while end := _end_of(self._sentence):
+            sentence = self._sentence[:end]
             if claim_of(sentence, self.request):
                 self._hold()
                 return out
             out += self._take(sentence)
-            self._sentence, self._passed = self._sentence[match.end() :], 0
-        if self.request.purpose is Purpose.ORDER:
+            self._sentence, self._passed, self._looked = self._sentence[end:], 0, 0
+        grown = len(self._sentence) - self._looked
+        if (
+            self.request.purpose is Purpose.ORDER
+            or grown * LOOKS < self._looked - SHORT
+        ):
             return out
+        self._looked = len(self._sentence)
         free = self._free()
         if free > self._passed:
             out += self._sentence[self._passed : free]

@@ -6,6 +6,7 @@ from ..core.errors import NoSpeechError, TextTooLongError
 __all__ = [
     "HAND_OVER_SHARE",
     "LONGEST_HEARD",
+    "LONGEST_ORDER",
     "LONGEST_SHOWN",
     "LONG_PATIENCE",
     "MAX_MODEL_ROUNDS",
@@ -25,6 +26,9 @@ HAND_OVER_SHARE = 2 / 3
 
 TURN_SECONDS = 30.0
 """Seconds after which a turn is ended, whatever it is doing."""
+
+LONGEST_ORDER = 600
+"""Characters of an utterance that is read word by word; more is for a model."""
 
 LONGEST_HEARD = 3000
 """Characters after which an answer that is heard ends with its sentence: three minutes."""

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
+from ..const import MAX_TEXT
 from ..skills.base import Answer
 from .traces import Tried
 from .turn import Turn
@@ -17,6 +18,8 @@ class Route:
     """Returns None when the turn is nothing for this route."""
     passes: str = ""
     """What that means, a key of the sentences `explain.why`."""
+    longest: int = MAX_TEXT
+    """Characters of a text that may be something for this route."""
 
 
 class Router:
@@ -28,6 +31,9 @@ class Router:
     async def async_answer(self, turn: Turn) -> Answer | None:
         """Return the first answer, None when no route has one."""
         for route in self.routes:
+            if len(turn.text) > route.longest:
+                turn.tried.append(Tried(route=route.name, why=route.passes))
+                continue
             try:
                 with turn.stage(route.name):
                     answer = await route.answer(turn)

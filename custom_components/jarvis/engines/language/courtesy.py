@@ -2,7 +2,7 @@
 
 import re
 
-from .text import folded
+from .text import set_phrase
 
 _AROUND = (
     r"jarvis|hey|oh|ok|et|and|bon|bien|alors|well|a toi|a vous|everyone|tout le monde"
@@ -27,5 +27,5 @@ _PATTERNS = [
 
 def read_courtesy(text: str) -> str | None:
     """Return which courtesy the whole utterance is, a key of the sentences."""
-    said = " ".join(folded(text))
+    said = set_phrase(text)
     return next((kind for kind, form in _PATTERNS if form.fullmatch(said)), None)

@@ -19,6 +19,9 @@ from .text import words
 _GRAMMARS: Final = {"fr": grammar_fr, "en": grammar_en}
 _ANY_DAY: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - no moment, only a day
 _ENDS: Final = ",;:.!?…"
+_STRETCH: Final = 600
+"""Characters that are read in one go."""
+_OVERLAP: Final = 100
 
 # What sounds like a condition and is only polite, or none at all.
 _POLITE: Final = {
@@ -86,7 +89,12 @@ _SETS_A_TIME: Final = re.compile(
 
 def defers(text: str) -> bool:
     """Return whether something is asked for that is not to be done at once."""
-    return any(_defers(text, language) for language in _GRAMMARS)
+    # In stretches that overlap: no clause is as long.
+    return any(
+        _defers(text[at : at + _STRETCH], language)
+        for language in _GRAMMARS
+        for at in range(0, max(1, len(text) - _OVERLAP), _STRETCH - _OVERLAP)
+    )
 
 
 def _defers(text: str, language: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from .text import folded
+from .text import set_phrase
 
 _AROUND = (
     r"jarvis|ok|okay|hey|dis|dis moi|et|mais|alors|ben|bah|euh|au fait|donc"
@@ -82,7 +82,7 @@ class WhyQuestion:
 
 def read_why(text: str) -> WhyQuestion | None:
     """Return the wish for an explanation that the whole utterance is, or None."""
-    said = " ".join(folded(text))
+    said = set_phrase(text)
     for language, bare, pattern in _PATTERNS:
         if pattern.fullmatch(said):
             return WhyQuestion(language, bare)

@@ -89,6 +89,8 @@ _STEPS: Final = frozenset(
 )
 _SENTENCE: Final = re.compile(r"[^.!?;…\n]+[.!?;…\n]*\s*")
 _SPACE: Final = re.compile(r"[\s'’-]*")
+_LONGEST_CREDIT: Final = 30
+"""Words of one credit."""
 _MOST_WORDS: Final = 120
 """Longer texts are tales; looking for repeats in them would take time."""
 
@@ -112,8 +114,9 @@ def without_leftovers(text: str) -> str:
 def _credit(text: str) -> int | None:
     """Return where the credits begin that a text ends with."""
     said = words(text)
-    end = 0
-    for place, word in enumerate(said):
+    first = max(0, len(said) - _LONGEST_CREDIT)
+    end = said[first - 1].end if first else 0
+    for place, word in enumerate(said[first:], first):
         begins = place == 0 or not _SPACE.fullmatch(text[end : word.start])
         pattern = _SENTENCE_ITSELF if begins else _ANYWHERE
         if pattern.fullmatch(" ".join(word.fold for word in said[place:])):

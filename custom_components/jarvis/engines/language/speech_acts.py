@@ -68,7 +68,7 @@ class Forms(Protocol):
 
 _FORMS: dict[str, Forms] = {"en": speech_acts_en, "fr": speech_acts_fr}
 _MOVING = {"en": grammar_en.MOVING, "fr": grammar_fr.MOVING}
-_QUOTED = re.compile(r"[\"“«][^\"”»]*[\"”»]|(?<!\w)'[^']+'(?!\w)")
+_QUOTED = re.compile(r"[\"“«][^\"”»]{0,400}[\"”»]|(?<!\w)'[^']{1,400}'(?!\w)")
 _SENTENCE = re.compile(r"[^.!?…;:\n]+(?:(?<=\d)\.(?=\d)[^.!?…;:\n]+)*[.!?…;:\n]*")
 _COMMA = re.compile(r",(?!\d)|[–—]|\s-\s|\(|\)")
 

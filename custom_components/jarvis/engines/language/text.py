@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)*['’]?|[%°]")
 
+LONGEST_PHRASE = 24
+"""Words of a greeting, a wish for silence and the like, with all politeness."""
+
 # French words that lose their vowel before another: "l'entrée" is two words, while
 # "don't" and "aujourd'hui" are one.
 _ELIDED = frozenset({"c", "d", "j", "jusqu", "l", "m", "n", "qu", "s", "t"})
@@ -48,6 +51,15 @@ def singular(word: str) -> str:
     if len(word) > 3 and word.endswith(("s", "x")) and not word.endswith("ss"):
         return word[:-1]
     return word
+
+
+def set_phrase(text: str) -> str:
+    """Return folded words with single spaces, "" for more than a set phrase has.
+
+    Patterns for a whole utterance repeat their parts, and may try them in many ways.
+    """
+    said = folded(text)
+    return " ".join(said) if len(said) <= LONGEST_PHRASE else ""
 
 
 def folded(text: str) -> tuple[str, ...]:

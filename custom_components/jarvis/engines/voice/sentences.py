@@ -5,7 +5,7 @@ from collections.abc import AsyncIterable, AsyncIterator
 
 # An end of sentence, closing quotes with it, then white space: "3.5" and "example.org"
 # are not cut, and a sentence is not cut before it is known to be at its end.
-_END = re.compile(r"[.!?…]+(?:\s?»)?[\"'”)\]]*\s+|\n+")
+_END = re.compile(r"(?<![.!?…])[.!?…]++(?:\s?»)?[\"'”)\]]*+\s+|\n+")
 # Shortened words whose full stop does not end a sentence, French and English.
 _SHORT = re.compile(
     r"(?:\b(?:M|MM|Mme|Mlle|Dr|Pr|St|Ste|Mr|Mrs|Ms|Jr|vs|etc|env|max|min|p|ex|no|n°|"
@@ -13,6 +13,8 @@ _SHORT = re.compile(
 )
 _CLAUSE = re.compile(r"[,;:]\s+|\s[–—-]\s")
 
+LONGEST_SHORT = 6
+"""Characters of a shortened word and what stands before it."""
 LONGEST = 400
 """Characters; longer sentences are cut at a clause or, failing that, at a space."""
 
@@ -37,7 +39,8 @@ def _cut(text: str, longest: int) -> int:
     for match in _END.finditer(text):
         if match.end() > longest:
             break
-        if text[: match.end()].strip() and not _SHORT.search(text[: match.end()]):
+        around = text[max(0, match.start() - LONGEST_SHORT) : match.end()]
+        if text[: match.end()].strip() and not _SHORT.search(around):
             return match.end()
     if len(text) <= longest:
         return 0
