@@ -13,6 +13,9 @@ from dataclasses import replace
 from enum import Enum, auto
 from typing import Any, Final
 
+import regex
+
+from ...core.errors import ModelServerError
 from .base import ChatDelta, ChatEvent, ChatFailed, ToolCall
 from .markup import (
     CLOSE_CALL,
@@ -57,7 +60,7 @@ _NEXT_SPEAKER: Final = re.compile(
     r"(?=<\|(?:im_start|start\w{0,10})\|>|<start_of_turn>)"
 )
 _RESULT_OVER: Final = re.compile(r"</[\w:-]{4,40}>|<[|｜][^<>|｜]{1,40}[|｜]>")
-_THINKS_ALOUD: Final = re.compile(
+_THINKS_ALOUD: Final = regex.compile(
     r"(?i)\s*(?:(?:ok(?:ay)?|alright|right|so|hm+|bon|alors|well|d'accord)\b[\s,.…]{0,4}){0,3}"
     r"(?:the user|user |l.utilisateur|i (?:should|need to|must|have to|can see)\b|we (?:need|"
     r"should|must|have)\b|je dois\b|il (?:me )?faut (?:que|d.abord)|let me (?:think|see|check)|"
@@ -133,6 +136,15 @@ class LeakFilter:
             self._kept = self._kept[last.end() :]
         return self._release()
 
+    def broken_off(self) -> str:
+        """Return the words that are left of an answer that broke off.
+
+        Nothing is called for its sake, and what begins like thoughts is left out.
+        """
+        self._read(over=True)
+        words, _ = self._release()
+        return "" if self._patient and self._thinks_aloud() else words
+
     def _release(self) -> tuple[str, list[ToolCall]]:
         words, self._kept = self._kept, ""
         calls, self._kept_calls = self._kept_calls, []
@@ -169,11 +181,24 @@ class LeakFilter:
         if not self._begun:
             begun = words if self._beginning else words.lstrip()
             self._beginning += begun[: BEGINNING - len(self._beginning)]
-            if len(self._beginning) == BEGINNING:
-                self._begun = True
-                self._patient |= bool(_THINKS_ALOUD.match(self._beginning))
+            self._begun = self._is_known()
+            self._patient |= self._begun and self._thinks_aloud()
         # Nobody waits for an answer without end.
         self._patient &= len(self._kept) < MOST_KEPT
+
+    def _thinks_aloud(self) -> bool:
+        return bool(_THINKS_ALOUD.match(self._beginning))
+
+    def _is_known(self) -> bool:
+        """Return whether it is known if the answer begins with thoughts.
+
+        What begins with other words need not wait: they are passed on as they come.
+        """
+        if not self._beginning or len(self._beginning) == BEGINNING:
+            return bool(self._beginning)
+        found = _THINKS_ALOUD.match(self._beginning, partial=True)
+        # A match that reaches the end may still become another word.
+        return found is None or found.end() < len(self._beginning)
 
     def _forget(self) -> None:
         """Leave out what turned out to be thoughts, unless it was let through."""
@@ -428,26 +453,32 @@ async def without_leaks(
     `data` and `patient` are those of `LeakFilter`.
     """
     leaks = LeakFilter(tools, data=data, patient=patient)
-    async for event in events:
-        if isinstance(event, ChatDelta):
-            # Bit by bit, so that a large piece does not keep others waiting.
-            for at in range(0, max(1, len(event.text)), PIECE):
-                words, calls = leaks.feed(event.text[at : at + PIECE])
-                rest = event if not at else ChatDelta()
-                delta = replace(rest, text=words, tool_calls=(*rest.tool_calls, *calls))
-                if delta != ChatDelta():
-                    yield delta
-                if at:
-                    await asyncio.sleep(0)
-            continue
-        if isinstance(event, ChatFailed):
-            # The next server may go on with what was begun.
+    try:
+        async for event in events:
+            if isinstance(event, ChatDelta):
+                # Bit by bit, so that a large piece does not keep others waiting.
+                for at in range(0, max(1, len(event.text)), PIECE):
+                    words, calls = leaks.feed(event.text[at : at + PIECE])
+                    rest = event if not at else ChatDelta()
+                    calls = [*rest.tool_calls, *calls]
+                    delta = replace(rest, text=words, tool_calls=tuple(calls))
+                    if delta != ChatDelta():
+                        yield delta
+                    if at:
+                        await asyncio.sleep(0)
+                continue
+            if isinstance(event, ChatFailed):
+                # The next server may go on with what was begun.
+                yield event
+                continue
+            words, calls = leaks.end()
+            if words or calls:
+                yield ChatDelta(text=words, tool_calls=tuple(calls))
             yield event
-            continue
-        words, calls = leaks.end()
-        if words or calls:
-            yield ChatDelta(text=words, tool_calls=tuple(calls))
-        yield event
+    except ModelServerError:
+        if words := leaks.broken_off():
+            yield ChatDelta(text=words)
+        raise
 
 
 def _words(value: Any) -> str:
