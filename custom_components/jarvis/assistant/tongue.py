@@ -64,5 +64,6 @@ def is_foreign(text: str, language: str) -> bool:
     latin = sum(unicodedata.name(letter, "").startswith("LATIN") for letter in letters)
     if letters and latin * 2 < len(letters):
         return True
-    found = detect(text)
+    # "La la la" is one word that tells.
+    found = detect(" ".join(dict.fromkeys(folded(text))))
     return found is not None and found != language
