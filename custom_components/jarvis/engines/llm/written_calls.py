@@ -88,10 +88,11 @@ class Finder:
         """Read `HassTurnOn(name="Lampe")`, also several, in a list or printed."""
         try:
             tree = ast.parse(text.strip(), mode="eval").body
+            nodes = tree.elts if isinstance(tree, ast.List | ast.Tuple) else [tree]
+            return [call for node in nodes if (call := self._python_call(node))]
         except SyntaxError, ValueError, RecursionError, MemoryError:
+            # What is nested too deep to be read is no call, whichever step finds out.
             return []
-        nodes = tree.elts if isinstance(tree, ast.List | ast.Tuple) else [tree]
-        return [call for node in nodes if (call := self._python_call(node))]
 
     def _python_call(self, node: ast.expr) -> ToolCall | None:
         if not isinstance(node, ast.Call) or not self._tools:

@@ -7,6 +7,7 @@ import pytest
 
 from custom_components.jarvis.engines.llm.base import ToolCall
 from custom_components.jarvis.engines.llm.leaks import LeakFilter
+from custom_components.jarvis.engines.llm.written_calls import Finder
 
 TOOLS = ["intent__HassTurnOn", "light__HassLightSet"]
 CALL = ToolCall(name="HassTurnOn", arguments={"name": "Lampe"})
@@ -272,3 +273,18 @@ def test_what_never_ends_comes_to_an_end(piece: str) -> None:
     out, calls = read(piece * (200_000 // len(piece)), 64, TOOLS)
     assert len(out) <= 200_000
     assert calls == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        f"(name={'-' * 9_000}1)",
+        f"(name={'-' * 50_000}1)",
+        f"(name={'[' * 9_000})",
+        f"{'.b' * 1_500}(name=1)",
+    ],
+)
+def test_what_is_nested_too_deep_is_no_call(arguments: str) -> None:
+    _, calls = read(f"HassTurnOn{arguments}", 1000, TOOLS)
+    assert not [call for call in calls if call == CALL]
+    assert Finder(TOOLS).python(f"HassTurnOn{arguments}") == []
