@@ -36,7 +36,7 @@ from .brevity import spoken_form
 from .consent import Consent
 from .explaining import Explaining
 from .guard import Guard, GuardedError
-from .guidance import async_guide
+from .guidance import async_greet, async_guide
 from .helping import async_help
 from .interim import Interim
 from .limits import Limits
@@ -111,6 +111,7 @@ class Assistant:
                 answer=self._understanding.async_answer,
                 passes="not_understood",
             ),
+            Route(name="courtesy", answer=async_greet),
         ]
         self._router = Router(
             [
@@ -301,6 +302,7 @@ def _told(turn: Turn, text: str) -> str:
 
 
 def _error_answer(turn: Turn, error: JarvisError) -> Answer:
+    turn.note_language()
     spoken, written = (_told(turn, text) for text in say_error(turn.language, error))
     code = IntentResponseErrorCode.UNKNOWN
     if isinstance(error, NoSpeechError):

@@ -1,4 +1,4 @@
-"""What to say when nothing understood: a command that would work in this home."""
+"""What to say to a greeting, and when nothing understood: a command that would work."""
 
 from homeassistant.components import conversation
 from homeassistant.components.homeassistant.exposed_entities import async_should_expose
@@ -22,10 +22,19 @@ from .turn import Turn
 _DOMAINS = ("light", "switch", "input_boolean", "fan", "cover", "media_player")
 
 
+async def async_greet(turn: Turn) -> Answer | None:
+    """Answer a greeting or thanks; None for anything else."""
+    if (courtesy := read_courtesy(turn.text)) is None:
+        return None
+    kind, language = courtesy
+    if language and language != turn.language:
+        turn.heard_language = language
+    return Answer(speech=say(turn.language, f"courtesy.{kind}"))
+
+
 async def async_guide(turn: Turn) -> Answer:
-    """Answer a courtesy, or say what could have been said instead."""
-    if courtesy := read_courtesy(turn.text):
-        return Answer(speech=say(turn.language, f"courtesy.{courtesy}"))
+    """Say what could have been said instead."""
+    turn.note_language()
     response = IntentResponse(language=turn.tag)
     code = IntentResponseErrorCode.NO_INTENT_MATCH
     reason = _refusal(turn)

@@ -22,6 +22,7 @@ def async_help(turn: Turn, *, thinks: bool) -> Answer | None:
     """Answer who asks what Jarvis can do; `thinks`: whether a language model is set up."""
     if not asks_for_help(turn.text):
         return None
+    turn.note_language()
     language = turn.language
     command = example(turn)
     if not command:

@@ -17,7 +17,7 @@ from homeassistant.helpers.intent import IntentResponse
 from homeassistant.util.ulid import ulid_now
 
 from ..core.errors import JarvisError
-from ..engines.language import speech_language
+from ..engines.language import plain_language, speech_language
 from .guard import Guard, GuardedError
 from .ownership import speaker_of
 from .policy import TURN_SECONDS
@@ -98,6 +98,12 @@ class Turn:
     def language(self) -> str:
         """Language of Jarvis's own sentences, "fr" or "en"."""
         return self.heard_language or speech_language(self.tag)
+
+    def note_language(self) -> None:
+        """Answer in the language of the words, where these tell and nothing else has."""
+        found = None if self.unheard else plain_language(self.text[:500])
+        if found and not self.heard_language and found != speech_language(self.tag):
+            self.heard_language = found
 
     @property
     def heard_input(self) -> ConversationInput:

@@ -7,7 +7,7 @@ import pytest
 from homeassistant.core import HomeAssistant
 
 from custom_components.jarvis.const import CONF_PIN
-from tests.custom_components.jarvis.common import only
+from tests.custom_components.jarvis.common import let_fail, only
 from tests.fakes.home import (
     DoorLock,
     Lamp,
@@ -16,6 +16,7 @@ from tests.fakes.home import (
     async_install_jarvis,
     speech,
 )
+from tests.fakes.ollama import FakeOllama
 
 pytestmark = pytest.mark.usefixtures("small_talk")
 
@@ -71,3 +72,28 @@ async def test_a_choice_stays_in_the_language_of_its_question(
     question, answer = await ask(hass, "please turn on the lamp hannah", reply)
     assert question.startswith("Do you mean")
     assert answer == told
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("what can you do?", "I can"),
+        ("set a timer for five minutes", "I can't keep a timer"),
+        ("cancel that", "All right."),
+        ("hello", "Hello!"),
+        ("good evening Jarvis", "Good evening!"),
+        ("thank you", "You're welcome."),
+        ("Bonjour", "Bonjour !"),
+        ("bonsoir", "Bonsoir !"),
+        ("tell me something about the old Greeks", "The model"),
+        ("quelle heure est-il ?", "."),
+    ],
+)
+async def test_words_that_tell_their_language_are_answered_in_it(
+    hass: HomeAssistant, ollama: FakeOllama, text: str, heard: str
+) -> None:
+    await async_furnish(hass, {"": [Lamp("Lampe")]}, HOME)
+    await async_install_jarvis(hass, ollama)
+    await let_fail(ollama, "missing")
+    (said,) = await ask(hass, text)
+    assert heard in said, said

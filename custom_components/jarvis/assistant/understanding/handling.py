@@ -11,6 +11,7 @@ from homeassistant.exceptions import TemplateError
 from homeassistant.helpers.intent import (
     INTENT_GET_STATE,
     INTENT_GET_TEMPERATURE,
+    INTENT_RESPOND,
     IntentError,
     IntentHandleError,
     IntentResponse,
@@ -19,7 +20,7 @@ from homeassistant.helpers.intent import (
     MatchFailedError,
 )
 
-from ...engines.language import speech_language
+from ...engines.language import read_courtesy, speech_language
 from ...skills.base import Answer
 from ..guard import GuardedError
 from ..local import async_answer_from
@@ -139,6 +140,9 @@ def _is_ours(turn: Turn, result: RecognizeResult, read: list[RecognizeResult]) -
         turn.asked = result
         return True
     if turn.guard.hides(turn, kind, slots):
+        return True
+    if kind == INTENT_RESPOND and not _custom(result) and read_courtesy(turn.text):
+        # Jarvis greets in its own name.
         return True
     if kind in CORES_OWN or _custom(result):
         return False

@@ -59,6 +59,7 @@ class Pending:
 async def async_answer_scheduled(turn: Turn) -> Answer | None:
     """List or call off orders for later; None for what is about none of them."""
     if calls_off(turn.text):
+        turn.note_language()
         return _call_off_here(turn)
     heard = turn.language
     for language in (heard, *(other for other in LANGUAGES if other != heard)):

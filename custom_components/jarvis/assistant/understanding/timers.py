@@ -16,6 +16,7 @@ from ...engines.language import (
     TimerWish,
     enumerate_choices,
     folded,
+    plain_language,
     read_timer,
 )
 from ...skills.base import Answer
@@ -29,7 +30,8 @@ from .things import key_words
 async def async_answer_timer(turn: Turn) -> Answer | None:
     """Do what is asked of timers; None for what is about none."""
     heard = turn.language
-    for language in (heard, *(other for other in LANGUAGES if other != heard)):
+    first = plain_language(turn.text) or heard
+    for language in (first, *(other for other in LANGUAGES if other != first)):
         wish = read_timer(turn.text, language)
         if wish is not None:
             if _names_thing(turn, language):

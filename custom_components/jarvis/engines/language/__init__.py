@@ -5,7 +5,7 @@ from .controls import Control, ControlWish, read_control
 from .courtesy import read_courtesy
 from .deferring import defers
 from .delays import Delay, read_delay, read_later
-from .detect import detect, name_language, reply_language
+from .detect import detect, name_language, plain_language, reply_language
 from .explaining import WhyQuestion, read_why
 from .hearsay import without_leftovers, without_repeats
 from .helping import asks_for_help, asks_for_missing, asks_or_tells
@@ -84,6 +84,7 @@ __all__ = [
     "named",
     "names_way_in",
     "none_of",
+    "plain_language",
     "read_acts",
     "read_control",
     "read_courtesy",

@@ -25,7 +25,26 @@ _PATTERNS = [
 ]
 
 
-def read_courtesy(text: str) -> str | None:
-    """Return which courtesy the whole utterance is, a key of the sentences."""
+_TELLING = {
+    "en": frozenset(
+        "cheers good goodbye have hello hi hiya night see sleep sweet thank thanks".split()  # noqa: SIM905
+    ),
+    "fr": frozenset(
+        "au beaux bien bonjour bonne bonsoir bientot coucou demain merci revoir salut".split()  # noqa: SIM905
+    ),
+}
+"""Words that tell which language a courtesy is in; "hey" and "bye" do not."""
+
+
+def read_courtesy(text: str) -> tuple[str, str | None] | None:
+    """Return which courtesy the whole utterance is, and its language where it tells.
+
+    The courtesy is a key of the sentences; None for what is none, or more than one.
+    """
     said = set_phrase(text)
-    return next((kind for kind, form in _PATTERNS if form.fullmatch(said)), None)
+    kind = next((kind for kind, form in _PATTERNS if form.fullmatch(said)), None)
+    if kind is None:
+        return None
+    words = set(said.split())
+    found = [language for language, telling in _TELLING.items() if words & telling]
+    return kind, found[0] if len(found) == 1 else None

@@ -41,7 +41,7 @@ _GLUE = {
         the an of and is are was were you i i'd i'm i'll i've it it's that's this that my
         your we they what who when where how which not don't can't didn't couldn't do did
         does have has had can could would will there with for from at in to yes sorry
-        thanks hello okay done sure nothing
+        thanks hello okay done sure nothing something anything about tell give
         """.split()  # noqa: SIM905
     ),
 }
@@ -75,6 +75,11 @@ def detect(text: str) -> str | None:
     best = max(scores, key=lambda language: scores[language])
     other = min(scores.values())
     return best if scores[best] >= 2 and scores[best] >= 2 * other + 1 else None
+
+
+def plain_language(text: str) -> str | None:
+    """Return "fr" or "en" where the words of an utterance tell, be they few."""
+    return detect(text) or reply_language(text)
 
 
 _ACCENTS = frozenset("àâçéèêëîïôùûœ")
