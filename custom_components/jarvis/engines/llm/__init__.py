@@ -15,7 +15,7 @@ from .base import (
 )
 from .bounds import Bounds
 from .failover import chat_over
-from .leaks import without_leaks
+from .leak_stream import without_leaks
 from .ollama import DEFAULT_CONTEXT_LENGTH, DEFAULT_KEEP_ALIVE, OllamaModel
 from .repair import nearest_names, nearest_tool, repair
 

@@ -6,17 +6,37 @@ the rest is dropped; other JSON is never spoken either, but for the one text in 
 it was asked for. What comes out does not depend on the pieces in which an answer comes.
 """
 
-import asyncio
 import re
-from collections.abc import AsyncGenerator, AsyncIterable, Collection, Mapping
-from dataclasses import replace
+from collections.abc import Collection
 from enum import Enum, auto
-from typing import Any, Final
+from typing import Final
 
-import regex
-
-from ...core.errors import ModelServerError
-from .base import ChatDelta, ChatEvent, ChatFailed, ToolCall
+from .base import ToolCall
+from .leak_patterns import (
+    BEGUN_FENCE,
+    BEGUN_JSON,
+    BEGUN_LITERAL,
+    BEGUN_ROLE,
+    BEGUN_TO,
+    CHANNEL_OVER,
+    FENCE,
+    FINAL,
+    HARMONY,
+    IN_WORD,
+    JSON,
+    LIST_OF_CALLS,
+    LITERAL,
+    NEXT_SPEAKER,
+    OTHERS,
+    RESULT_OVER,
+    ROLE,
+    SPEAKERS,
+    START,
+    THINKS_ALOUD,
+    TO,
+    begins_harmony,
+    words_in,
+)
 from .markup import (
     CLOSE_CALL,
     CLOSE_CHANNEL,
@@ -32,49 +52,9 @@ MOST_BODY: Final = 16_000
 """Characters of a call; what is longer is dropped."""
 MOST_KEPT: Final = 32_000
 """Characters that are kept back at most."""
-PIECE: Final = 512
-"""Characters that are read in one go."""
 LONGEST_CHANNEL: Final = 300
 BEGINNING: Final = 60
 """Characters by which an answer is seen to begin with thoughts."""
-
-_START: Final = re.compile(
-    r"[<\[{`◁✿]|(?<!\w)(?:functools(?=\[)|commentary(?=\s{1,3}to=|\s{0,3}t?o?=?\Z)"
-    r"|[^\W\d][\w.]{0,63}+(?=\(|\Z))"
-)
-_JSON: Final = re.compile(r"\{\s{0,20}[\"']|\[\s{0,20}(?:\{\s{0,20}[\"']|\])")
-_BEGUN_JSON: Final = re.compile(r"(?:\{\s{0,20}|\[\s{0,20}(?:\{\s{0,20})?)\Z")
-_LIST_OF_CALLS: Final = re.compile(r"\[\s{0,20}([^\W\d][\w.]{0,63}+)(\(|\Z)")
-_LITERAL: Final = re.compile(r"`[^`\n]{1,60}`")
-_BEGUN_LITERAL: Final = re.compile(r"`[^`\n]{0,60}\Z")
-_FENCE: Final = re.compile(r"```[\w-]{0,20}")
-_BEGUN_FENCE: Final = re.compile(r"`{1,2}\Z|```[\w-]{0,20}\s{0,20}[\w.]{0,64}\Z")
-_CHANNEL_OVER: Final = re.compile(r"<\|message\|>")
-_TO: Final = re.compile(r"\s{0,3}to=(?:functions?\.)?([\w.]{1,100})")
-_BEGUN_TO: Final = re.compile(r"\s{0,3}t?o?=?\Z")
-_ROLE: Final = re.compile(r"\s{0,20}([a-z]{1,20})(?![a-z]|\Z)")
-_BEGUN_ROLE: Final = re.compile(r"\s{0,20}[a-z]{0,20}\Z")
-_HARMONY: Final = re.compile(r"analysis(?=[A-Z\"'<]|\s{1,3}to=|\s{0,3}assistant)")
-_IN_WORD: Final = re.compile(r"\w")
-_NEXT_SPEAKER: Final = re.compile(
-    r"(?=<\|(?:im_start|start\w{0,10})\|>|<start_of_turn>)"
-)
-_RESULT_OVER: Final = re.compile(r"</[\w:-]{4,40}>|<[|｜][^<>|｜]{1,40}[|｜]>")
-_THINKS_ALOUD: Final = regex.compile(
-    r"(?i)\s*(?:(?:ok(?:ay)?|alright|right|so|hm+|bon|alors|well|d'accord)\b[\s,.…]{0,4}){0,3}"
-    r"(?:the user|user |l.utilisateur|i (?:should|need to|must|have to|can see)\b|we (?:need|"
-    r"should|must|have)\b|je dois\b|il (?:me )?faut (?:que|d.abord)|let me (?:think|see|check)|"
-    r"let.s (?:think|see)|voyons\b|réfléchissons|first,|d.abord|wait\b|thinking process|"
-    r"(?:thought|thinking|reasoning|analysis|raisonnement|réflexion)s?\s{0,3}:|hm+\b)"
-)
-_FINAL: Final = re.compile(r"(?i)(?:final answer|réponse finale)\s{0,3}:\s*")
-_TEXT_KEYS: Final = frozenset(
-    {"answer", "response", "text", "content", "message", "speech", "reply"}
-)
-_SPEAKERS: Final = frozenset({"assistant", "model", "jarvis", "bot", "ai"})
-_OTHERS: Final = frozenset(
-    {"user", "system", "tool", "human", "observation", "developer", "ipython"}
-)
 
 
 class _Mode(Enum):
@@ -132,7 +112,7 @@ class LeakFilter:
     def end(self) -> tuple[str, list[ToolCall]]:
         """Return what is left when the answer is over."""
         self._read(over=True)
-        if self._patient and (last := _FINAL.search(self._kept)):
+        if self._patient and (last := FINAL.search(self._kept)):
             self._kept = self._kept[last.end() :]
         return self._release()
 
@@ -187,7 +167,7 @@ class LeakFilter:
         self._patient &= len(self._kept) < MOST_KEPT
 
     def _thinks_aloud(self) -> bool:
-        return bool(_THINKS_ALOUD.match(self._beginning))
+        return bool(THINKS_ALOUD.match(self._beginning))
 
     def _is_known(self) -> bool:
         """Return whether it is known if the answer begins with thoughts.
@@ -196,7 +176,7 @@ class LeakFilter:
         """
         if not self._beginning or len(self._beginning) == BEGINNING:
             return bool(self._beginning)
-        found = _THINKS_ALOUD.match(self._beginning, partial=True)
+        found = THINKS_ALOUD.match(self._beginning, partial=True)
         # A match that reaches the end may still become another word.
         return found is None or found.end() < len(self._beginning)
 
@@ -218,21 +198,21 @@ class LeakFilter:
         if at > begun:
             return at
         if not (self._last or self._begun):
-            if _HARMONY.match(held, at):
+            if HARMONY.match(held, at):
                 return self._skip(at, CLOSE_CHANNEL)
-            if not over and _begins_harmony(held[at : at + 30]):
+            if not over and begins_harmony(held[at : at + 30]):
                 raise _MoreNeededError(at)
-        found = _START.search(held, at)
+        found = START.search(held, at)
         if found is None:
             self._say(held[at:])
             return len(held)
-        in_word = found.start() == 0 and not self._gap and _IN_WORD.search(self._last)
+        in_word = found.start() == 0 and not self._gap and IN_WORD.search(self._last)
         self._say(held[at : found.start()])
         return self._construct(found.start(), found[0], over, in_word=bool(in_word))
 
     def _construct(self, at: int, found: str, over: bool, *, in_word: bool) -> int:
         """Return where what begins at a place leads."""
-        is_word = bool(_IN_WORD.match(found))
+        is_word = bool(IN_WORD.match(found))
         reached = at if is_word and in_word else self._begin(at, found, over)
         if reached is None and not over:
             raise _MoreNeededError(at)
@@ -257,7 +237,7 @@ class LeakFilter:
             if held.startswith("✿FUNCTION✿", at):
                 return self._skip(at, CLOSE_CALL, calls=True)
             return None if "✿FUNCTION✿".startswith(held[at:]) else at
-        if _IN_WORD.match(found):
+        if IN_WORD.match(found):
             return self._word(at, found, over)
         mark = read_mark(held, at)
         if isinstance(mark, tuple):
@@ -278,7 +258,7 @@ class LeakFilter:
                     end, CLOSE_CALL, calls=True, head=tag if "=" in tag else ""
                 )
             case Mark.RESULT:
-                return self._skip(end, _RESULT_OVER)
+                return self._skip(end, RESULT_OVER)
             case Mark.CHANNEL:
                 self._mode = _Mode.CHANNEL
             case Mark.ROLE:
@@ -310,9 +290,9 @@ class LeakFilter:
 
     def _backtick(self, at: int, over: bool) -> int | None:
         held = self._held
-        if not over and _BEGUN_FENCE.match(held, at):
+        if not over and BEGUN_FENCE.match(held, at):
             return None
-        if fence := _FENCE.match(held, at):
+        if fence := FENCE.match(held, at):
             if fence[0] in {"```tool_code", "```tool_call"} and not self._data:
                 return self._skip(fence.end(), re.compile("```"), calls=True)
             after = held[fence.end() : fence.end() + 120].lstrip()
@@ -330,16 +310,16 @@ class LeakFilter:
             return fence.end()
         if held[at + 1 : at + 2] not in {"<", "[", "◁"} or held.startswith("`[{", at):
             return at
-        if literal := _LITERAL.match(held, at):
+        if literal := LITERAL.match(held, at):
             self._say(literal[0])
             return literal.end()
-        return None if _BEGUN_LITERAL.match(held, at) else at
+        return None if BEGUN_LITERAL.match(held, at) else at
 
     def _word(self, at: int, word: str, over: bool) -> int | None:
         end = at + len(word)
         if word == "commentary":
-            if not (to := _TO.match(self._held, end)):
-                return None if _BEGUN_TO.match(self._held, end) else at
+            if not (to := TO.match(self._held, end)):
+                return None if BEGUN_TO.match(self._held, end) else at
             if to.end() == len(self._held) and not over:
                 return None
             self._name = to[1]
@@ -354,13 +334,13 @@ class LeakFilter:
 
     def _json(self, at: int, over: bool) -> int | None:
         held = self._held
-        if listed := _LIST_OF_CALLS.match(held, at):
+        if listed := LIST_OF_CALLS.match(held, at):
             if not listed[2]:
                 return None
             return self._bracket(at, at) if self._calls_something(listed[1]) else at
-        if _JSON.match(held, at):
+        if JSON.match(held, at):
             return self._bracket(at, at)
-        return None if _BEGUN_JSON.match(held, at) else at
+        return None if BEGUN_JSON.match(held, at) else at
 
     def _bracket(self, start: int, at: int) -> int:
         """Read on from a bracket; what precedes it belongs to it."""
@@ -384,18 +364,18 @@ class LeakFilter:
 
     def _told(self, raw: str) -> None:
         """Tell what stands in brackets: calls, or words."""
-        if raw[0] not in "[{" or _LIST_OF_CALLS.match(raw):
+        if raw[0] not in "[{" or LIST_OF_CALLS.match(raw):
             self._kept_calls += self._finder.python(raw)
             return
         value = parsed(raw)
         if calls := self._finder.calls_of(value):
             self._kept_calls += calls
         else:
-            self._say(raw if self._data else _words(value))
+            self._say(raw if self._data else words_in(value))
 
     def _channel(self, at: int, over: bool) -> int:
         """Read what stands between "<|channel|>" and "<|message|>"."""
-        found = _CHANNEL_OVER.search(self._held, at)
+        found = CHANNEL_OVER.search(self._held, at)
         if found is None:
             if len(self._held) - at <= LONGEST_CHANNEL:
                 raise _MoreNeededError(at)
@@ -403,7 +383,7 @@ class LeakFilter:
             return at
         head = self._held[at : found.start()].strip()
         self._mode = _Mode.TEXT
-        if to := _TO.search(head):
+        if to := TO.search(head):
             self._name = to[1]
             return self._skip(found.end(), CLOSE_CHANNEL, calls=True)
         if head.startswith("final"):
@@ -412,14 +392,14 @@ class LeakFilter:
 
     def _role(self, at: int, over: bool) -> int:
         """Leave out who speaks, and what others say: a model may make that up."""
-        found = _ROLE.match(self._held, at)
-        if found is None and not over and _BEGUN_ROLE.match(self._held, at):
+        found = ROLE.match(self._held, at)
+        if found is None and not over and BEGUN_ROLE.match(self._held, at):
             raise _MoreNeededError(at)
         self._mode = _Mode.TEXT
         role = found[1] if found else ""
-        if found and role in _OTHERS:
-            return self._skip(found.end(), _NEXT_SPEAKER)
-        return found.end() if found and role in _SPEAKERS else at
+        if found and role in OTHERS:
+            return self._skip(found.end(), NEXT_SPEAKER)
+        return found.end() if found and role in SPEAKERS else at
 
 
 class _MoreNeededError(Exception):
@@ -428,62 +408,3 @@ class _MoreNeededError(Exception):
     def __init__(self, at: int) -> None:
         super().__init__()
         self.at = at
-
-
-def _begins_harmony(rest: str) -> bool:
-    """Return whether a beginning may become that of a channel whose marks are lost."""
-    word = rest.rstrip()
-    if word and "analysis".startswith(word):
-        return True
-    after = word.removeprefix("analysis").strip()
-    return word.startswith("analysis") and any(
-        known.startswith(after) and known != after for known in ("to=", "assistant")
-    )
-
-
-async def without_leaks(
-    events: AsyncIterable[ChatEvent],
-    tools: Collection[str],
-    *,
-    data: bool = False,
-    patient: bool = False,
-) -> AsyncGenerator[ChatEvent]:
-    """Pass on the events of an answer, with its leaks turned into what they were.
-
-    `data` and `patient` are those of `LeakFilter`.
-    """
-    leaks = LeakFilter(tools, data=data, patient=patient)
-    try:
-        async for event in events:
-            if isinstance(event, ChatDelta):
-                # Bit by bit, so that a large piece does not keep others waiting.
-                for at in range(0, max(1, len(event.text)), PIECE):
-                    words, calls = leaks.feed(event.text[at : at + PIECE])
-                    rest = event if not at else ChatDelta()
-                    calls = [*rest.tool_calls, *calls]
-                    delta = replace(rest, text=words, tool_calls=tuple(calls))
-                    if delta != ChatDelta():
-                        yield delta
-                    if at:
-                        await asyncio.sleep(0)
-                continue
-            if isinstance(event, ChatFailed):
-                # The next server may go on with what was begun.
-                yield event
-                continue
-            words, calls = leaks.end()
-            if words or calls:
-                yield ChatDelta(text=words, tool_calls=tuple(calls))
-            yield event
-    except ModelServerError:
-        if words := leaks.broken_off():
-            yield ChatDelta(text=words)
-        raise
-
-
-def _words(value: Any) -> str:
-    """Return the text that an answer in JSON holds, "" for none."""
-    if not isinstance(value, Mapping):
-        return ""
-    texts = [v for k, v in value.items() if k in _TEXT_KEYS and isinstance(v, str)]
-    return texts[0] if len(texts) == 1 else ""
