@@ -9,8 +9,17 @@ from homeassistant.components.light.const import (
 )
 from homeassistant.core import State
 from homeassistant.helpers import area_registry as ar
+from homeassistant.util import dt as dt_util
 
-from ..engines.language import Order, named, none_of, read_orders, words
+from ..engines.language import (
+    Order,
+    named,
+    none_of,
+    read_delay,
+    read_later,
+    read_orders,
+    words,
+)
 from .names import thing_name
 from .speech import say
 from .turn import Turn
@@ -38,13 +47,24 @@ def missed(turn: Turn, command: str) -> str:
     """
     language = turn.language
     home = look_around(turn.hass, language, turn.area_id, turn.reader)
-    for order in read_orders(turn.text, language) or []:
-        if order.target and not home.find(order):
-            return _told(turn, home, order, command)
+    for text in _without_time(turn.text, language):
+        for order in read_orders(text, language) or []:
+            if order.target and not home.find(order):
+                return _told(turn, home, text, order, command)
     return ""
 
 
-def _told(turn: Turn, home: Home, order: Order, command: str) -> str:
+def _without_time(text: str, language: str) -> list[str]:
+    """Return the orders of a text without the time of them, which is no name."""
+    now = dt_util.now()
+    if delay := read_delay(text, language, now):
+        return [delay.command]
+    if parts := read_later(text, language, now):
+        return [parts[0], parts[1].command]
+    return [text]
+
+
+def _told(turn: Turn, home: Home, text: str, order: Order, command: str) -> str:
     language = turn.language
     said = key_words(order.target, language)
     plain = frozenset(word for word in said if not _COLOURS.fullmatch(word))
@@ -70,7 +90,7 @@ def _told(turn: Turn, home: Home, order: Order, command: str) -> str:
             return say(language, "help.none_there", what=none, command=command)
     if len(said) == 1 and kinds_of(said, language):
         return ""  # "la lumière": which one is meant is not what is unknown
-    what = _quoted(turn.text, order.target)
+    what = _quoted(text, order.target)
     if not what:
         return ""
     return say(language, "help.unknown_thing", what=what, command=command)

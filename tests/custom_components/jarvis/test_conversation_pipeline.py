@@ -86,4 +86,5 @@ async def test_question_is_not_taken_from_the_model_by_the_pipeline(
 ) -> None:
     await async_install_jarvis(hass)
     question = "est-ce que la lumière du salon est allumée"
-    assert said(await converse(hass, hass_ws_client, question, "fr")) == "Non"
+    answer = said(await converse(hass, hass_ws_client, question, "fr"))
+    assert answer == "Non, la lumière du salon est éteinte."

@@ -448,7 +448,8 @@ async def test_what_is_kept_of_a_turn(
     (trace,) = entry.runtime_data.assistant.traces
     kept = trace.as_dict()
     assert kept["text"] == "fais de la lumière s'il te plaît"
-    assert kept["speech"] == "Voilà."
+    # A model's "there you go" is no answer to an order: the state is.
+    assert kept["speech"] == "C'est fait, la lampe est allumée."
     assert kept["conversation_id"] == result.conversation_id
     assert (kept["satellite_id"], kept["language"]) == (SATELLITE, "fr")
     assert (kept["route"], kept["outcome"], kept["error"]) == ("model", "answered", "")

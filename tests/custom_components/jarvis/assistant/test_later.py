@@ -50,6 +50,14 @@ CRITICAL = {
     "en": "I don't do that without asking you first",
 }
 HELP = {"fr": "Je n'ai pas compris.", "en": "I didn't understand."}
+UNKNOWN = {
+    "fr": "Je ne connais rien qui s'appelle « {when} ».",
+    "en": 'I know nothing called "{when}".',
+}
+NOT_SO = {
+    "fr": "Je connais {when}, mais cela, je ne sais pas le faire avec.",
+    "en": "I know {when}, but I can't do that with it.",
+}
 
 
 async def furnish(hass: HomeAssistant, language: str) -> None:
@@ -131,7 +139,10 @@ REFUSED = [
     ("fr", "allume la lampe jusqu'à 22 h", CANNOT, "jusqu'à 22 h"),
     ("fr", "allume la lampe plus tard", CANNOT, "plus tard"),
     ("fr", "déverrouille la porte dans dix minutes", CRITICAL, ""),
-    ("fr", "allume la lampe et ouvre la porte à 19 h", HELP, ""),
+    ("fr", "allume la lampe et ouvre la porte à 19 h", NOT_SO, "la porte"),
+    # What is not known is called by its name alone, without the time.
+    ("fr", "allume le zorglub dans dix minutes", UNKNOWN, "zorglub"),
+    ("fr", "allume la lampe et dans une heure ouvre le zorglub", UNKNOWN, "zorglub"),
     ("fr", "brûle la maison dans cinq minutes", HELP, ""),
     ("fr", "éteins-la dans une minute", HELP, ""),
     ("fr", "allume la lampe et dans dix minutes brûle la maison", HELP, ""),
@@ -144,6 +155,9 @@ REFUSED = [
     ("en", "turn on the lamp until 10 pm", CANNOT, "until 10 pm"),
     ("en", "turn on the lamp later", CANNOT, "later"),
     ("en", "unlock the door in ten minutes", CRITICAL, ""),
+    ("en", "turn on the lamp and open the door at 7 pm", NOT_SO, "the door"),
+    ("en", "turn on the zorglub in ten minutes", UNKNOWN, "zorglub"),
+    ("en", "turn on the lamp and in an hour open the zorglub", UNKNOWN, "zorglub"),
     ("en", "burn the house in five minutes", HELP, ""),
     ("en", "turn it off in a minute", HELP, ""),
     ("en", "turn on the lamp and in ten minutes burn the house", HELP, ""),
