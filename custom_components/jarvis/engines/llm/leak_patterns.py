@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+import regex
+
 START: Final = re.compile(
     r"[<\[{`◁✿]|(?<!\w)(?:functools(?=\[)|commentary(?=\s{1,3}to=|\s{0,3}t?o?=?\Z)"
     r"|[^\W\d][\w.]{0,63}+(?=\(|\Z))"

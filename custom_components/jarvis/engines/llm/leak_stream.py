@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, AsyncIterable, Collection
 from dataclasses import replace
 from typing import Final
 
+from ...core.errors import ModelServerError
 from .base import ChatDelta, ChatEvent, ChatFailed
 from .leaks import LeakFilter
 
