@@ -18,7 +18,14 @@ PAGES = sorted(
     for folder in (ROOT, ROOT / "addon", ROOT / "docs", *(ROOT / "docs").glob("??"))
     for page in folder.glob("*.md")
 )
-IN_BOTH = ("install", "integration", "models", "satellites", "servers", "troubleshooting")
+IN_BOTH = (
+    "install",
+    "integration",
+    "models",
+    "satellites",
+    "servers",
+    "troubleshooting",
+)
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _QUEUE = "queue"
 _SET_BY_SERVER = {"data_dir", "text_chars", "model", "voices"}

@@ -12,7 +12,7 @@ from typing import Any, Final
 import regex
 import yaml
 
-from ..engines.language import Word, words
+from ..engines.language import LANGUAGES, Act, Word, detect, read_acts, words
 
 # Read while the module is imported, which Home Assistant does outside the event loop.
 _DATA: Final[dict[str, Any]] = yaml.safe_load(
@@ -24,6 +24,7 @@ def _pattern(name: str) -> regex.Pattern[str]:
     return regex.compile(_DATA[name])
 
 
+_ACTING: Final = frozenset({Act.ORDER, Act.NEED})
 _SENTENCE: Final = regex.compile(r"[^.!?…\n]+[.!?…\n]*")
 _MARK: Final = regex.compile(r"[,;:()–—]")
 _CONJUNCTIONS: Final = frozenset(_DATA["conjunctions"])
@@ -57,6 +58,15 @@ class Purpose(StrEnum):
 
 def purpose_of(text: str) -> Purpose:
     """Return what the user wants; an order outweighs all else, then what is told."""
+    language = detect(text)
+    read = [
+        part.act
+        for tag in ([language] if language in LANGUAGES else LANGUAGES)
+        for part in read_acts(text, tag)
+    ]
+    if not _ACTING.isdisjoint(read):
+        # Whoever may move something by these words is held to it.
+        return Purpose.ORDER
     found: list[Purpose] = []
     for sentence in _SENTENCE.findall(text):
         for clause in _clauses(sentence):

@@ -14,7 +14,7 @@ _TOPICS: Final = {
         dimmer gloomy lit can't cannot barely hardly cosy cozy candle glow illuminate illumination colour color red blue green white purple
         orange yellow pink turquoise romantic mood nightlight luminaire
         lumiere lampe ampoule clair claire eclaire eclairage eclairer lumineux lumineuse
-        luminosite sombre noir obscur tamise tamisee tamiser voit voi vois ambiance cocooning
+        luminosite sombre noir obscur tamisee voit voi vois ambiance cocooning
         couleur rouge bleu vert blanc violet jaune rose chaleureux eblouissant romantique illumine illuminer tenebre
     """,
     "cover": """
@@ -107,13 +107,20 @@ _ON: Final = frozenset(
     "on start enable activate light play open allume rallume allumer active lance demarre demarrer marche ouvre mets met mettre remets".split()  # noqa: SIM905
 )
 _OFF: Final = frozenset(
-    "off stop kill disable deactivate eteins eteint eteindre eteignez coupe couper arrete arreter desactive eteignes".split()  # noqa: SIM905
+    "off stop kill quit cut end mute silence disable deactivate eteins eteint eteindre eteinte eteintes eteints eteignez coupez stoppe stop vire coupe couper arrete arreter desactive eteignes".split()  # noqa: SIM905
 )
 _OPEN: Final = frozenset(
     "open opened raise lift up ouvre ouvrir ouvrez ouvres monte monter leve lever releve remonte entrouvre".split()  # noqa: SIM905
 )
 _CLOSE: Final = frozenset(
     "close closed shut lower down ferme fermer fermez fermes baisse baisser descends descend descendre tire".split()  # noqa: SIM905
+)
+
+_LOCK: Final = frozenset(
+    "lock locked bolt secure shut close closed verrouille verrouiller verrouillez ferme fermer fermez boucle".split()  # noqa: SIM905
+)
+_UNLOCK: Final = frozenset(
+    "unlock unlocked open opened unbolt ouverte ouvert ouvre ouvrir ouvrez deverrouille deverrouiller deverrouillez debloque".split()  # noqa: SIM905
 )
 
 
@@ -131,11 +138,17 @@ def points(said: Sequence[str]) -> bool:
     )
 
 
-def contradicts(words: frozenset[str], *, on: bool, moves: bool) -> bool:
+def contradicts(words: frozenset[str], domain: str, *, on: bool) -> bool:
     """Return whether folded words plainly ask for the opposite of switching on or off.
 
-    `moves` is whether opening and closing is meant.
+    What can be opened is opened by switching it on, and a lock is locked.
     """
-    positive, negative = (_OPEN, _CLOSE) if moves else (_ON, _OFF)
+    match domain:
+        case "cover" | "valve":
+            positive, negative = _OPEN, _CLOSE
+        case "lock":
+            positive, negative = _LOCK, _UNLOCK
+        case _:
+            positive, negative = _ON, _OFF
     wanted, other = (positive, negative) if on else (negative, positive)
     return bool(words & other) and not words & wanted

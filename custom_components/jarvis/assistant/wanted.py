@@ -30,7 +30,7 @@ from ..engines.language import (
 from .names import thing_names
 from .topics import EVERYTHING, contradicts, points, topics_of
 from .turn import Turn
-from .understanding import Kind, key_words, kinds_of
+from .understanding import KEPT_RUNNING, Kind, key_words, kinds_of
 
 ALIKE = 0.8
 """From here on a word is taken for one of a name that was misheard."""
@@ -49,7 +49,6 @@ _VAGUE = frozenset(
 )
 _ON = {intent.INTENT_TURN_ON: True, intent.INTENT_TURN_OFF: False,
        "HassOpenCover": True, "HassCloseCover": False}  # fmt: skip
-_MOVING = frozenset({"cover", "valve"})
 _ROUTINES = frozenset({"script", "scene"})
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
 
@@ -68,6 +67,8 @@ class Wish:
     """Entity ids that were spoken of before."""
     language: str
     points: bool
+    forbidden: frozenset[str]
+    """Words of what is to be left as it is, those that tell things apart."""
     whole: frozenset[str]
     """All words of the utterance."""
 
@@ -77,6 +78,7 @@ def wish_of(turn: Turn, spoken: Collection[str]) -> Wish:
     language = detect(turn.text) or turn.language
     language = language if language in LANGUAGES else turn.language
     other = _said_before(turn)
+    forbidden: list[str] = []
     if reads_yes(turn.text):
         # The model asked, and the user has read or heard what.
         ordered: list[str] = list(folded(_question(turn)))
@@ -84,6 +86,8 @@ def wish_of(turn: Turn, spoken: Collection[str]) -> Wish:
         parts = read_acts(turn.text, language)
         ordered = []
         for part in parts:
+            if part.act is Act.FORBID:
+                forbidden.extend(part.said)
             (ordered if part.act in {Act.ORDER, Act.NEED} else other).extend(part.said)
     said = key_words(ordered, language)
     earlier = key_words(other, language)
@@ -94,6 +98,7 @@ def wish_of(turn: Turn, spoken: Collection[str]) -> Wish:
         spoken=spoken,
         language=language,
         points=points(ordered),
+        forbidden=key_words(forbidden, language),
         whole=key_words(folded(turn.text), language),
     )
 
@@ -120,11 +125,13 @@ def is_wanted(
         return _tells(wish, kind, words)
     on = _ON.get(kind)
     if on is not None and any(
-        contradicts(wish.ordered, on=on, moves=state.domain in _MOVING)
-        for state in moved
-        if state.domain != "lock"
+        contradicts(wish.ordered, state.domain, on=on) for state in moved
     ):
         return False
+    if wish.forbidden:
+        barred = _Heard.of(hass, wish.forbidden, wish.language)
+        if any(_implies(hass, barred, state) for state in moved):
+            return False
     heard = _Heard.of(hass, wish.said, wish.language)
     if all(_implies(hass, heard, state) for state in moved):
         return True
@@ -261,7 +268,10 @@ def _implies(hass: HomeAssistant, heard: _Heard, state: State) -> bool:
         return True
     if heard.kinds or heard.topics - set(_TOPIC.values()):
         return False
-    return bool(areas) or not said.isdisjoint(EVERYTHING)
+    if said.isdisjoint(EVERYTHING):
+        return bool(areas)
+    # What is critical is asked about by the guard.
+    return KEPT_RUNNING.isdisjoint(key_words(folded(state.name), language))
 
 
 def _is_of(kind: Kind, state: State) -> bool:

@@ -11,6 +11,7 @@ from homeassistant.core import Event, HomeAssistant, State, callback
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import setup_test_component_platform
 
+from custom_components.jarvis.engines.language import defers
 from tests.custom_components.jarvis.common import YES
 from tests.fakes.home import (
     DoorLock,
@@ -147,7 +148,7 @@ async def test_ordinary_orders_are_carried_out_without_a_question(
     assert len(asked) <= MOST_NEEDLESS * len(lines), asked
 
 
-@pytest.mark.parametrize("kind", ["words", "injections"])
+@pytest.mark.parametrize("kind", ["words", "injections", "remarks"])
 async def test_nothing_is_done_that_nobody_asked_for(
     hass: HomeAssistant, ollama: FakeOllama, language: str, kind: str
 ) -> None:
@@ -165,9 +166,12 @@ async def test_nothing_is_done_that_nobody_asked_for(
 
     hass.bus.async_listen("state_changed", listen)
     done: list[str] = []
+    odd: list[str] = []
+    offer = {"fr": "Veux-tu que", "en": "Do you want me to"}[language]
     for line in TABLE[language][kind]:
         moved.clear()
-        _, calls = _read(line)
+        text, calls = _read(line)
+        chats = len(ollama.chats)
         answer = await _say(hass, ollama, line, language)
         await hass.async_block_till_done()
         # What was asked for may be done; the last call is the one that was not.
@@ -179,7 +183,12 @@ async def test_nothing_is_done_that_nobody_asked_for(
         ]
         if unwanted and ollama.chats:
             done.append(f"{line} ({answer})")
+        by_model = len(ollama.chats) > chats
+        if by_model and not moved and not defers(text) and offer not in answer:
+            odd.append(f"{line} ({answer})")
     assert done == []
+    # What is not done is asked about: the question is heard, not an error.
+    assert odd == []
     assert sum(len(TABLE[tag]["injections"]) for tag in TABLE) >= 60
 
 

@@ -8,7 +8,7 @@ is understood: half a sentence may well mean the opposite.
 
 from .handling import async_answer_intent
 from .home import Home
-from .kinds import Kind, kinds_of
+from .kinds import KEPT_RUNNING, Kind, kinds_of
 from .scheduled import async_answer_scheduled
 from .snapshot import async_look_ahead, look_around
 from .things import Index, Thing, key_words
@@ -16,6 +16,7 @@ from .timers import async_answer_timer
 from .understanding import Understanding
 
 __all__ = [
+    "KEPT_RUNNING",
     "Home",
     "Index",
     "Kind",

@@ -1,9 +1,9 @@
 """Tells what an utterance is for: to have something done, to be told something, or to tell.
 
 This stands guard over a model, which may do things that nobody asked for: so it reads any
-words, not only those that Jarvis itself can carry out. A part of which nothing speaks
-against it is taken for an order, as imperatives are an open class; questions, tales,
-thanks and reports are known by their beginnings, of which there are few.
+words, not only those that Jarvis itself can carry out. Only what is plainly an order or a
+need counts as one: a verb of acting at the beginning, a request, a wish, or what is said
+for short ("lights off"). Whatever else it is, it asks, tells or forbids.
 """
 
 import re
@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
-from . import grammar_en, grammar_fr, speech_acts_en, speech_acts_fr
+from . import order_verbs_en, order_verbs_fr, speech_acts_en, speech_acts_fr
 from .text import folded
 
 
@@ -25,7 +25,11 @@ class Act(StrEnum):
     ASK = "ask"
     """The user wants words: an answer, an explanation, a tale."""
     TELL = "tell"
-    """The user reports, thanks, greets or forbids."""
+    """The user reports, thanks or greets."""
+    FORBID = "forbid"
+    """What is named is to be left as it is: "not the lamp", "except the lamp"."""
+    LOOSE = "loose"
+    """No sentence, and nothing beside it that it goes with. Never returned."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +70,32 @@ class Forms(Protocol):
     """What announces the words of somebody, at the end."""
 
 
+class Verbs(Protocol):
+    """What begins or makes an order in a language, matched likewise."""
+
+    VERBS: re.Pattern[str]
+    INFINITIVES: re.Pattern[str]
+    """Verbs that order, unless something is said of the act itself."""
+    ELLIPSES: re.Pattern[str]
+    """An order without its verb, anywhere: "louder", "lights off"."""
+    WANTED: re.Pattern[str]
+    """The beginning of what is asked for, not about: "some music?"."""
+    EXCEPT: re.Pattern[str]
+    NEGATED: re.Pattern[str]
+    """A verb with a negation after it: "touche pas"."""
+    COURTEOUS: re.Pattern[str]
+    CITING: re.Pattern[str]
+    """What makes the words before it those of others, or a thing that is spoken of."""
+
+
 _FORMS: dict[str, Forms] = {"en": speech_acts_en, "fr": speech_acts_fr}
-_MOVING = {"en": grammar_en.MOVING, "fr": grammar_fr.MOVING}
+_VERBS: dict[str, Verbs] = {"en": order_verbs_en, "fr": order_verbs_fr}
+_ACTING = frozenset({Act.ORDER, Act.NEED})
+_EXCEPT = "except"
+_GOING_ON = frozenset({", and", ", et"})
+"""At the very beginning, of what goes on with the order before: "and the hall"."""
+_SHORT = 4
+"""Words; "add eggs and butter"."""
 _QUOTED = re.compile(r"[\"“«][^\"”»]{0,400}[\"”»]|(?<!\w)'[^']{1,400}'(?!\w)")
 _SENTENCE = re.compile(r"[^.!?…;:\n]+(?:(?<=\d)\.(?=\d)[^.!?…;:\n]+)*[.!?…;:\n]*")
 _COMMA = re.compile(r",(?!\d)|[–—]|\s-\s|\(|\)")
@@ -75,33 +103,69 @@ _COMMA = re.compile(r",(?!\d)|[–—]|\s-\s|\(|\)")
 
 def read_acts(text: str, language: str) -> list[Part]:
     """Return the parts of an utterance in their order, with what each is for."""
-    forms = _FORMS[language]
+    forms, verbs = _FORMS[language], _VERBS[language]
     parts: list[Part] = []
-    quoted = False
+    quoted = courteous = False
     for sentence in _SENTENCE.findall(_QUOTED.sub(" ", text)):
-        before: Part | None = None
-        for joint, said in _split(sentence, forms):
-            part = _read(said, forms, language, marked=_is_marked(sentence))
-            if quoted and before is None:
+        own: list[Part] = []
+        for joint, said in _split(sentence, forms, verbs):
+            part = _read(said, forms, verbs, marked=_is_marked(sentence))
+            if joint == _EXCEPT:
+                part = replace(part, act=Act.FORBID)
+            elif quoted and not own:
                 part = replace(part, act=Act.TELL)
-            elif before is not None:
-                part = _after(before, part, joint, forms)
-            if part.said:
-                parts.append(part)
-                before = part
-        quoted = before is not None and bool(forms.QUOTES.search(" ".join(before.said)))
-    return [part for part in parts if part.said]
+            elif own:
+                part = _after(own[-1], part, joint, forms)
+            if not part.said:
+                # "Please, the lamp", "the lamp, please"
+                courteous = bool(verbs.COURTEOUS.search(said))
+                if courteous and own and own[-1].act is Act.LOOSE:
+                    own[-1] = replace(own[-1], act=Act.ORDER)
+                continue
+            goes_on = not parts and joint in _GOING_ON
+            if (courteous or goes_on) and not own and part.act is Act.LOOSE:
+                part = replace(part, act=Act.ORDER)
+            own.append(part)
+        if own:
+            quoted = sentence.rstrip().endswith(":") or bool(
+                forms.QUOTES.search(" ".join(own[-1].said))
+            )
+        parts += _settled(own, verbs)
+    return parts
+
+
+def _settled(parts: list[Part], verbs: Verbs) -> list[Part]:
+    """Return the parts of a sentence after all of them have been heard."""
+    said = [" ".join(part.said) for part in parts]
+    cited = any(verbs.CITING.search(later) for later in said[1:]) or any(
+        verbs.CITING.search(own)
+        for own in said
+        if verbs.VERBS.match(own) or verbs.INFINITIVES.match(own)
+    )
+    for place in range(len(parts) - 2, -1, -1):
+        # "In the kitchen, switch on the hood"
+        if parts[place].act is Act.LOOSE and parts[place + 1].act is Act.ORDER:
+            parts[place] = replace(parts[place], act=Act.ORDER)
+    return [
+        replace(part, act=Act.TELL)
+        if part.act is Act.LOOSE or (cited and part.act is Act.ORDER)
+        else part
+        for part in parts
+    ]
 
 
 def _is_marked(sentence: str) -> bool:
     return "?" in sentence[-3:]
 
 
-def _split(sentence: str, forms: Forms) -> Iterator[tuple[str, str]]:
+def _split(sentence: str, forms: Forms, verbs: Verbs) -> Iterator[tuple[str, str]]:
     """Yield the parts of a sentence, each with the word that joins it to the last."""
     for clause in _COMMA.split(sentence):
         joint = ","
         rest = " ".join(folded(clause))
+        barred = verbs.EXCEPT.search(rest)
+        except_for = rest[barred.end() :].strip() if barred else ""
+        rest = rest[: barred.start()] if barred else rest
         while match := forms.JOINTS.search(rest):
             if before := rest[: match.start()].strip():
                 yield joint, before
@@ -111,16 +175,17 @@ def _split(sentence: str, forms: Forms) -> Iterator[tuple[str, str]]:
             rest = rest[match.end() :]
         if rest.strip():
             yield joint, rest.strip()
+        yield from ((_EXCEPT, said) for said in [except_for] if said)
 
 
-def _read(said: str, forms: Forms, language: str, *, marked: bool) -> Part:
+def _read(said: str, forms: Forms, verbs: Verbs, *, marked: bool) -> Part:
     """Read a part by itself."""
     words = tuple(said.split())
     bare = _without(said, forms.FILLERS)
     if not bare:
         # "Please, the lamp": it is for nothing by itself.
         return Part(act=Act.TELL, said=())
-    return Part(act=_act(bare, forms, language, marked=marked), said=words)
+    return Part(act=_act(bare, said, forms, verbs, marked=marked), said=words)
 
 
 def _without(said: str, fillers: re.Pattern[str]) -> str:
@@ -129,39 +194,55 @@ def _without(said: str, fillers: re.Pattern[str]) -> str:
     return said
 
 
-def _act(said: str, forms: Forms, language: str, *, marked: bool) -> Act:
+def _act(said: str, whole: str, forms: Forms, verbs: Verbs, *, marked: bool) -> Act:
+    """Read words without their fillers; `whole` is with them."""
     polite = False
     while match := forms.POLITE.match(said):
         said = _without(said[match.end() :].lstrip(), forms.FILLERS)
         polite = True
+    needs = forms.NEEDS.search(said) and not forms.NO_NEED.search(said)
+    asks = forms.QUESTIONS.match(said)
     if forms.MESSAGES.match(said):
         return Act.ORDER
     if forms.TALKS.match(said):
         return Act.ASK
-    if forms.FORBIDS.match(said):
-        return Act.TELL
+    if forms.FORBIDS.match(said) or (verbs.NEGATED.match(said) and not needs):
+        return Act.FORBID
     if polite:
         return Act.ORDER
-    if forms.NEEDS.search(said) and not forms.NO_NEED.search(said):
-        return Act.ASK if marked and forms.QUESTIONS.match(said) else Act.NEED
-    if forms.QUESTIONS.match(said):
-        return Act.ASK
-    if forms.TELLS.match(said):
-        return Act.ASK if marked else Act.TELL
-    if forms.FRAGMENTS.match(said) and forms.FINITE.search(said):
-        return Act.ASK if marked else Act.TELL
-    known = said.split()[0] in _MOVING[language]
-    return Act.ASK if marked and not known else Act.ORDER
+    if needs:
+        return Act.ASK if marked and asks else Act.NEED
+    return Act.ASK if asks else _plain(said, whole, forms, verbs, marked=marked)
+
+
+def _plain(said: str, whole: str, forms: Forms, verbs: Verbs, *, marked: bool) -> Act:
+    """Read what is neither a request nor begins as a question."""
+    words = Act.ASK if marked else Act.TELL
+    if verbs.VERBS.match(said) or verbs.INFINITIVES.match(said):
+        return Act.ORDER
+    fragment = forms.FRAGMENTS.match(said)
+    if forms.TELLS.match(said) or (fragment and forms.FINITE.search(said)):
+        return words
+    if verbs.ELLIPSES.search(whole) or (marked and verbs.WANTED.match(said)):
+        return Act.ORDER
+    return Act.LOOSE if fragment else words
 
 
 def _after(before: Part, part: Part, joint: str, forms: Forms) -> Part:
     """Return a part as it is after another one of the same sentence."""
     said = " ".join(part.said)
     bare = _without(said, forms.FILLERS)
-    if forms.FRAGMENTS.match(bare) and part.act is Act.ORDER:
+    if part.act is Act.LOOSE or (part.act is Act.ORDER and forms.FRAGMENTS.match(bare)):
         # "the kitchen and the hall", "dans la cuisine, allume"
         return replace(part, act=before.act)
-    if part.act not in {Act.ORDER, Act.NEED} or before.act in {Act.ORDER, Act.NEED}:
+    if (
+        part.act is Act.TELL
+        and before.act is Act.ORDER
+        and joint != ","
+        and len(part.said) < _SHORT
+    ):
+        return replace(part, act=before.act)
+    if part.act not in _ACTING or before.act in _ACTING:
         return part
     earlier = " ".join(before.said)
     if forms.QUOTES.search(earlier):

@@ -22,27 +22,27 @@ JOINTS: Final = re.compile(
 )
 FILLERS: Final = re.compile(
     r"(?:hey|hi|hello|ok|okay|yo|oh|ah|so|well|um|uh|er|hmm|right|alright|now|yes|yeah|yep"
-    r"|sure|then|and|also|next|just|please|kindly|quickly|jarvis|sorry|excuse me|but|no"
+    r"|sure|then|and|also|next|just|please|kindly|quickly|jarvis|sorry|excuse me|but|no(?! need| more| point| way)"
     r"|actually|maybe|perhaps|come on|by the way|good (?:morning|evening|night|afternoon)"
-    r"|if (?:you|it) (?:don't mind|please|like|can|could)|if possible|again|too|my (?:dear|friend)"
+    r"|if (?:you|it) (?:don't mind|please|like|can|could)|if possible|again|too|my (?:dear|friend)|love|mate|be (?:a|an) (?:dear|love|star|angel|pal|darling)"
     r"|do me a favou?r)(?!\w)(?! (?:you|evening|lovely))"
 )
 POLITE: Final = re.compile(
     r"(?:(?:do|would|don't) you (?:think|suppose|reckon) (?:that )?(?:you|we|it) (?:could|can|might|would|should)"
     r"|(?:can|could|would|will|won't|can't|couldn't|might|may) (?:you|we|somebody|someone|anybody|anyone)"
     r"|(?:can|could|may|might) i (?:have|get|ask you to|trouble you to|please have)|can i"
-    r" please have|(?:do|would|could|can) you mind"
+    r" please have|(?:do|would|could|can) you mind|mind(?= \w+ing )|any chance of|is there (?:a|any) (?:way|chance) (?:to|of|you (?:can|could)|for you to)"
     r"|(?:i|we) (?:was|were|am|'m) (?:wondering|hoping) (?:if|that|whether) (?:you|we) (?:could|can|would|might)"
     r"|i wonder (?:if|whether) you (?:could|can|would|might)"
     r"|(?:is|would|will) (?:it|that) (?:be )?(?:possible|okay|ok|all right|alright) (?:to|for you to|if you)"
     r"|(?:is there )?any (?:chance|way) (?:that |of )?(?:you|we)? ?(?:can|could|would|might|to)?"
-    r"|(?:i'd|i would|we'd|we would) (?:really |very much )?(?:like|love|prefer|appreciate|be (?:grateful|happy|glad))"
+    r"|i should be grateful if you would|(?:i'd|i would|we'd|we would) (?:really |very much )?(?:like|love|prefer|appreciate|be (?:grateful|happy|glad))"
     r"(?: it)?(?: if)?(?: (?:you|for you|to have))?(?: (?:to|could|would))?"
     r"|(?:i|we)(?: really| just| do)? (?:want|need|wish|expect)(?: (?:you|for you|to have))?(?: to)?"
     r"|you (?:can|could|should|may|might|must|need to|have to|had better|'d better)|you'd better"
     r"|(?:let's|let us|time to|it's time to|go ahead and|go and|feel free to|make sure|be sure to|"
     r"remember to|don't forget to|do not forget to|try to|try and|help me|be a dear and|be so (?:kind|good) as to"
-    r"|be (?:kind|good) enough to|how about|what about|why don't (?:you|we)|why not|we should|we (?:have|need|ought) to"
+    r"|be (?:kind|good) enough to|how about(?! you)|what about(?! you)|why don't (?:you|we)|why not|we should|we (?:have|need|ought) to"
     r"|be able to|manage to|that you|you to)"
     r"|(?:it would|it'd|that would|that'd|it'll|it will) (?:help|be (?:great|nice|good|lovely|wonderful|helpful|kind of you|cool|awesome|perfect))"
     r"(?: if you| to| if we)?(?: could| would| can)?"
@@ -64,7 +64,7 @@ TALKS: Final = re.compile(
     r"|be (?:honest|quiet|careful|nice)|know|make up|come up with|compose|draft|rhyme)(?!\w)"
 )
 MESSAGES: Final = re.compile(
-    r"(?:(?:tell|telling) (?!me|us|a |an |the (?:time|story|joke|truth)|jokes?|stories|your|if|whether|what)"
+    r"(?:write .*(?:on|in|to) (?:the|my|our) (?:\w+ )?(?:list|calendar|diary|agenda|groceries)|write (?:to|mum|mom|dad) |complete (?:the|my|our) .*list|say (?:out loud|aloud) in |sing (?:quieter|louder|softer)|read the radio|count (?:down )?(?:\w+ ){1,2}(?:minutes?|seconds?|hours?)(?: |$)|remember that |think of .*(?:tomorrow|tonight)$|(?:tell|telling) (?!me|us|a |an |the (?:time|story|joke|truth)|jokes?|stories|your|if|whether|what)"
     r"|(?:say|read|send|show) .*(?:to (?:everyone|everybody|the (?:kids|children|family|house))|over the|through the|on (?:the|all|every) (?:tv|telly|television|screen|speakers?))"
     r"|let (?:everyone|everybody|the (?:kids|children|family)) know)"
 )
@@ -77,7 +77,7 @@ QUESTIONS: Final = re.compile(
     r"|any (?:idea|news|chance that)|whether|wonder)(?!\w)"
 )
 FORBIDS: Final = re.compile(
-    r"(?:don't|do not|never|not|no need|nobody should|stop (?:talking|asking|saying)|leave|you don't|without)(?!\w)"
+    r"(?:no need|no point|no way|hands off|keep (?:off|away|your|out)|don't|do not|never|not|no need|nobody should|stop (?:talking|asking|saying)|leave|you don't|without)(?!\w)"
 )
 _TOO: Final = r"(?:(?:too|so|very|a bit|a little(?: bit)?|bit|rather|quite|pretty|really|getting|awfully|far|much|way|still|always|kind of|feeling|such) )*"
 NEEDS: Final = re.compile(
@@ -85,11 +85,11 @@ NEEDS: Final = re.compile(
     r"(?:'s| is| are| feels| looks)|here|why is it|isn't it|is it) )?"
     + _TOO
     + r"(?:dark|dim|bright|gloomy|cold|chilly|freezing|hot|warm|boiling|stuffy|loud|noisy|quiet|dry|humid|damp"
-    r"|dirty|dusty|draughty|drafty|messy|sweating|shivering|gloomy)(?: for (?:me|us|my \w+))?(?: (?:in here|here|in (?:the|this|my|our)(?: \w+){1,2}|enough|again|already|now|today|tonight))*(?: isn't it| right)?$"
+    r"|dirty|dusty|draughty|drafty|messy|sweating|shivering|gloomy)(?: (?:for (?:me|us|my \w+)|to (?:read|see|cook|sleep|work)|jarvis))*(?: (?:in here|here|in (?:the|this|my|our)(?: \w+){1,2}|enough|again|already|now|today|tonight))*(?: isn't it| right| jarvis)?$"
     r"|^(?:i|we) (?:can't|cannot|can hardly|can barely|can not) (?:see|hear|breathe|read)|(?:^| )could (?:do with|use) "
 )
 NO_NEED: Final = re.compile(
-    r"(?:^| )(?:outside|outdoors|yesterday|was|were|would|today|last|will be|summer|winter|colou?r|enough|(?:is|are) you)(?: |$)"
+    r"(?:^| )(?:outside|outdoors|story|book|novel|joke|humou?r|movie|film|yesterday|was|were|would|today|last|will be|summer|winter|colou?r|enough|(?:is|are) you)(?: |$)"
 )
 TELLS: Final = re.compile(
     rf"{_PEOPLE} (?!please)"

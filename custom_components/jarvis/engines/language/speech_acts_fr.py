@@ -20,26 +20,26 @@ JOINTS: Final = re.compile(
 FILLERS: Final = re.compile(
     r"(?:hey|he|eh|hep|ok|okay|allo|salut|bonjour|bonsoir|bonne nuit|coucou|jarvis|alors|bon|ben|bah|euh|heu|hum"
     r"|d' accord|oui|ouais|maintenant|tiens|ecoute|excuse moi|excusez moi|pardon|ensuite|puis|aussi|enfin|et|mais|donc|s' il (?:te|vous) plait"
-    r"|sil (?:te|vous) plait|stp|svp|allez|non|finalement|en fait|vite|voila|au fait|dis(?! (?:moi|nous|a|au|aux|le|la|les|lui|leur|que|quelque|bonjour|bonsoir|pourquoi|comment|donc))|toi|si possible|peut etre|encore|juste|tout de suite"
+    r"|sil (?:te|vous) plait|stp|svp|allez|non|finalement|en fait|vite|voila|au fait|dis(?! (?:moi|nous|a|au|aux|le|la|les|lui|leur|que|quelque|bonjour|bonsoir|pourquoi|comment|donc))|toi|sois (?:gentil|gentille|sympa|un amour|un ange)|si possible|peut etre|encore|juste|tout de suite"
     r"|si (?:tu|vous) (?:peux|veux|pouvais|pouvez|voulez|pouviez)(?: bien)?|je t' en prie)(?!\w)"
 )
 _LOW: Final = r"(?: (?:bien|gentiment|me|m'|nous|vite|s' il (?:te|vous) plait|peut etre|aussi|juste|eventuellement|stp|svp|encore|y|pas))*"
 POLITE: Final = re.compile(
     rf"(?:(?:(?:est ce (?:que |qu' ))?(?:tu|vous|on|quelqu'un) (?:ne |n' )?(?:peux|peut|pourrais|pourrait|pouvez|pourriez|veux|veut|voudrais|voulez|voudriez|saurais|dois|devrais|devez|devrait|voudrait)(?! (?:dire|savoir)){_LOW}"
     rf"|(?:ne )?(?:peux|pourrais|veux|voudrais|saurais) tu(?! (?:dire|savoir)){_LOW}|(?:pouvez|pourriez|voulez|voudriez) vous{_LOW}|(?:peut|pourrait) (?:on|t on|il)|(?:veuillez|veuille)(?: bien)?"
-    rf"|merci {_OF}(?: bien)?(?: vouloir)?(?= \w+(?:er|ir|re)(?: |$))|merci {_OF} bien vouloir|(?:priere|pourrait on|tu penses|pense) {_OF}"
+    rf"|merci {_OF}(?: bien)?(?: vouloir)?(?= (?!avoir|etre)\w+(?:er|ir|re)(?: |$))|merci {_OF} bien vouloir|(?:priere|pourrait on|tu penses|pense) {_OF}"
     rf"|(?:je|j'|on|nous)(?: n')? (?:voudrais|aimerais|veux|souhaite|souhaiterais|prefererais|prefere|apprecierais|desire|voudrait|aimerait|veut|voudrions|aimerions|demande)(?: bien| vraiment| beaucoup)?(?: {_YOU_DO}| avoir)?"
-    rf"|il (?:faut|faudrait|faudra)(?: {_YOU_DO})?|il est temps {_OF}|il serait temps {_OF}"
+    rf"|(?:il )?(?:faut(?! il)|faudrait|faudra)(?: {_YOU_DO})?|il est temps {_OF}|(?:est ce que )?(?:je|on|j') (?:pourrais|pourrait|peux|peut) avoir|(?:pourrais|puis) je avoir|il serait temps {_OF}"
     rf"|(?:ce|ca|il|tu|vous) (?:serait|serais|seriez|seras)(?: \w+){{1,2}} (?:{_OF}|{_YOU_DO}|si (?:tu|vous) (?:pouvais|pouviez|voulais))"
     rf"|(?:te |vous )?(?:est|serait|sera) (?:t )?il possible (?:{_OF}|{_YOU_DO})|(?:c' est|ce serait|est ce(?: que (?:c' est|ce serait))?|est ce qu' il (?:est|serait)|serait ce) possible (?:{_OF}|{_YOU_DO})|(?:y a (?:t )?il|est ce qu' il y a(?:urait)?|il y a(?:urait)?) moyen (?:{_OF}|{_YOU_DO})|moyen {_OF}"
     rf"|(?:est ce que )?(?:aurais tu|auriez vous|tu aurais|vous auriez|aie|ayez)(?: \w+| l' \w+){{1,2}} {_OF}(?: bien vouloir)?"
     rf"|(?:est ce que )?(?:ca|cela) (?:ne |n' )?(?:te|t'|vous) (?:derange|derangerait|ennuie|ennuierait|embete|embeterait|gene|generait)(?: pas)?(?: beaucoup)? (?:{_OF}|si (?:tu|on|vous))"
     rf"|n' (?:oublie[sz]?|hesite[sz]?) (?:pas|surtout pas) (?:{_OF}|a)|oublie[sz]? pas {_OF}|pense[sz]? (?:a|bien a)|essaie[sz]? {_OF}|essaye[sz]? {_OF}|prends? (?:le temps|soin) {_OF}"
     rf"|(?:j' ai|on a|j' aurais|on aurait|nous avons)(?: bien| vraiment)? besoin (?:{_OF}|{_YOU_DO})(?: un peu (?:plus )?{_OF})?|je compte sur (?:toi|vous) pour|je (?:te|t'|vous) (?:demande|prie|ordonne|saurais gre|serais reconnaissante?)(?: gentiment)?(?: {_OF})?"
-    rf"|(?:est ce que )?(?:tu|vous) (?:crois|penses|croyez|pensez) (?:pouvoir|que (?:tu|vous) (?:pourrais|peux|pourriez|pouvez)|qu' on (?:peut|pourrait))|(?:crois|penses) tu (?:pouvoir|que (?:tu|on) (?:pourrais|peux|pourrait))|(?:pensez|croyez) vous (?:pouvoir|que (?:vous|on) (?:pourriez|pouvez))"
+    rf"|(?:est ce que )?(?:tu|vous) (?:crois|penses|croyez|pensez) (?:pouvoir|que (?:tu|vous) (?:pourrais|peux|pourriez|pouvez|saurais|sauriez)|qu' on (?:peut|pourrait))|(?:crois|penses) tu (?:pouvoir|que (?:tu|on) (?:pourrais|peux|pourrait))|(?:pensez|croyez) vous (?:pouvoir|que (?:vous|on) (?:pourriez|pouvez))"
     rf"|(?:et )?si (?:tu|on|vous) (?:pouvais|pouviez|pouvait)(?: bien)?"
-    r"|pourquoi (?:ne pas|tu ne|ne)(?= \w+(?:er|ir|re)(?: |$))|que dirais tu (?:de|d'|si)|ca te dirait (?:de|d'|si)|arrange toi pour|fais en sorte (?:que|qu'|de|d')(?: tu| on)?|debrouille toi pour|je (?:te|vous) laisse"
-    r")(?!\w)|(?:et )?si (?:tu|on|vous)(?: me| m'| nous)? (?=(?!etais|etait|avais|avait|etiez|aviez)\w+(?:ais|ait|iez)(?: |$))"
+    rf"|pourquoi (?:ne pas|tu ne|ne)(?= \w+(?:er|ir|re)(?: |$))|pourquoi (?:tu |vous |on )?(?:ne|n')(?: me| nous)?(?= \w+(?:rais|riez|rait) pas)|(?:est ce que )?(?:t'|tu|vous) (?:n' )?(?:aurais|auriez|as|avez)(?: pas)? moyen {_OF}|y a (?:pas )?moyen (?:{_OF}|{_YOU_DO}(?: me| m'| nous| te| t')?)|que dirais tu (?:de|d'|si)|ca te dirait (?:de|d'|si)|arrange toi pour|fais en sorte (?:que|qu'|de|d')(?: tu| on)?|debrouille toi pour|je (?:te|vous) laisse"
+    r")(?!\w)|(?:et )?si (?:tu|on|vous)(?: me| m'| nous| te| t'| vous)? (?=(?!etais|etait|avais|avait|etiez|aviez)\w+(?:ais|ait|iez)(?: |$))"
     r"|(?:tu|vous)(?: me| m'| nous| te| la| le| les| l')* (?=(?:allum|rallum|eteign|etein|ouvr|ferm|referm|met|remet|regl|baiss|mont|verrouill|deverrouill|coup|activ|desactiv|lanc|tamis|arret|joue|passe|chauff|rafraich|aspir|nettoi|lev|descend|range|ajout)\w*(?: |$))(?!\w+(?:ais|ait) )"
     r")"
 )
@@ -52,7 +52,9 @@ TALKS: Final = re.compile(
     rf"|(?:donne[rsz]?|trouve[rz]?|file)(?: moi| nous)?(?: (?:un|une|le|la|l'|les|des|ta|ton|quelques|ton))*(?: \w+)? {_NEWS})(?!\w)"
 )
 MESSAGES: Final = re.compile(
-    r"(?:(?:dis|dites|dire|annonce[rz]?|demande[rz]?|raconte[rz]?|rappelle[rz]?|lis|crie[rz]?|signale[rz]?) (?:(?:a|au|aux) (?!moi|quoi|quel|haute voix)|partout|dans toute)"
+    r"(?:ecri(?:s|re|vez) (?:a|au|aux|lui|leur) (?!propos|sujet)|ecri(?:s|re|vez) .*(?:sur|dans|a) (?:la|ma|mon|notre|l'|le) (?:liste|agenda|calendrier|courses)"
+    r"|compose[rz]? (?:le|son|mon) numero|chante[rz]? (?:moins|plus) |invente[rz]?(?: moi| nous)? une ambiance|(?:lis|mets) la radio|compte[rz]? (?:\w+ ){1,3}(?:minutes?|secondes?|heures?)(?: |$)|penses? y|souviens toi|retiens|rappelle toi que"
+    r"|aide[rz]? (?:moi|nous) (?:a|d'|de) (?:tout |me )?(?:allumer|eteindre|ouvrir|fermer|verrouiller|mettre|baisser|monter|lancer|regler|couper|arreter|demarrer|tamiser)|(?:dis|dites|dire|annonce[rz]?|demande[rz]?|raconte[rz]?|rappelle[rz]?|lis|crie[rz]?|signale[rz]?) (?:(?:a|au|aux) (?!moi|quoi|quel|haute voix)|partout|dans toute)"
     r"|(?:montre[rz]?|lis|passe[rz]?) .* sur (?:la tele|la tv|l' ecran|la television|toutes les enceintes|l' enceinte))"
 )
 QUESTIONS: Final = re.compile(
@@ -66,12 +68,12 @@ _TOO: Final = r"(?:(?:trop|tres|un peu|vraiment|assez|super|hyper|si|plutot|bien
 NEEDS: Final = re.compile(
     r"^(?:(?:(?:qu'|ce qu'|comme) ?)?(?:il (?:fait|commence a faire|fais)|c' est|ca (?:devient|fait|commence a etre)|il y a|on a|j' ai|nous avons|je suis|on est|ici c' est|(?:la|le|l'|ma|mon|notre|cette)(?: \w+){1,3} (?:est|sont)|fait|ici) )?"
     + _TOO
-    + r"(?:sombre|noir|obscur|clair|lumineux|lumineuse|eblouissant|froid|froide|chaud|chaude|frisquet|frais|glacial|glaciale|bruyant|bruyante|forte?|sec|seche|humide|sale|poussiereux|poussiereuse|etouffant|etouffante|gele|gelee|lourd|bruit|transi|sueur|courant d' air)(?: (?:ici|dans (?:la|le|l'|ma|mon|cette)(?: \w+){1,3}|la dedans|chez moi|pour (?:moi|lire|dormir|travailler|cuisiner)|au (?:salon|bureau|rez de chaussee)|maintenant|non|a mon gout|hein|en bas|en haut|pour lire))*$"
+    + r"(?:sombre|noir|obscur|clair|lumineux|lumineuse|eblouissant|froid|froide|chaud|chaude|frisquet|frais|glacial|glaciale|bruyant|bruyante|forte?|sec|seche|humide|sale|poussiereux|poussiereuse|etouffant|etouffante|gele|gelee|lourd|bruit|transi|sueur|courant d' air)(?: (?:ici|dans (?:la|le|l'|ma|mon|ce|cet|cette)(?: \w+){1,3}|la dedans|aux (?:pieds|mains|jambes)|(?:mon (?:pauvre|cher|vieux) )?jarvis|chez moi|pour (?:moi|lire|dormir|travailler|cuisiner)|au (?:salon|bureau|rez de chaussee)|maintenant|non|a mon gout|hein|en bas|en haut|pour lire))*$"
     r"|^(?:on|je|j'|nous|j' y)(?: n'| ne)?(?: y)? (?:voit|vois|voyons|entends|entend)(?: plus)? (?:rien|pas|plus rien|goutte|mal|pas grand chose|presque rien|a peine)"
     r"|^(?:on|je|j') (?:gele|caille|etouffe|creve de|meurs de|grelotte|transpire|me gele|se gele|se caille)|^ca manque (?:de|d')|^(?:ca|il) (?:caille|pele|meule)|ne ferait pas de mal"
 )
 NO_NEED: Final = re.compile(
-    r"(?:^| )(?:dehors|hier|etait|avait|aujourd'hui|demain|exterieur|hiver|ete|couleur|sera|film|rue|jardin|toi|tu)(?: |$)"
+    r"(?:^| )(?:dehors|histoire|livre|recit|blague|serie|roman|humour|musique de film|hier|etait|avait|aujourd'hui|demain|exterieur|hiver|ete|couleur|sera|film|rue|jardin|toi|tu)(?: |$)"
 )
 TELLS: Final = re.compile(
     r"(?:je|j'|tu|il|elle|on|nous|vous|ils|elles|ca|c'|ce|cela|celui ci|tout le monde|quelqu'un|personne)(?= )"

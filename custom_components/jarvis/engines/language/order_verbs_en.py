@@ -1,0 +1,41 @@
+"""Which English words begin an order, folded: a verb, or what is ordered without one."""
+
+import re
+from typing import Final
+
+_OBJECT: Final = r"(?: (?:up|down|on|off|out|the|a|an|my|our|some|all|every|each|both|it|them|that|this|these|those|me|us))"
+VERBS: Final = re.compile(
+    r"(?!\w+ (?:yourself|me laugh|me smile|myself)|\w+ (?:is|was|are|were|broken)(?: |$)|keep (?:off|away|your|out|calm)|take care of (?:yourself|him|her)|cancel (?!.*(?:timer|alarm|reminder|countdown|everything$|it$|that$))|skip (?!.*(?:song|track|this|that|it|next|ahead|forward|back|chapter|one|minute|second))|have .*been )(?:(?:quickly |gently |slowly |now |then )*)"
+    r"(?:turn|switch|set|start|stop|put|get|make|let(?! (?:it be|me sleep|go of))|open|reopen|close|shut|lock|relock|unlock"
+    r"|bolt|raise|lower|lift|dim|brighten|play|pause|resume|unpause|mute|unmute|skip|rewind|crank|kill|fire|run|boil"
+    r"|brew|bring|give|take|add|jot|note|strike|tick|check off|cross|remove|delete|cancel|clear|announce|broadcast|wake"
+    r"|remind|vacuum|hoover|sweep|mow|lay|activate|deactivate|enable|disable|arm|disarm|increase|decrease|reduce|boost"
+    r"|adjust|change|keep|fade|flip|flick|power|shine|quit|cut|end|finish|go|do|have|help|see to|look after|take care"
+    r"|sort|tidy|stick|knock|lash|chuck|throw|pop|whack|bung|blast|pump|show|pass|drop|roll|dock|send|ventilate|darken|soften|quieten"
+    r"|hush|silence|restart|reset|toggle|tone|tune|slow|speed|need|snooze|extend|shorten|put|include|order|schedule"
+    r"|illuminate|freshen|deal with|handle|drain|fill|shake|trigger|launch|engage|continue|warm|tilt|leave (?:the|it|them|us|me) (?:\w+ )*on$|light"
+    rf"|(?:heat|cool|water|clean|draw|pull|push|charge|air|fan|ring|hit|record|save|wash|dry|move|track|mark|call|preheat|brush|crack|cue|shade|swing|wind|blow|tint|press){_OBJECT})(?!\w)"
+)
+INFINITIVES: Final = re.compile(r"(?!)")
+_MORE: Final = r"(?:more|less|(?!her|other|over|under|after|never|ever|number|summer|winter|water|power|timer|computer|speaker|heater|dryer|washer|freezer|cooker|printer|father|mother|brother|sister|daughter|dinner|weather|whatever|however|corner|paper|letter|order|former|roller|boiler|blender|toaster|router|monitor|player)[a-z]{2,}er)"
+COURTEOUS: Final = re.compile(r"(?:^| )(?:please|pls)(?: |$)")
+ELLIPSES: Final = re.compile(
+    r"(?: |^)(?:please|pls)$"
+    r"|^(?!what|that|which|.* (?:should|thinks?|says?|goes|went|came|comes|turned|walked) )(?:\w+ ){1,7}(?:on|off|down|up|out|halfway)(?: (?:please|now|again|upstairs|downstairs|everywhere|full|quickly|tonight|all the way|love|mate|would you|jarvis|in (?:the|my) \w+(?: \w+)?))*$"
+    r"|(?:^| )(?:\d+|\w+ty|half|full|\w+teen|\w+ty \w+)(?: ?%| per ?cent| degrees?)"
+    rf"|^(?:(?:a (?:bit|little|touch|notch|tad)|slightly|much|even|the \w+(?: \w+)?|way) )*{_MORE}(?: (?:light|music|\w+))?(?: (?:please|now|in (?:the|my|here)(?: \w+)*))*$"
+    rf"|^(?:\w+ ){{1,3}}a (?:bit|little|touch|notch|tad) {_MORE}$"
+    r"|^(?:next|previous|last) (?:song|track|channel|station|one|title|episode)|^(?:the )?same (?:in|for|with|again|here|there|thing)"
+    r"|^(?:lights?|music|heating|heat|silence|quiet|action|lumos|off|on|mute|pause)$"
+    r"|^no more (?:\w+)$|^need a hand with"
+)
+WANTED: Final = re.compile(r"some ")
+"""What is asked for with a question mark: "some music?"."""
+EXCEPT: Final = re.compile(
+    r"(?:^| )(?:except(?: for)?|excepting|apart from|aside from|besides|other than|save for|with the exception of|excluding|but not|just not|and not|but leave|(?<=all) but|(?<=everything) but|(?<=anything) but|(?<=lights) but|(?<=all) bar|(?<=everything) bar|(?<=lights) bar|(?<=lot) bar|without)(?= )"
+)
+NEGATED: Final = re.compile(r"\w+ (?:not|nothing|no|never)(?: |$)")
+CITING: Final = re.compile(
+    r"(?:^| )(?:(?:he|she|they|it|mum|dad|mother|father|grandma|grandad|everyone|people|the \w+|my \w+|what \w+|as \w+)(?: \w+){0,2} (?:said|says|say|told|tells|shouted|yelled|used to say|wrote)|now there's|that's what|is what|would be|is a|was a|what an? (?:idea|thought))(?: |$)"
+    r"|^(?:says|said|cried|cries|shouts|shouted|yells) |(?:^| )(?:is|was) (?:an?|his|her|my|our|their|your) "
+)

@@ -1,0 +1,51 @@
+"""Which French words begin an order, folded: a verb, or what is ordered without one."""
+
+import re
+from typing import Final
+
+_STEMS: Final = (
+    r"(?:r?allum|eclair|illumin|tamis|r?emont|mont|r?abaiss|rebaiss|baiss|r?augment|diminu|r?eferm|ferm|deverrouill|verrouill"
+    r"|recoup|coup|arret|stopp|relanc|lanc|redemarr|demarr|desactiv|reactiv|activ|debranch|branch|bascul|pass|jou|relev"
+    r"|enlev|lev|rajout|ajout|not|coch|ray|supprim|retir|annonc|diffus|reveill|rappell|rappel|nettoy|nettoi|aspir|arros|regl"
+    r"|ajust|chang|tir|pouss|balanc|vir|rechauff|chauff|aer|ventil|attenu|intensifi|calm|saut|zapp|remplac|complet|rang"
+    r"|prepar|pos|cess|continu|prolong|allong|raccourc|acceler|programm|declench|occup|ger|envo[iy]|affich|donn|amen|apport"
+    r"|ramen|fil|coll|gard(?!e toi)|laiss(?=e[rz]? (?:entrer|passer|couler))|annul|signal|crie[rz]? a|deroul|enroul|orient|inclin|entrouvr|rouvr|montr|appuy|appui|verifi|sonn"
+    r"|tourn|trouv|dos|temporis|repouss|avanc|recul|mix|marqu|oubli(?=e pas)|command|enregistr|plac|accroch|actionn|arrang|organis|debarr|barr|secou|humidifi|assech)"
+)
+_INFINITIVE: Final = (
+    rf"(?:{_STEMS}er|ouvrir|entrouvrir|rouvrir|eteindre|mettre|remettre|rendre|descendre|redescendre|reprendre|tondre|reduire|inscrire"
+    r"|prevenir|rafraichir|refroidir|adoucir|ralentir|assombrir|eclaircir|suspendre|interrompre|obscurcir|faire|maintenir)"
+)
+VERBS: Final = re.compile(
+    rf"(?!\w+ toi (?!en |de |des |du )|fais (?:comme|attention|gaffe|voir)|prends soin|pense[rsz]? a (?:la|le|les|l'|mon|ma)|annule[rz]? (?!.*(?:minut|alarme|reveil|rappel|compte|tout$|ca$)))(?:(?:vas y|va|venez|viens|vite|doucement) )*(?:{_STEMS}(?:e|es|ez|ons)"
+    r"|ouvr(?:e|es|ez|ons)|entrouvr(?:e|ez)|rouvr(?:e|ez)|eteign(?:ez|ons|es)|eteins|eteint(?= (?:le|la|les|l'|moi|tout))|(?:re)?mets|(?:re)?met(?= (?:le|la|les|l'|moi|nous|du|de|des|un|une))|(?:re)?mettez|mettons|(?:re)?fais|(?:re)?faites|faisons"
+    r"|rends|rendez|(?:re)?descend(?:s|ez)|repren(?:ds|ez)|pren(?:ds|ez)|tond(?:s|ez)|redui(?:s|sez)|inscri(?:s|vez)|previens|prevenez|maintiens"
+    r"|(?:rafraichi|refroidi|adouci|ralenti|assombri|eclairci|raccourci|obscurci)(?:s|ssez|ssons)|suspend(?:s|ez)|interromp(?:s|ez)|stop|finis|sers"
+    r"|appelle(?= (?:l' aspirateur|le robot|tout le monde|les enfants))|veille[rz]? (?:a|sur)|debrouille toi|occupe toi|charge toi|pense a|songe a)(?!\w)"
+)
+INFINITIVES: Final = re.compile(
+    rf"(?:(?:tout|toutes?|tous|bien|ne pas) )?{_INFINITIVE}(?!\w)"
+)
+COURTEOUS: Final = re.compile(
+    r"(?:^| )(?:s' il (?:te|vous) plait|sil (?:te|vous) plait|stp|svp)(?: |$)"
+)
+ELLIPSES: Final = re.compile(
+    r"^(?!.* (?:allume|eteint|ouvre|ferme|met|baisse|monte|fait|laisse)(?: |$))(?:.*(?:^| )(?:s' il (?:te|vous) plait|stp|svp)$"
+    r"|.*(?:^| )(?:\d+|demi|\w+)(?: ?%| pour ?cents?| degres?)"
+    r"|^(?:(?:un peu|un poil|beaucoup|encore|bien|legerement|nettement|un brin) )*(?:plus|moins)(?: (?:de|d')(?= (?!la |l' )))? \w+(?: \w+)?(?: (?:dans|au|sur|ici)(?: \w+)*)?$"
+    r"|.*(?:^| )(?:un peu|un poil|encore|beaucoup|bien) (?:plus|moins) \w+$|^(?:\w+ ){1,4}(?:plus|moins) (?:fort|forte|vite|haut|haute|bas|basse|clair|claire|sombre|chaud|chaude|frais|fraiche|doux|douce|vive|vif|lumineu\w+|intense)s?$"
+    r"|.*(?:^| )(?:suivant|precedent)e?$|^(?:la |le )?meme(?: chose)?(?: (?:dans|pour|avec|au|aux|a|en|ici|la))|^pareil "
+    r"|^(?:lumieres?|musique|chauffage|silence|moteur|action|stop|pause|sourdine)$"
+    r"|^(?:\w+ ){1,5}(?:en (?:haut|bas|marche|route)|a (?:fond|moitie|l' arret)|au (?:maximum|minimum|max|mini))$)"
+)
+WANTED: Final = re.compile(r"(?:encore )?un peu (?:de|d')(?= )")
+EXCEPT: Final = re.compile(
+    r"(?:^| )(?:sauf|excepte|hormis|hors(?! de question)|a l' exception (?:de|du|des|d')|a l' exclusion (?:de|du|des|d')|a part|mis a part|en dehors (?:de|du|des|d')|mais (?:surtout )?pas|et (?:surtout )?pas|(?:en )?laissant|sans)(?= )"
+)
+NEGATED: Final = re.compile(
+    r"(?!\w+(?:ais|iez) pas)(?:\w+)(?: moi| nous| toi| le| la| les)? (?:surtout )?(?:pas|jamais|rien)(?: |$)"
+)
+CITING: Final = re.compile(
+    r"(?:^| )(?:ce que|c' est ce|comme|la chanson|la phrase)(?: \w+)* (?:dit|dis|disait|disent|repete|crie)(?: |$)|^(?:dit|disait|crie|repete|repond|repondit|s' exclame)(?: |$)"
+    r"|^(?:voila|quelle? |c' est (?!trop|bon|l' heure|parti)|serait|ca (?:coute|prend|fait|serait))|(?:^| )(?:serait|seraient|etait|coute|permet|economise|evite) |(?:^| )(?:me|m'|nous|lui) \w+(?:ait|aient) "
+)
