@@ -19,6 +19,7 @@ from homeassistant.helpers.event import async_track_state_change_event
 from ..engines.language import NounPhrase, counted, enumerate_phrases, named
 from .goals import Goal, goal_of, told_word
 from .names import area_name, thing_name
+from .observing import silent
 from .speech import say, say_state
 from .targets import intent_targets
 
@@ -73,6 +74,8 @@ async def async_confirm(
         reached, failed = _clauses(hass, response, part, language, already=already)
         done += reached
         missing += failed
+    # The same, asked for twice, is told once.
+    done, missing = list(dict.fromkeys(done)), list(dict.fromkeys(missing))
     if done and missing:
         text = say(
             language,
@@ -95,7 +98,7 @@ async def async_confirm(
 def _was_so(hass: HomeAssistant, entity_id: str, goal: Goal, since: float) -> bool:
     """Return whether an entity was what was wanted before it was asked for it."""
     state = hass.states.get(entity_id)
-    if state is None or goal.changes or not goal.reached(state):
+    if state is None or goal.changes or silent(state) or not goal.test(state):
         return False
     changed = state.last_changed if goal.whole else state.last_updated
     return changed.timestamp() < since
@@ -249,7 +252,8 @@ def _subject(
 
 def _said(slots: Mapping[str, Any], name: str) -> str:
     """Return the words that filled a slot."""
-    return str(slots.get(name, {}).get("text") or "")
+    said = slots.get(name, {}).get("text")
+    return said if isinstance(said, str) else ""
 
 
 def plural_form(phrases: Sequence[NounPhrase]) -> str:

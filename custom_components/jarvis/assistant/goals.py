@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from homeassistant.const import STATE_OFF, STATE_ON
+from homeassistant.const import ATTR_ASSUMED_STATE, STATE_OFF, STATE_ON
 from homeassistant.core import State
 from homeassistant.helpers import intent
 from homeassistant.util import color
@@ -36,6 +36,8 @@ class Goal:
     """What stands for {value} in the sentence."""
     lacking: Callable[[State], str] = lambda _state: ""
     """The entry that says what a thing is not able to, "" where it is."""
+    unsure: Callable[[State], bool] = lambda _state: False
+    """Whether a state does not tell: what is only assumed denies nothing."""
     whole: bool = False
     """True where only the state's own text tells, not its attributes."""
     changes: bool = False
@@ -43,7 +45,7 @@ class Goal:
 
     def reached(self, state: State) -> bool:
         """Return whether the state is what was wanted."""
-        return not silent(state) and self.test(state)
+        return not silent(state) and (self.test(state) or self.unsure(state))
 
 
 def goal_of(asked: intent.Intent, entity_id: str) -> Goal | None:
@@ -118,7 +120,8 @@ def _light(slots: Mapping[str, Any], domain: str) -> Goal | None:
     if "color" in slots:
         tests.append(lambda state: _colored(state, slots["color"]["value"]))
         needed.append(("no_color", _COLORED))
-        word, value = "color", _said(slots, "color")
+        value = _said(slots, "color")
+        word = "color" if value else "recolored"
     if not tests:
         return _in("on", STATE_ON)
 
@@ -131,6 +134,11 @@ def _light(slots: Mapping[str, Any], domain: str) -> Goal | None:
         test=lambda state: all(test(state) for test in tests),
         value=lambda _state: value,
         lacking=lacking,
+        unsure=lambda state: (
+            state.state == STATE_ON
+            and not lacking(state)
+            and _assumed(state, "brightness" if word == "brightness" else "rgb_color")
+        ),
     )
 
 
@@ -159,6 +167,10 @@ def _attribute(
             word=word,
             test=reached,
             value=lambda state: _shown(state.attributes.get(attribute), scale, wanted),
+            unsure=lambda state: (
+                bool(state.attributes.get(ATTR_ASSUMED_STATE))
+                and state.attributes.get(attribute) is None
+            ),
         )
 
     return goal
@@ -286,8 +298,10 @@ def _number(slots: Mapping[str, Any], name: str) -> float | None:
 
 
 def _said(slots: Mapping[str, Any], name: str) -> str:
+    """Return the words for a slot, "" for a value that is no words: a colour's parts."""
     slot = slots.get(name, {})
-    return str(slot.get("text") or slot.get("value") or "")
+    said = slot.get("text") or slot.get("value")
+    return said if isinstance(said, str) else ""
 
 
 def _near(found: Any, wanted: float, within: float) -> bool:
@@ -296,6 +310,12 @@ def _near(found: Any, wanted: float, within: float) -> bool:
 
 def _brightness(state: State) -> float:
     return (state.attributes.get("brightness") or 0) / 2.55
+
+
+def _assumed(state: State, attribute: str) -> bool:
+    """Return whether an attribute of a light does not tell what the light does."""
+    found = state.attributes
+    return bool(found.get(ATTR_ASSUMED_STATE)) or found.get(attribute) is None
 
 
 def _shown(found: Any, scale: float, wanted: float) -> str:

@@ -133,7 +133,7 @@ def _played(response: IntentResponse, language: str) -> str:
 def _slot(response: IntentResponse, name: str) -> str:
     slots = response.intent.slots if response.intent else {}
     value = slots.get(name, {}).get("value")
-    return "" if value is None else str(value)
+    return str(value) if isinstance(value, str | int | float) else ""
 
 
 def _plain(key: str) -> Callable[[IntentResponse, str], str]:

@@ -134,9 +134,12 @@ class Answering:
         if not right:
             text = self._and_mute(self._alike(wrong), mute)
             return self._say("count_none", clauses=text)
-        names = enumerate_phrases(
-            [self._name(state).text for state in right[:NAMED_AT_MOST]], self.language
-        )
+        listed = [self._name(state).text for state in right]
+        if len(listed) > NAMED_AT_MOST:
+            others = str(len(listed) - NAMED_AT_MOST + 1)
+            listed = listed[: NAMED_AT_MOST - 1]
+            listed.append(say(self.language, "explain.others", count=others))
+        names = enumerate_phrases(listed, self.language)
         text = say(
             self.language,
             "answers.count",
