@@ -267,7 +267,7 @@ async def test_what_was_done_is_told_when_the_turn_takes_too_long(
     language: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(turn_module, "TURN_SECONDS", 3.0)
+    monkeypatch.setattr(turn_module, "TURN_SECONDS", 6.0)
     ollama.queue(call_of("list", language))
     ollama.queue(Think("hm"), Stall())
     heard = speech(await async_ask(hass, ORDER[language], language))

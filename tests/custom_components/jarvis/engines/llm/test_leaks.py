@@ -221,6 +221,22 @@ def test_words_are_passed_on_while_they_come() -> None:
     assert len(told) - len(out) < 10
 
 
+def test_words_wait_only_while_they_may_begin_thoughts() -> None:
+    leaks = LeakFilter(TOOLS)
+    out = [leaks.feed(piece)[0] for piece in ("Toc", " toc", " toc.", " Okay", " non")]
+    assert "".join(out) == "Toc toc toc. Okay "
+    leaks = LeakFilter(TOOLS)
+    out = [leaks.feed(piece)[0] for piece in ("Okay", ", the user", " wants tea")]
+    assert "".join(out) == ""
+
+
+def test_of_what_breaks_off_the_words_are_left_and_thoughts_are_not() -> None:
+    for text, left in (("Il était une", "Il était une"), ("Okay, the user wants", "")):
+        leaks = LeakFilter(TOOLS, patient=True)
+        assert leaks.feed(text) == ("", [])
+        assert leaks.broken_off() == left
+
+
 def test_data_that_was_asked_for_passes() -> None:
     told = 'Voici :\n```json\n{"state": "on", "list": [{"a": 1}]}\n```\nVoilà.'
     for size in (1, 2, 3, 7, 1000):
