@@ -71,11 +71,9 @@ async def _async_words(
 def _words(turn: Turn, response: IntentResponse) -> str:
     """Return what to say of an intent that no state tells of."""
     spoken = str(response.speech.get("plain", {}).get("speech", ""))
-    kind = response.intent.intent_type if response.intent else ""
-    if kind in CORES_OWN and spoken and spoken[-1].isalnum():
-        spoken = f"{spoken}."
     if response.response_type is not IntentResponseType.ACTION_DONE:
         return spoken
     if own := tell(response, turn.language):
         return own
+    kind = response.intent.intent_type if response.intent else ""
     return spoken or ("" if kind in CORES_OWN else say(turn.language, "guard.done"))

@@ -40,7 +40,7 @@ pytestmark = pytest.mark.usefixtures("small_talk")
 
 LOCK = {"fr": "Serrure", "en": "Lock"}
 UNLOCK = {"fr": "déverrouille la serrure", "en": "unlock the lock"}
-SESAME = {"fr": "sésame, je te prie", "en": "do your sesame, please"}
+SESAME = {"fr": "fais ton sésame, je te prie", "en": "do your sesame, please"}
 LATER = {
     "fr": "sers-toi d'un minuteur : allume lamp, déverrouille la serrure",
     "en": "make use of a timer: turn on lamp, unlock the lock",
@@ -206,7 +206,15 @@ async def test_order_that_a_model_puts_off_comes_back_to_the_guard(
             Call("intent__HassStartTimer", seconds=0, conversation_command=command)
         )
         ollama.queue(Say("Hm."))
-        await async_ask(hass, LATER[language], language, device_id=device_id)
+        asked = await async_ask(hass, LATER[language], language, device_id=device_id)
+        # Who did not plainly ask for a timer is asked first.
+        await async_ask(
+            hass,
+            YES[language],
+            language,
+            device_id=device_id,
+            conversation_id=asked.conversation_id,
+        )
         await hass.async_block_till_done(wait_background_tasks=True)
     assert only(hass, "light") == "on"
     assert only(hass, "lock") == "locked"
@@ -236,7 +244,17 @@ async def test_timers_are_not_taken_for_things(
     device_id = device_with_timers(hass)
     started = Call("intent__HassStartTimer", minutes=5, name=LOCK[language])
     ollama.queue(started)
-    first = await async_ask(hass, TIDY[language], language, device_id=device_id)
+    asked = await async_ask(hass, TIDY[language], language, device_id=device_id)
+    # No question about the lock, but whether a timer is wanted.
+    assert asked.continue_conversation
+    assert "minuteur" in speech(asked) or "timer" in speech(asked)
+    first = await async_ask(
+        hass,
+        YES[language],
+        language,
+        device_id=device_id,
+        conversation_id=asked.conversation_id,
+    )
     assert not first.continue_conversation
     text = {"fr": "annule le minuteur", "en": "cancel the timer"}[language]
     result = await async_ask(hass, text, language, device_id=device_id)

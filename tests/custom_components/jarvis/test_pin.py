@@ -190,10 +190,6 @@ async def test_typed_code_is_kept_nowhere(
             "fr": "déverrouille avec le code {} la serrure s'il te plaît",
             "en": "unlock, with code {}, the lock please",
         },
-        {
-            "fr": "serais-tu assez aimable pour déverrouiller vite fait la serrure {}",
-            "en": "would you mind unlocking the lock for my aunt with {}",
-        },
     ],
 )
 @pytest.mark.parametrize("code", ["1234", "9876"])

@@ -86,7 +86,6 @@ async def test_a_choice_stays_in_the_language_of_its_question(
         ("Bonjour", "Bonjour !"),
         ("bonsoir", "Bonsoir !"),
         ("tell me something about the old Greeks", "The model"),
-        ("quelle heure est-il ?", "."),
     ],
 )
 async def test_words_that_tell_their_language_are_answered_in_it(

@@ -30,6 +30,7 @@ POLITE: Final = re.compile(
     rf"|merci {_OF}(?: bien)?(?: vouloir)?(?= (?!avoir|etre)\w+(?:er|ir|re)(?: |$))|merci {_OF} bien vouloir|(?:priere|pourrait on|tu penses|pense) {_OF}"
     rf"|(?:je|j'|on|nous)(?: n')? (?:voudrais|aimerais|veux|souhaite|souhaiterais|prefererais|prefere|apprecierais|desire|voudrait|aimerait|veut|voudrions|aimerions|demande)(?: bien| vraiment| beaucoup)?(?: {_YOU_DO}| avoir)?"
     rf"|(?:il )?(?:faut(?! il)|faudrait|faudra)(?: {_YOU_DO})?|il est temps {_OF}|(?:est ce que )?(?:je|on|j') (?:pourrais|pourrait|peux|peut) avoir|(?:pourrais|puis) je avoir|il serait temps {_OF}"
+    rf"|(?:serais tu|seriez vous)(?: \w+){{1,3}} (?:pour|{_OF})"
     rf"|(?:ce|ca|il|tu|vous) (?:serait|serais|seriez|seras)(?: \w+){{1,2}} (?:{_OF}|{_YOU_DO}|si (?:tu|vous) (?:pouvais|pouviez|voulais))"
     rf"|(?:te |vous )?(?:est|serait|sera) (?:t )?il possible (?:{_OF}|{_YOU_DO})|(?:c' est|ce serait|est ce(?: que (?:c' est|ce serait))?|est ce qu' il (?:est|serait)|serait ce) possible (?:{_OF}|{_YOU_DO})|(?:y a (?:t )?il|est ce qu' il y a(?:urait)?|il y a(?:urait)?) moyen (?:{_OF}|{_YOU_DO})|moyen {_OF}"
     rf"|(?:est ce que )?(?:aurais tu|auriez vous|tu aurais|vous auriez|aie|ayez)(?: \w+| l' \w+){{1,2}} {_OF}(?: bien vouloir)?"
@@ -48,7 +49,7 @@ TALKS: Final = re.compile(
     r"(?:dis|dites|dire|raconte[rsz]?|explique[rsz]?|decris|decrire|decrivez|lis|lire|lisez|montre[rsz]?|chante[rsz]?|ecris|ecrire|ecrivez|recite[rz]?|traduis|traduire|traduisez|epelle[rz]?|epeler|definis|definir"
     r"|compare[rz]?|calcule[rz]?|compte[rz]?|devine[rz]?|imagine[rz]?|suppose[rz]?|suggere[rz]?|propose[rz]?|conseille[rz]?|recommande[rz]?|resume[rz]?|repete[rz]?|pense[rsz]?|penses|penser|croi[st]|croire|sais|sait|savoir|savez|vois|voir|voyez"
     r"|entends|entendre|entendez|comprends|comprendre|connais|connaitre|parle[rsz]?|parles|discute[rz]?|reponds|repondre|apprends|apprendre|cite[rz]?|nomme[rz]?|verifie[rz]? (?:si|s'|que|qu'|ce)|cherche[rz]?|regarde[rz]?|renseigne[rz]?|informe[rz]?|confirme[rz]?|invente[rz]?|compose[rz]?|redige[rz]?|enumere[rz]?|demande[rz]? (?:a|au|si|pourquoi)|aide[rz]? moi a comprendre|fais (?:moi )?(?:rire|une blague|un poeme|croire|semblant)"
-    r"|rappelle[rz]?(?: moi| nous)? (?:ce|comment|qui|quand|ou|pourquoi|quel|quelle|combien|l' histoire)"
+    r"|rappell?e[rz]?(?: moi| nous)? (?:ce|comment|qui|quand|ou|pourquoi|quel|quelle|combien|l' histoire)"
     rf"|(?:donne[rsz]?|trouve[rz]?|file)(?: moi| nous)?(?: (?:un|une|le|la|l'|les|des|ta|ton|quelques|ton))*(?: \w+)? {_NEWS})(?!\w)"
 )
 MESSAGES: Final = re.compile(

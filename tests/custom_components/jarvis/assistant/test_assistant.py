@@ -14,6 +14,7 @@ from custom_components.jarvis.core.pool import Pool
 from custom_components.jarvis.skills.base import Answer, Request, Skill
 from tests.fakes.home import async_furnish, speech
 
+HELLO = {"fr": "bonjour", "en": "hello"}
 INTERNAL = {
     "fr": "Désolé, quelque chose s'est mal passé de mon côté.",
     "en": "Sorry, something went wrong on my side.",
@@ -85,7 +86,7 @@ async def test_no_error_reaches_the_user(
 ) -> None:
     await async_furnish(hass, {}, language)
     assistant = Assistant(hass, models=Pool(), skills=[Broken(error)])
-    result = await ask(hass, assistant, "bonjour", language)
+    result = await ask(hass, assistant, HELLO[language], language)
     assert speech(result) == INTERNAL[language]
     assert result.response.error_code == "unknown"
 
@@ -97,7 +98,7 @@ async def test_turn_without_an_end_is_ended(
     monkeypatch.setattr(turn, "TURN_SECONDS", 0.2)
     await async_furnish(hass, {}, language)
     assistant = Assistant(hass, models=Pool(), skills=[Broken(None)])
-    result = await ask(hass, assistant, "bonjour", language)
+    result = await ask(hass, assistant, HELLO[language], language)
     assert (
         speech(result)
         == {
