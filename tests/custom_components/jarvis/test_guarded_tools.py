@@ -42,7 +42,7 @@ LOCK = {"fr": "Serrure", "en": "Lock"}
 UNLOCK = {"fr": "déverrouille la serrure", "en": "unlock the lock"}
 SESAME = {"fr": "fais ton sésame, je te prie", "en": "do your sesame, please"}
 LATER = {
-    "fr": "sers-toi d'un minuteur : allume lamp, déverrouille la serrure",
+    "fr": "mets un minuteur en route pour allumer lamp et déverrouiller la serrure",
     "en": "make use of a timer: turn on lamp, unlock the lock",
 }
 SURE = {
