@@ -50,7 +50,7 @@ TALKS: Final = re.compile(
     r"|compare[rz]?|calcule[rz]?|compte[rz]?|devine[rz]?|imagine[rz]?|suppose[rz]?|suggere[rz]?|propose[rz]?|conseille[rz]?|recommande[rz]?|resume[rz]?|repete[rz]?|pense[rsz]?|penses|penser|croi[st]|croire|sais|sait|savoir|savez|vois|voir|voyez"
     r"|entends|entendre|entendez|comprends|comprendre|connais|connaitre|parle[rsz]?|parles|discute[rz]?|reponds|repondre|apprends|apprendre|cite[rz]?|nomme[rz]?|verifie[rz]? (?:si|s'|que|qu'|ce)|cherche[rz]?|regarde[rz]?|renseigne[rz]?|informe[rz]?|confirme[rz]?|invente[rz]?|compose[rz]?|redige[rz]?|enumere[rz]?|demande[rz]? (?:a|au|si|pourquoi)|aide[rz]? moi a comprendre|fais (?:moi )?(?:rire|une blague|un poeme|croire|semblant)"
     r"|rappell?e[rz]?(?: moi| nous)? (?:ce|comment|qui|quand|ou|pourquoi|quel|quelle|combien|l' histoire)"
-    rf"|(?:donne[rsz]?|trouve[rz]?|file)(?: moi| nous)?(?: (?:un|une|le|la|l'|les|des|ta|ton|quelques|ton))*(?: \w+)? {_NEWS})(?!\w)"
+    rf"|(?:donne[rsz]?|trouve[rz]?|file)(?: moi| nous)?(?: (?:un|une|le|la|l'|les|des|ta|ton|quelques|deux|trois|quatre|cinq|dix))*(?: \w+)? {_NEWS}s?)(?!\w)"
 )
 MESSAGES: Final = re.compile(
     r"(?:ecri(?:s|re|vez) (?:a|au|aux|lui|leur) (?!propos|sujet)|ecri(?:s|re|vez) .*(?:sur|dans|a) (?:la|ma|mon|notre|l'|le) (?:liste|agenda|calendrier|courses)"
