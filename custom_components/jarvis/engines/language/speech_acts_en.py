@@ -50,7 +50,7 @@ POLITE: Final = re.compile(
     r"|would (?:it|that) (?:trouble|bother) you to|shall we have|let me have|let me get)(?!\w)"
 )
 _NEWS: Final = (
-    r"(?:joke|story|recipe|summary|fact|idea|example|advice|news|forecast|weather|temperature"
+    r"(?:joke|stor(?:y|ies)|recipe|summary|fact|idea|example|advice|news|forecast|weather|temperature"
     r"|time|status|explanation|number|reason|answer|tip|hint|overview|definition|quote|poem|riddle|list of|rundown|update)"
 )
 TALKS: Final = re.compile(
@@ -60,7 +60,7 @@ TALKS: Final = re.compile(
     r"|feel|recall|understand|like|love|want|prefer|wonder|talk|speak|chat|discuss|teach|answer|ask me"
     r"|check (?:if|whether|that|on|what|how|when)|find out|look up|look at|look for|search|remember (?:when|what|how|that|the)"
     r"|remind me (?:what|how|who|when|where|why|which|of|about)|let me know|learn|inform|confirm|quote|thank"
-    rf"|(?:give|get|bring|send)(?: me| us)?(?: (?:a|an|the|some|another|today's|tomorrow's|your))*(?: \w+)? {_NEWS}"
+    rf"|(?:give|get|bring|send)(?: me| us)?(?: (?:a|an|the|some|another|today's|tomorrow's|your))*(?: \w+)? {_NEWS}s?"
     r"|be (?:honest|quiet|careful|nice)|know|make up|come up with|compose|draft|rhyme)(?!\w)"
 )
 MESSAGES: Final = re.compile(
