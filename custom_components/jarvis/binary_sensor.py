@@ -8,7 +8,7 @@ from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .entity import ServerEntity
+from .entity import ServerEntity, add_for_each_server
 from .runtime import JarvisConfigEntry
 
 PARALLEL_UPDATES = 0
@@ -20,17 +20,13 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add one sensor a server, to the device of its subentry."""
-    coordinator = entry.runtime_data.coordinator
-    for server in coordinator.servers:
-        async_add_entities(
-            [ServerConnection(coordinator, server.subentry, "connection")],
-            config_subentry_id=server.subentry.subentry_id,
-        )
+    add_for_each_server(entry, async_add_entities, ServerConnection)
 
 
 class ServerConnection(ServerEntity, BinarySensorEntity):
     """On while a server answers; it knows that, so it is always available."""
 
+    _attr_translation_key = "connection"
     _attr_device_class = BinarySensorDeviceClass.CONNECTIVITY
 
     @property

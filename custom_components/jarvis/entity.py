@@ -8,6 +8,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.entity import Entity
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .const import DOMAIN
@@ -24,6 +25,20 @@ def is_wanted(hass: HomeAssistant, entry: JarvisConfigEntry, platform: str) -> b
     registry = er.async_get(hass)
     known = registry.async_get_entity_id(platform, DOMAIN, entry.entry_id)
     return bool(len(entry.runtime_data.voices) or known)
+
+
+def add_for_each_server(
+    entry: JarvisConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+    kind: type[ServerEntity],
+) -> None:
+    """Add an entity for each server, to the device of its subentry."""
+    coordinator = entry.runtime_data.coordinator
+    for server in coordinator.servers:
+        async_add_entities(
+            [kind(coordinator, server.subentry)],
+            config_subentry_id=server.subentry.subentry_id,
+        )
 
 
 class JarvisEntity(Entity):
@@ -65,15 +80,16 @@ class ServerEntity(CoordinatorEntity[ServerCoordinator]):
 
     _attr_has_entity_name = True
     _attr_entity_category = EntityCategory.DIAGNOSTIC
+    # Names the entity in its id, too.
+    _attr_translation_key: str
 
     def __init__(
-        self, coordinator: ServerCoordinator, subentry: ConfigSubentry, key: str
+        self, coordinator: ServerCoordinator, subentry: ConfigSubentry
     ) -> None:
-        """Take the server's subentry; `key` names the entity and its translation."""
+        """Take the server's subentry."""
         super().__init__(coordinator)
         self._server = subentry.subentry_id
-        self._attr_unique_id = f"{subentry.subentry_id}_{key}"
-        self._attr_translation_key = key
+        self._attr_unique_id = f"{subentry.subentry_id}_{self._attr_translation_key}"
         self._attr_device_info = DeviceInfo(
             identifiers={(DOMAIN, subentry.subentry_id)},
             name=subentry.title,

@@ -11,7 +11,7 @@ from homeassistant.const import UnitOfTime
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .entity import ServerEntity
+from .entity import ServerEntity, add_for_each_server
 from .runtime import JarvisConfigEntry
 
 PARALLEL_UPDATES = 0
@@ -23,17 +23,13 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add one sensor a server, to the device of its subentry."""
-    coordinator = entry.runtime_data.coordinator
-    for server in coordinator.servers:
-        async_add_entities(
-            [ServerLatency(coordinator, server.subentry, "latency")],
-            config_subentry_id=server.subentry.subentry_id,
-        )
+    add_for_each_server(entry, async_add_entities, ServerLatency)
 
 
 class ServerLatency(ServerEntity, SensorEntity):
     """How long the last check took; off unless wanted, since it changes with each."""
 
+    _attr_translation_key = "latency"
     _attr_device_class = SensorDeviceClass.DURATION
     _attr_native_unit_of_measurement = UnitOfTime.MILLISECONDS
     _attr_state_class = SensorStateClass.MEASUREMENT

@@ -55,6 +55,7 @@ TIMERS = frozenset(
         intent.INTENT_UNPAUSE_TIMER,
     }
 )
+"""Intents that start, stop or change timers."""
 LISTS = frozenset(
     {
         "HassListAddItem",

@@ -28,6 +28,7 @@ from ..engines.language import (
     words_alike,
 )
 from .names import thing_names
+from .targets import LISTS, TIMERS
 from .topics import EVERYTHING, contradicts, points, topics_of
 from .turn import Turn
 from .understanding import KEPT_RUNNING, Kind, key_words, kinds_of
@@ -185,28 +186,8 @@ def _words_for(
 
 _TOPIC = {
     intent.INTENT_BROADCAST: "broadcast",
-    **dict.fromkeys(
-        (
-            "HassListAddItem",
-            "HassListCompleteItem",
-            "HassListRemoveItem",
-            "HassShoppingListAddItem",
-            "HassShoppingListCompleteItem",
-        ),
-        "todo",
-    ),
-    **dict.fromkeys(
-        (
-            intent.INTENT_CANCEL_ALL_TIMERS,
-            intent.INTENT_CANCEL_TIMER,
-            intent.INTENT_DECREASE_TIMER,
-            intent.INTENT_INCREASE_TIMER,
-            intent.INTENT_PAUSE_TIMER,
-            intent.INTENT_START_TIMER,
-            intent.INTENT_UNPAUSE_TIMER,
-        ),
-        "timer",
-    ),
+    **dict.fromkeys(LISTS, "todo"),
+    **dict.fromkeys(TIMERS, "timer"),
 }
 """What intents are about whose words are the user's own."""
 

@@ -149,7 +149,6 @@ POWERED = _subject(
 
 PRESENCE = next(subject for subject in SUBJECTS if subject.noun == "motion")
 PERSON = next(subject for subject in SUBJECTS if subject.noun == "person")
-PLAYER = next(subject for subject in SUBJECTS if subject.noun == "media_player")
 CLIMATE = next(subject for subject in SUBJECTS if subject.noun == "climate")
 LOCK = next(subject for subject in SUBJECTS if subject.noun == "lock")
 
