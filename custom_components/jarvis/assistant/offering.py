@@ -8,12 +8,14 @@ from homeassistant.helpers import intent, llm
 
 from .guard import GuardedError
 from .speech import say
+from .targets import TIMERS
 from .turn import Turn
 
 MOST_NAMED = 4
 """Things that a question names one by one."""
 
 _VERBS = {
+    **dict.fromkeys(TIMERS, "change_timer"),
     intent.INTENT_TURN_ON: "turn_on",
     intent.INTENT_TURN_OFF: "turn_off",
     intent.INTENT_BROADCAST: "announce",
@@ -25,17 +27,6 @@ _VERBS = {
     "HassListCompleteItem": "strike",
     "HassListRemoveItem": "strike",
     "HassShoppingListCompleteItem": "strike",
-    **dict.fromkeys(
-        (
-            intent.INTENT_CANCEL_ALL_TIMERS,
-            intent.INTENT_CANCEL_TIMER,
-            intent.INTENT_DECREASE_TIMER,
-            intent.INTENT_INCREASE_TIMER,
-            intent.INTENT_PAUSE_TIMER,
-            intent.INTENT_UNPAUSE_TIMER,
-        ),
-        "change_timer",
-    ),
 }
 _BY_DOMAIN = {
     ("turn_on", "cover"): "open",

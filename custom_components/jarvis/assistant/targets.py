@@ -23,27 +23,6 @@ READING = frozenset(
 )
 """Intents that change nothing."""
 
-NO_ENTITIES = frozenset(
-    {
-        intent.INTENT_CANCEL_ALL_TIMERS,
-        intent.INTENT_CANCEL_TIMER,
-        intent.INTENT_DECREASE_TIMER,
-        intent.INTENT_GET_CURRENT_DATE,
-        intent.INTENT_GET_CURRENT_TIME,
-        intent.INTENT_INCREASE_TIMER,
-        intent.INTENT_NEVERMIND,
-        intent.INTENT_PAUSE_TIMER,
-        intent.INTENT_RESPOND,
-        intent.INTENT_START_TIMER,
-        intent.INTENT_TIMER_STATUS,
-        intent.INTENT_UNPAUSE_TIMER,
-    }
-)
-"""Intents whose slots name timers or hold words, not entities."""
-
-_CLEANED = "HassVacuumCleanArea"
-"""Its area is what is cleaned, not where the vacuum cleaner is."""
-
 TIMERS = frozenset(
     {
         intent.INTENT_CANCEL_ALL_TIMERS,
@@ -56,6 +35,18 @@ TIMERS = frozenset(
     }
 )
 """Intents that start, stop or change timers."""
+NO_ENTITIES = TIMERS | {
+    intent.INTENT_GET_CURRENT_DATE,
+    intent.INTENT_GET_CURRENT_TIME,
+    intent.INTENT_NEVERMIND,
+    intent.INTENT_RESPOND,
+    intent.INTENT_TIMER_STATUS,
+}
+"""Intents whose slots name timers or hold words, not entities."""
+
+_CLEANED = "HassVacuumCleanArea"
+"""Its area is what is cleaned, not where the vacuum cleaner is."""
+
 LISTS = frozenset(
     {
         "HassListAddItem",
