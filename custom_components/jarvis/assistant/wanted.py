@@ -6,7 +6,7 @@ need, and name or imply what is moved. Whatever else it calls waits for the user
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -23,6 +23,7 @@ from ..engines.language import (
     Act,
     detect,
     folded,
+    offered_order,
     read_acts,
     reads_yes,
     words_alike,
@@ -76,20 +77,21 @@ class Wish:
 
 def wish_of(turn: Turn, spoken: Collection[str]) -> Wish:
     """Return what the user has asked for; nothing is `said` where that is nothing."""
-    language = detect(turn.text) or turn.language
-    language = language if language in LANGUAGES else turn.language
+    language = _language_of(turn.text, turn.language)
     other = _said_before(turn)
+    text = turn.text
+    if reads_yes(text):
+        # A yes agrees to what was offered, and to no other words of the question.
+        asked = _last_answer(turn)
+        other += folded(asked)
+        language = _language_of(asked, language)
+        text = offered_order(_question(asked), language)
+    ordered: list[str] = []
     forbidden: list[str] = []
-    if reads_yes(turn.text):
-        # The model asked, and the user has read or heard what.
-        ordered: list[str] = list(folded(_question(turn)))
-    else:
-        parts = read_acts(turn.text, language)
-        ordered = []
-        for part in parts:
-            if part.act is Act.FORBID:
-                forbidden.extend(part.said)
-            (ordered if part.act in {Act.ORDER, Act.NEED} else other).extend(part.said)
+    for part in read_acts(text, language):
+        if part.act is Act.FORBID:
+            forbidden.extend(part.said)
+        (ordered if part.act in {Act.ORDER, Act.NEED} else other).extend(part.said)
     said = key_words(ordered, language)
     earlier = key_words(other, language)
     return Wish(
@@ -342,21 +344,33 @@ def _said_before(turn: Turn) -> list[str]:
     return [w for text in texts[:-1][-EARLIER:] for w in folded(text)]
 
 
-def _question(turn: Turn) -> str:
-    """Return what the model asked last, which the user has read or heard: "" if nothing."""
-    return next(_questions(turn), "")
+def _language_of(text: str, default: str) -> str:
+    found = detect(text)
+    return found if found in LANGUAGES else default
 
 
-def _questions(turn: Turn) -> Iterator[str]:
+def _last_answer(turn: Turn) -> str:
+    """Return what the user has read or heard last, "" where that is nothing."""
     log = turn.chat_log.content
     users = [
         place
         for place, content in enumerate(log)
         if isinstance(content, conversation.UserContent)
     ]
-    for content in reversed(log[: users[-1]] if users else ()):
-        if isinstance(content, conversation.AssistantContent) and content.content:
-            head, mark, _ = content.content.rpartition("?")
-            if mark:
-                yield head[max(head.rfind(end) for end in ".!?\n") + 1 :]
-            return
+    return next(
+        (
+            content.content
+            for content in reversed(log[: users[-1]] if users else ())
+            if isinstance(content, conversation.AssistantContent) and content.content
+        ),
+        "",
+    )
+
+
+def _question(answer: str) -> str:
+    """Return the question that an answer ends with: "" where it asks nothing."""
+    asked = answer.rstrip().rstrip("\"'»”*_ ")
+    if not asked.endswith("?"):
+        return ""
+    body = asked.rstrip("?!. ")
+    return body[max(body.rfind(end) for end in ".!?\n") + 1 :]

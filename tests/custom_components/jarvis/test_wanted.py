@@ -12,7 +12,7 @@ from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import setup_test_component_platform
 
 from custom_components.jarvis.engines.language import defers
-from tests.custom_components.jarvis.common import YES
+from tests.custom_components.jarvis.common import JOKE, YES
 from tests.fakes.home import (
     DoorLock,
     Lamp,
@@ -229,6 +229,29 @@ async def test_a_yes_is_enough_even_where_a_code_is_set(
         hass, YES[language], language, conversation_id=first.conversation_id
     )
     assert hass.states.get(f"switch.{kettle.lower()}").state == "on"
+
+
+@pytest.mark.parametrize("kind", ["offers", "chatter"])
+async def test_a_yes_agrees_to_an_offer_to_act_and_to_no_other_question(
+    hass: HomeAssistant, ollama: FakeOllama, language: str, kind: str
+) -> None:
+    await async_install_jarvis(hass, ollama)
+    by_name = {"fr": "Veux-tu que", "en": "Do you want me to"}[language]
+    wrong: list[str] = []
+    for line in TABLE[language][kind]:
+        question, calls = _read(line)
+        ollama.forget()
+        ollama.handler = lambda body: [Say("Hm.")]
+        ollama.queue(Say(question))
+        first = await async_ask(hass, JOKE[language], language)
+        assert "?" in speech(first)
+        ollama.queue(*calls)
+        answer = await async_ask(
+            hass, YES[language], language, conversation_id=first.conversation_id
+        )
+        if (by_name in speech(answer)) is not (kind == "chatter"):
+            wrong.append(f"{line} ({speech(answer)})")
+    assert wrong == []
 
 
 @pytest.mark.parametrize(

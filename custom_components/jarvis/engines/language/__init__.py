@@ -11,6 +11,7 @@ from .hearsay import without_leftovers, without_repeats
 from .helping import asks_for_help, asks_for_missing, asks_or_tells
 from .hushing import calls_off, hushes
 from .likeness import likeness, words_alike
+from .offers import offered_order
 from .openings import (
     AWNINGS,
     BLINDS,
@@ -84,6 +85,7 @@ __all__ = [
     "named",
     "names_way_in",
     "none_of",
+    "offered_order",
     "plain_language",
     "read_acts",
     "read_control",
