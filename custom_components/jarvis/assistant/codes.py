@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..engines.language import Word, folded, words
-from .pin import LONGEST, MOST_WORDS, REPEATS, digits_of, is_number, long_enough
+from .digits import BETWEEN, LISTING, Token, is_talk, rows, tokens_of
+from .pin import LONGEST, MOST_WORDS, SHORTEST, digits_of, long_enough
 
 CODE_WORDS = frozenset({"code", "pin", "passcode", "password", "passe"})
 _NOUNS = CODE_WORDS | frozenset(
@@ -29,17 +30,20 @@ _GOVERNING = frozenset(
 )
 _MEASURES = frozenset(
     "% ° degres degrees degre degree secondes seconds minutes minute heures hours heure "  # noqa: SIM905
-    "h am pm o'clock euros dollars watts km m percent pourcent kelvin lux fois times "
-    "ans years jours days".split()
+    "h am pm o'clock euros euro dollars pounds francs watts kw wh kwh volts km m metres "
+    "meters metre kilometres kilometers miles feet percent pourcent kelvin kelvins lux "
+    "lumens fois times ans years jours days semaines weeks mois months g kg grammes grams "
+    "kilos ml cl l litres liters calories kcal pas steps mots words pages personnes people "
+    "habitants inhabitants million millions milliards billion".split()
 )
-_BETWEEN = frozenset(
-    "a an and et um uh euh heu hum er oh then puis ensuite next plus number numero digit "  # noqa: SIM905
-    "chiffre by followed de suivi last h heure heures fois or ou th st nd rd e eme".split()
+_RANGING = frozenset({"between", "entre", "from", "de"})
+_SUMMING = re.compile(
+    r"(?:what is|what's|what are|how much (?:is|are)|calculate|compute|add|combien fon?t"
+    r"|combien ca fait|ca fait combien|calcule|additionne|fais la somme)\b"
 )
-"""Words that may stand between the digits of a code."""
-_MOST_BETWEEN = 2
-_SOUNDS_LIKE = {"won": "one", "ate": "eight", "fore": "four", "too": "two", "tu": "2"}
-"""What digits are taken for when they are heard."""
+"""How a sum begins."""
+_ENDINGS = frozenset({"st", "nd", "rd", "th", "e", "er", "ere", "eme"})
+"""What makes an ordinal of a figure."""
 _HOURS = frozenset({"h", "heure", "heures"})
 _TIME = re.compile(r"([01]?\d|2[0-3])[0-5]\d")
 _YEAR = re.compile(r"1[0-9]\d\d|20\d\d")
@@ -65,6 +69,8 @@ class Spoken:
     """True when the word before it makes it a time or a year: "at 1830"."""
     measured: bool
     """True when a unit follows."""
+    listed: bool
+    """True for several small numbers that are no code: "20 or 30 guests", a sum."""
 
 
 def plain(text: str) -> str:
@@ -75,19 +81,40 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", _INVISIBLE.sub("", shown))
 
 
-def reads_code(text: str) -> frozenset[str]:
+def reads_code(text: str, *, expected: bool = False) -> frozenset[str]:
     """Return the digits that a text may mean that speaks a code and nothing else.
 
-    Digits, politeness and "the code is" only, four to eight digits; else nothing.
+    Digits, politeness and "the code is" only, four to eight digits; else nothing. Where
+    a code is `expected`, whatever sounds like a digit is one.
     """
-    said = _heard(folded(text))
-    figures = [word for word in said if is_number(word)]
-    others = {word for word in said if not is_number(word)}
-    if not figures or not others <= _INTRODUCING | _POLITE | _BETWEEN | REPEATS.keys():
-        return frozenset()
+    said = _heard(text, words(text))
     if len(said) > MOST_WORDS + 8:
         return frozenset()
-    return long_enough(digits_of(_figures(said)))
+    eager = expected or not CODE_WORDS.isdisjoint(said)
+    tokens = tokens_of(said, eager=eager)
+    others = {token.text for token in tokens if not token.figure}
+    figures = [token for token in tokens if token.figure]
+    if not others <= _INTRODUCING | _POLITE | BETWEEN:
+        return frozenset()
+    if all(token.small for token in figures):
+        return frozenset()
+    if is_talk(figures) and not eager:
+        return frozenset()
+    return long_enough(_meant(figures))
+
+
+def reads_amount(text: str) -> bool:
+    """Return whether a text is a number of four digits or more and its unit, no more."""
+    said = folded(text)
+    tokens = tokens_of(said[:MOST_WORDS], eager=False)
+    units = [token for token in tokens if not token.figure]
+    return (
+        len(said) <= MOST_WORDS
+        and len(units) == 1
+        and units[0].text in _MEASURES
+        and tokens[-1] == units[0]
+        and bool(long_enough(_meant(tokens[:-1])))
+    )
 
 
 def is_year(readings: Iterable[str]) -> bool:
@@ -100,48 +127,126 @@ def is_time(readings: Iterable[str]) -> bool:
     return any(_TIME.fullmatch(reading) for reading in readings)
 
 
-def find_codes(text: str, names: Iterable[str] = ()) -> list[Spoken]:
+def find_codes(
+    text: str, names: Iterable[str] = (), *, expected: bool = False
+) -> list[Spoken]:
     """Return the numbers in a text that a user may have meant as a code.
 
     Which of them is the code is not looked at: a right and a wrong one are found alike.
-    What belongs to one of `names` ("prise 4711") is no code.
+    What belongs to one of `names` ("prise 4711") is no code. Where one is `expected`, or
+    the text speaks of a code, words that sound like a digit are taken for it.
     """
     said = words(text)
-    folds = _heard([word.fold for word in said])
+    folds = _heard(text, said)
     named = _places_of_names(said, names)
     found: list[Spoken] = []
-    for start, end in _rows(folds):
+    sums = bool(_SUMMING.match(" ".join(folds[:6])))
+    for row in rows(folds, eager=expected or not CODE_WORDS.isdisjoint(folds)):
+        figures, core = _core(row)
+        start, end = core[0].place, core[-1].place + 1
         if named & set(range(start, end)):
             continue
-        readings = _readings_of(folds[start:end])
-        if readings:
-            source = text[said[start].start : said[end - 1].end]
-            # "18:30" is a time whatever stands before it.
-            clock = ":" in source or not _HOURS.isdisjoint(folds[start:end])
-            found.append(_spoken(said, (start, end), readings, clock=clock))
+        if readings := _readings_of(figures):
+            found.append(_spoken(text, said, core, readings, sums=sums))
     return found
 
 
-def _readings_of(row: Sequence[str]) -> frozenset[str]:
+def _core(row: Sequence[Token]) -> tuple[list[Token], Sequence[Token]]:
+    """Return the figures of a row, and the row without what need not belong to it.
+
+    A doubtful word at its edge ("for 4711") stays, where the rest is long enough.
+    """
+    figures = [token for token in row if token.figure]
+    first, last = row[0].doubtful, row[-1].doubtful
+    for cut_first, cut_last in ((True, True), (True, False), (False, True)):
+        if (cut_first and not first) or (cut_last and not last):
+            continue
+        kept = figures[cut_first : len(figures) - cut_last]
+        if len(kept) <= MOST_WORDS and long_enough(digits_of(_texts(kept))):
+            begins, ends = row.index(kept[0]), row.index(kept[-1])
+            return figures, row[begins : ends + 1]
+    return figures, row
+
+
+def _meant(figures: Sequence[Token]) -> set[str]:
+    """Return the digits that a row may mean; doubtful words at its edges may be none."""
+    if not figures:
+        return set()
+    readings: set[str] = set()
+    last = len(figures)
+    for start in {0, int(figures[0].doubtful)}:
+        for end in {last, last - int(figures[-1].doubtful)}:
+            readings |= digits_of(_texts(figures[start:end]))
+    return readings
+
+
+def _texts(tokens: Iterable[Token]) -> list[str]:
+    return [token.text for token in tokens]
+
+
+def _readings_of(figures: Sequence[Token]) -> frozenset[str]:
     """Return what a row of numbers may mean as a code; empty for too few digits."""
-    figures = _figures(row)
-    typed = sum(len(word) for word in figures if word.isdigit())
+    certain = [token.text for token in figures if not token.doubtful]
+    typed = sum(len(text) for text in certain if text.isdigit())
     if len(figures) > MOST_WORDS or typed > LONGEST:
         return TOO_MANY
-    readings = digits_of(figures)
+    readings = _meant(figures)
     if fitting := long_enough(readings):
         return fitting
     return TOO_MANY if any(len(r) > LONGEST for r in readings) else frozenset()
 
 
+def _is_list(
+    text: str, said: Sequence[Word], row: Sequence[Token], *, sums: bool
+) -> bool:
+    """Return whether a row is small numbers side by side, and no code."""
+    parts: list[list[Token]] = [[]]
+    for token in row:
+        if token.figure:
+            parts[-1].append(token)
+        elif token.text in LISTING:
+            parts.append([])
+        else:
+            return False
+    if len(parts) == 1 or any(
+        len(reading) >= SHORTEST for part in parts for reading in _meant(part)
+    ):
+        return False
+    start, end = row[0].place, row[-1].place + 1
+    if sums or (start and said[start - 1].fold in _RANGING):
+        return True
+    if all(token.one_digit for token in row if token.figure) and len(parts) >= SHORTEST:
+        return False
+    # What is counted follows.
+    return end < len(said) and text[said[end - 1].end : said[end].start].isspace()
+
+
+def _heard(text: str, said: Sequence[Word]) -> tuple[str, ...]:
+    """Return the folded words, but "à" as it is: it joins no digits, while "a" may."""
+    return tuple(
+        "à" if word.fold == "a" and text[word.start : word.end] in "àÀ" else word.fold
+        for word in said
+    )
+
+
 def _spoken(
+    text: str,
     said: Sequence[Word],
-    place: tuple[int, int],
+    row: Sequence[Token],
     readings: frozenset[str],
     *,
-    clock: bool,
+    sums: bool,
 ) -> Spoken:
-    start, end = place
+    start, end = row[0].place, row[-1].place + 1
+    if (
+        end < len(said)
+        and said[end].fold in _ENDINGS
+        and said[end].start == said[end - 1].end
+    ):
+        end += 1
+    source = text[said[start].start : said[end - 1].end]
+    # "18:30" is a time whatever stands before it.
+    clock = ":" in source or any(token.text in _HOURS for token in row)
     first, last = start, end
     while first and said[first - 1].fold in _INTRODUCING:
         first -= 1
@@ -166,51 +271,13 @@ def _spoken(
         clock=clock and is_time(readings),
         timed=earlier in _GOVERNING and moment,
         measured=later in _MEASURES,
+        listed=_is_list(text, said, row, sums=sums),
     )
 
 
 def _begins(said: Sequence[str]) -> bool:
     """Return whether words begin to introduce a code: "le code", not "le"."""
     return said[0] in _STARTING or said[1] in _NOUNS or said == ("it", "is")
-
-
-def _heard(said: Sequence[str]) -> list[str]:
-    """Return words with the digits that they sound like beside other numbers."""
-    heard = list(said)
-    for place, word in enumerate(heard):
-        beside = heard[max(place - 1, 0) : place] + heard[place + 1 : place + 2]
-        if word in _SOUNDS_LIKE and any(map(is_number, beside)):
-            heard[place] = _SOUNDS_LIKE[word]
-    return heard
-
-
-def _figures(said: Sequence[str]) -> list[str]:
-    return [word for word in said if is_number(word) or word in REPEATS]
-
-
-def _rows(said: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield where rows of numbers begin and end, whatever stands between the digits."""
-    start = 0
-    while start < len(said):
-        if not (is_number(said[start]) or said[start] in REPEATS):
-            start += 1
-            continue
-        end = start + 1
-        while True:
-            more = end
-            while (
-                more < len(said)
-                and more - end < _MOST_BETWEEN
-                and said[more] in _BETWEEN
-            ):
-                more += 1
-            if more == len(said) or not (
-                is_number(said[more]) or said[more] in REPEATS
-            ):
-                break
-            end = more + 1
-        yield start, end
-        start = end
 
 
 def _places_of_names(said: Sequence[Word], names: Iterable[str]) -> set[int]:

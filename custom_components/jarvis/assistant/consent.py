@@ -118,16 +118,25 @@ class Consent:
         `question_open` is whether Jarvis has asked anything in this conversation.
         """
         pending = self._pending.get(user_input.conversation_id or "")
+        waits = bool(pending and pending.open)
         shielded = self._shield.receive(
             user_input,
-            number_expected=question_open and not (pending and pending.open),
+            number_expected=question_open and not waits,
+            expected=self._awaits_code(),
         )
         _tried.set(shielded.tried)
         return replace(user_input, text=shielded.text)
 
     def conceal(self, text: str) -> str:
         """Return what may be written down of a text that was just heard."""
-        return self._shield.hear(text)
+        return self._shield.hear(text, expected=self._awaits_code())
+
+    def _awaits_code(self) -> bool:
+        """Return whether anybody was asked for the code: who answers may be elsewhere."""
+        return any(
+            kept.open and self._needs_code(kept.error)
+            for kept in self._pending.values()
+        )
 
     def drop(self, conversation_id: str) -> None:
         """Forget the open question of a conversation."""

@@ -15,7 +15,7 @@ MOST_WORDS = 16
 _UNITS = {
     "zero": 0, "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5,
     "six": 6, "sept": 7, "huit": 8, "neuf": 9,
-    "oh": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7,
+    "oh": 0, "nought": 0, "naught": 0, "nil": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7,
     "eight": 8, "nine": 9,
 }  # fmt: skip
 _TEENS = {
@@ -33,10 +33,21 @@ _TENS = {
 _POWERS = {
     "cent": 100, "cents": 100, "hundred": 100, "mille": 1000, "thousand": 1000,
 }  # fmt: skip
-REPEATS = {"double": 2, "twice": 2, "triple": 3}
+_MILLIONS = frozenset({"million", "millions"})
+REPEATS = {
+    "double": 2, "twice": 2, "triple": 3, "thrice": 3, "quadruple": 4, "quintuple": 5,
+}  # fmt: skip
+TIMES = frozenset({"fois", "times", "x"})
+"""Between a count and a digit: "deux fois un"."""
+PLURALS = {
+    "zeros": 0, "zeroes": 0, "uns": 1, "ones": 1, "twos": 2, "threes": 3, "fours": 4,
+    "fives": 5, "sixes": 6, "sevens": 7, "eights": 8, "nines": 9,
+}  # fmt: skip
+"""Behind a count: "two ones"."""
 JOINS = frozenset({"et", "and"})
-_NUMBERS = (
-    _UNITS.keys() | _TEENS.keys() | _TENS.keys() | _POWERS.keys() | {"vingts"}
+NUMBER_WORDS = (
+    _UNITS.keys() | _TEENS.keys() | _TENS.keys() | _POWERS.keys() | _MILLIONS
+    | {"vingts"}
 )  # fmt: skip
 
 
@@ -54,7 +65,14 @@ def matches(readings: Iterable[str], code: str) -> bool:
 
 def is_number(word: str) -> bool:
     """Return whether a folded word is a number, or part of one."""
-    return word in _NUMBERS or word[0].isdigit()
+    return word in NUMBER_WORDS or word[0].isdigit()
+
+
+def digit_of(word: str) -> int | None:
+    """Return the one digit that a folded word is, None for any other."""
+    if len(word) == 1 and word.isdigit():
+        return unicodedata.digit(word)
+    return _UNITS.get(word)
 
 
 def long_enough(readings: Iterable[str]) -> frozenset[str]:
@@ -76,7 +94,7 @@ def _readings(said: Sequence[str]) -> set[str]:
     for place in reversed(range(len(said))):
         found = {
             digits + rest
-            for length, digits in numbers(said[place : place + LONGEST])
+            for length, digits in numbers(said[place : place + MOST_WORDS])
             for rest in ends[place + length]
         }
         ends[place] = {f for f in found if len(f) <= LONGEST + 1} or ends[place + 1]
@@ -86,23 +104,52 @@ def _readings(said: Sequence[str]) -> set[str]:
 def numbers(said: Sequence[str]) -> list[tuple[int, str]]:
     """Return how many words a number at the start takes, and its digits."""
     first = said[0]
+    if repeated := _repeated(said):
+        return [repeated]
     if first[0].isdigit():
         figures = [str(unicodedata.digit(c)) for c in first if c.isdigit()]
         return [(1, "".join(figures))]
-    if (times := REPEATS.get(first)) and said[1:2]:
-        unit = _UNITS.get(said[1])
-        digits = str(unit) if unit is not None else said[1]
-        return [(2, digits * times)] if len(digits) == 1 and digits.isdigit() else []
-    return [(length, str(value)) for length, value in _cardinals(said)]
+    return [(length, str(value)) for length, value in _large(said)]
 
 
-def _cardinals(said: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield the numbers below ten thousand that begin a row of words."""
+def _repeated(said: Sequence[str]) -> tuple[int, str] | None:
+    """Return a digit that is said to come several times: "double sept", "two ones"."""
+    count, length = REPEATS.get(said[0]), 2
+    if count is None:
+        count = digit_of(said[0])
+        if said[1:2] and said[1] in TIMES:
+            length = 3
+        elif not (said[1:2] and said[1] in PLURALS):
+            return None
+    if len(said) < length or not count or count > LONGEST:
+        return None
+    word = said[length - 1]
+    digit = PLURALS[word] if word in PLURALS else digit_of(word)
+    return None if digit is None else (length, str(digit) * count)
+
+
+def _large(said: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the numbers that begin a row of words, as large as a code may be.
+
+    A million alone is an amount, and no code.
+    """
+    yield from _cardinals(said)
+    for length, value in _below_hundred(said):
+        rest = said[length + 1 :]
+        if rest and said[length] in _MILLIONS:
+            for taken, below in _cardinals(rest, most=1_000_000):
+                yield length + 1 + taken, value * 1_000_000 + below
+
+
+def _cardinals(said: Sequence[str], *, most: int = 10_000) -> Iterator[tuple[int, int]]:
+    """Yield the numbers below `most` that begin a row of words."""
     small = list(_below_hundred(said))
     yield from small
+    if most > 10_000:
+        small += [found for found in _hundreds(said) if found[1] >= 100]
     for length, value in [*small, (0, 1)]:
         power = _POWERS.get(said[length]) if length < len(said) else None
-        if power is None or value * power >= 10_000:
+        if power is None or value * power >= most:
             continue
         yield length + 1, value * power
         rest = said[length + 1 :]
@@ -114,6 +161,10 @@ def _cardinals(said: Sequence[str]) -> Iterator[tuple[int, int]]:
             for taken, below in more
             if 0 < below < power
         )
+
+
+def _hundreds(said: Sequence[str]) -> Iterator[tuple[int, int]]:
+    return (found for found in _cardinals(said) if found[1] < 1000)
 
 
 def _below_hundred(said: Sequence[str]) -> Iterator[tuple[int, int]]:

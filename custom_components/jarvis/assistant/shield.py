@@ -23,7 +23,16 @@ from homeassistant.helpers import intent
 
 from ..const import MAX_TEXT
 from ..engines.language import folded
-from .codes import TOO_MANY, Spoken, find_codes, is_time, is_year, plain, reads_code
+from .codes import (
+    TOO_MANY,
+    Spoken,
+    find_codes,
+    is_time,
+    is_year,
+    plain,
+    reads_amount,
+    reads_code,
+)
 from .concealing import rewrite
 
 HIDDEN = "(code)"
@@ -68,48 +77,59 @@ class Shield:
         self._code = code
         self._critical = critical
 
-    def hear(self, text: str) -> str:
+    def hear(self, text: str, *, expected: bool = False) -> str:
         """Return what may be written down of a text that was just heard.
 
-        An ear is not told whom it serves, nor what was asked in that conversation.
+        An ear is not told whom it serves, nor what was asked in that conversation:
+        `expected` is whether anybody was asked for a code.
         """
-        shielded = self.take_out(text)
+        shielded = self.take_out(text, expected=expected)
         _heard.set(shielded)
         return shielded.text
 
     def receive(
-        self, user_input: conversation.ConversationInput, *, number_expected: bool
+        self,
+        user_input: conversation.ConversationInput,
+        *,
+        number_expected: bool,
+        expected: bool = False,
     ) -> Shielded:
         """Take a code out of a request, and out of all that has noted it so far.
 
-        Where a number is expected as the answer to a question, a year or a time is no
-        code, unless the code might be one.
+        Where a number is expected as the answer to a question, an amount is no code, nor
+        a year or a time, unless the code might be one. `expected` is whether this
+        conversation was asked for a code.
         """
         shielded = _heard.get()
         _heard.set(None)
         if shielded is None or shielded.text != user_input.text:
-            shielded = self.take_out(user_input.text)
+            shielded = self.take_out(user_input.text, expected=expected)
         if (
             number_expected
             and shielded.text == HIDDEN
-            and not _is_moment([self._code])
-            and _is_moment(shielded.tried)
+            and (
+                reads_amount(shielded.said)
+                or (_is_moment(shielded.tried) and not _is_moment([self._code]))
+            )
         ):
             shielded = Shielded(shielded.said, shielded.said)
         if shielded.text != user_input.text:
             rewrite(self._hass, user_input.text, shielded.text)
         return shielded
 
-    def take_out(self, text: str) -> Shielded:
-        """Return a text without what may be a code."""
+    def take_out(self, text: str, *, expected: bool = False) -> Shielded:
+        """Return a text without what may be a code; `expected`: it was asked for."""
         if not self._code or not any(character.isalnum() for character in text):
             return Shielded(text, text)
-        # The turn will be refused; what it says must not be looked through for ever.
-        said = plain(text[: MAX_TEXT + 1])
-        if readings := reads_code(said):
+        if len(text) > MAX_TEXT:
+            return _shortened(text)
+        said = plain(text)
+        if readings := reads_code(said, expected=expected):
             return Shielded(HIDDEN, said, readings)
-        if found := find_codes(said):
-            found = find_codes(said, self._names(said))
+        if reads_amount(said):
+            return Shielded(HIDDEN, said, TOO_MANY)
+        if found := find_codes(said, expected=expected):
+            found = find_codes(said, self._names(said), expected=expected)
         words = set(folded(said))
         critical = bool(words & _CRITICAL_WORDS) or self._names_critical(words)
         found = [number for number in found if self._may_be_code(number, critical)]
@@ -124,7 +144,9 @@ class Shield:
             return False
         if critical:
             return True
-        if number.clock or number.measured or number.readings is TOO_MANY:
+        if number.clock or number.measured or number.listed:
+            return False
+        if number.readings is TOO_MANY:
             return False
         return is_year([self._code]) or not is_year(number.readings)
 
@@ -158,6 +180,18 @@ class Shield:
 def _is_moment(readings: Iterable[str]) -> bool:
     digits = list(readings)
     return is_year(digits) or is_time(digits)
+
+
+def _shortened(text: str) -> Shielded:
+    """Return the beginning of a text that will be refused, still too long, no code in it.
+
+    What follows must not be looked through for ever, nor be written down unseen.
+    """
+    said = plain(text[:MAX_TEXT])
+    for number in reversed(find_codes(said)):
+        said = _replaced(said, number, HIDDEN)
+    kept = said.ljust(MAX_TEXT, "…") + "…"
+    return Shielded(kept, kept)
 
 
 def _without(said: str, found: Sequence[Spoken], *, critical: bool) -> Shielded:
