@@ -25,11 +25,9 @@ from homeassistant.core import Context, Event, HomeAssistant, callback
 from homeassistant.helpers import area_registry as ar
 from homeassistant.helpers import device_registry as dr
 from homeassistant.loader import DATA_CUSTOM_COMPONENTS
-from pytest_homeassistant_custom_component.common import (
-    MockConfigEntry,
-    async_test_home_assistant,
-)
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from bench._own_home import own_home
 from tests.fakes.home import (
     AGENT,
     Device,
@@ -186,7 +184,7 @@ async def async_measure(language: str, show: str | None) -> list[dict[str, Any]]
     """Return the outcome of each phrase with each agent."""
     cases = yaml.safe_load((FOLDER / f"{language}.yaml").read_text("utf-8"))
     outcomes = []
-    async with async_test_home_assistant() as hass:
+    async with own_home() as hass:
         hass.data.pop(DATA_CUSTOM_COMPONENTS, None)
         await async_furnish(hass, home(language), language)
         await async_install_jarvis(hass)

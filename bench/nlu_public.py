@@ -26,8 +26,8 @@ from homeassistant.components.conversation.agent_manager import get_agent_manage
 from homeassistant.components.conversation.trace import async_get_traces
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.loader import DATA_CUSTOM_COMPONENTS
-from pytest_homeassistant_custom_component.common import async_test_home_assistant
 
+from bench._own_home import own_home
 from bench._public import arguments_of, async_build, test_files
 from custom_components.jarvis.engines.language import hushes
 from tests.fakes.home import AGENT, async_furnish, async_install_jarvis
@@ -102,7 +102,7 @@ async def async_measure(root: Path, language: str, *, show: bool) -> None:
     files = list(test_files(root / "tests" / language))
     same = known = total = 0
     apart: Counter[str] = Counter()
-    async with async_test_home_assistant() as hass:
+    async with own_home() as hass:
         hass.data.pop(DATA_CUSTOM_COMPONENTS, None)
         await async_furnish(hass, {}, language)
         await async_build(hass, files)

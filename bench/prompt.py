@@ -25,11 +25,9 @@ from homeassistant.components.conversation.chat_log import async_get_chat_log
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers.chat_session import async_get_chat_session
 from homeassistant.loader import DATA_CUSTOM_COMPONENTS
-from pytest_homeassistant_custom_component.common import (
-    MockConfigEntry,
-    async_test_home_assistant,
-)
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from bench._own_home import own_home
 from bench._prompt_home import Command, async_build
 from custom_components.jarvis.assistant.retrieval import retrieve
 from tests.fakes.home import AGENT, async_install_jarvis
@@ -142,7 +140,7 @@ async def async_try_local(
 
 async def async_measure(size: int, language: str) -> None:
     """Measure one home."""
-    async with FakeOllama() as server, async_test_home_assistant() as hass:
+    async with FakeOllama() as server, own_home() as hass:
         hass.data.pop(DATA_CUSTOM_COMPONENTS, None)
         commands = await async_build(hass, size, language)
         await async_install_jarvis(hass, server)

@@ -22,9 +22,9 @@ from homeassistant.core import Context, HomeAssistant, State
 from homeassistant.helpers import area_registry as ar
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers import floor_registry as fr
-from pytest_homeassistant_custom_component.common import async_test_home_assistant
 
 from bench import _prompt_home, _public
+from bench._own_home import own_home
 from custom_components.jarvis.assistant.retrieval import retrieve
 
 AROUND = (50, 500, 2000)
@@ -52,7 +52,7 @@ async def async_measure(
 ) -> None:
     """Look for what each sentence needs, in a home with `around` other things."""
     told = total = 0
-    async with async_test_home_assistant() as hass:
+    async with own_home() as hass:
         await _prompt_home.async_build(hass, around, language)
         await _public.async_build(hass, files)
         for state in hass.states.async_all():

@@ -16,8 +16,8 @@ from itertools import count
 from homeassistant.components import conversation
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.loader import DATA_CUSTOM_COMPONENTS
-from pytest_homeassistant_custom_component.common import async_test_home_assistant
 
+from bench._own_home import own_home
 from tests.fakes.home import AGENT, Lamp, async_furnish, async_install_jarvis
 
 RUNS = 300
@@ -70,7 +70,7 @@ async def async_time(
 
 async def async_measure(language: str) -> None:
     """Measure one language in a home of its own."""
-    async with async_test_home_assistant() as hass:
+    async with own_home() as hass:
         hass.data.pop(DATA_CUSTOM_COMPONENTS, None)
         areas = AREAS[language]
         lamps = [Lamp(NAMES[language].format(number)) for number in range(LIGHTS)]

@@ -17,8 +17,8 @@ from typing import Any
 from homeassistant.components import conversation
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.loader import DATA_CUSTOM_COMPONENTS
-from pytest_homeassistant_custom_component.common import async_test_home_assistant
 
+from bench._own_home import own_home
 from bench._prompt_home import async_build
 from tests.fakes.home import AGENT, async_install_jarvis
 from tests.fakes.ollama import FakeOllama, Say
@@ -79,7 +79,7 @@ async def async_turns(hass: HomeAssistant, language: str, agent: str) -> None:
 
 async def async_measure(language: str, agent: str) -> dict[str, float]:
     """Return the longest step of each stage, in ms."""
-    async with FakeOllama() as server, async_test_home_assistant() as hass:
+    async with FakeOllama() as server, own_home() as hass:
         hass.data.pop(DATA_CUSTOM_COMPONENTS, None)
         await async_build(hass, ENTITIES, language)
         server.handler = lambda body: [Say("Hm.")]

@@ -10,8 +10,8 @@ import statistics
 import time
 
 from homeassistant.loader import DATA_CUSTOM_COMPONENTS
-from pytest_homeassistant_custom_component.common import async_test_home_assistant
 
+from bench._own_home import own_home
 from bench._prompt_home import async_build
 from bench.prompt import ANSWER, async_install_core, async_turn, report
 from tests.fakes.home import AGENT, async_install_jarvis
@@ -27,7 +27,7 @@ QUESTIONS = {
 
 async def async_measure(language: str) -> None:
     """Measure the route in one language."""
-    async with FakeOllama() as server, async_test_home_assistant() as hass:
+    async with FakeOllama() as server, own_home() as hass:
         hass.data.pop(DATA_CUSTOM_COMPONENTS, None)
         await async_build(hass, ENTITIES, language)
         await async_install_jarvis(hass, server)

@@ -1,6 +1,6 @@
 """A Home Assistant with Jarvis in it, and scripted servers beside it."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +13,29 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.jarvis.const import DOMAIN
 from tests.custom_components.jarvis.common import SetUp
+from tests.custom_components.jarvis.kept import kept_for_the_process
 from tests.fakes.ollama import FakeOllama, Say
 from tests.fakes.wyoming_node import FakeNode, serving
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _kept() -> Iterator[None]:
+    """Read and parse once in each process what is the same for every test."""
+    with kept_for_the_process():
+        yield
 
 
 @pytest.fixture(autouse=True)
 def _storage(hass_storage: dict[str, Any]) -> None:
     """Keep what Home Assistant stores in memory, for each test alone."""
+
+
+@pytest.fixture
+def hass_config_dir(tmp_path: Path) -> str:
+    """Return an empty folder, in place of one inside the installed package."""
+    folder = tmp_path / "config"
+    folder.mkdir()
+    return str(folder)
 
 
 @pytest.fixture(autouse=True)
