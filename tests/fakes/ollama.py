@@ -15,6 +15,7 @@ import json
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Self
 
 from aiohttp import encode_basic_auth, web
@@ -109,7 +110,7 @@ class Request:
     done: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the server has nothing more to do with the request."""
 
-    @property
+    @cached_property
     def json(self) -> Any:
         return json.loads(self.body)
 
