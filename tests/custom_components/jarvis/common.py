@@ -1,7 +1,10 @@
 """What the integration's tests hand to each other."""
 
 import asyncio
+import gc
+import sys
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -94,6 +97,28 @@ def only(hass: HomeAssistant, domain: str) -> str:
     """Return the state of the one entity of a domain."""
     (state,) = hass.states.async_all(domain)
     return state.state
+
+
+@contextmanager
+def left_open() -> Iterator[list[str]]:
+    """Collect the names of async generators that only the garbage collector ends.
+
+    It does so in a task that nobody waits for, and at any time.
+    """
+    hooks = sys.get_asyncgen_hooks()
+    names: list[str] = []
+
+    def note(generator: AsyncGenerator[object]) -> None:
+        names.append(generator.ag_code.co_qualname)
+        if hooks.finalizer is not None:
+            hooks.finalizer(generator)
+
+    sys.set_asyncgen_hooks(finalizer=note)
+    try:
+        yield names
+    finally:
+        gc.collect()
+        sys.set_asyncgen_hooks(finalizer=hooks.finalizer)
 
 
 async def automate(hass: HomeAssistant, command: str, answer: str) -> None:

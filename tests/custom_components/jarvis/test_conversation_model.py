@@ -15,7 +15,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.intent import IntentResponseErrorCode
 
 from custom_components.jarvis.assistant import thinking
-from tests.custom_components.jarvis.common import JOKE, TIDY, let_fail
+from tests.custom_components.jarvis.common import JOKE, TIDY, left_open, let_fail
 from tests.fakes.home import (
     Blind,
     Lamp,
@@ -283,7 +283,9 @@ async def test_failure_in_mid_sentence_is_said_after_what_was_spoken(
 ) -> None:
     await async_install_jarvis(hass, ollama)
     ollama.queue(Say("Il était une"), failure)
-    result = await async_ask(hass, JOKE[language], language)
+    with left_open() as readers:
+        result = await async_ask(hass, JOKE[language], language)
+    assert readers == []
     sorry = {
         "fr": "Désolé, je n'ai pas pu finir.",
         "en": "Sorry, I could not finish.",

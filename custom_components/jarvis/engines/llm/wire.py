@@ -5,12 +5,14 @@ answer, that are too long are refused here. Calls of tools whose shape the clien
 refuse, and the whole answer with it, are put right.
 """
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
 from typing import Any, Final, override
 
 import httpx
+import ollama
 
 from ...core.errors import ModelServerError
 
@@ -67,9 +69,14 @@ class _Whole(httpx.AsyncByteStream):
     @override
     async def __aiter__(self) -> AsyncIterator[bytes]:
         total = 0
-        async for chunk in self._stream:
+        chunks = aiter(self._stream)
+        async for chunk in chunks:
             total += len(chunk)
-            _check(total, MOST_TOLD)
+            try:
+                _check(total, MOST_TOLD)
+            except ModelServerError:
+                await _leave(chunks)
+                raise
             yield chunk
 
     @override
@@ -84,19 +91,35 @@ class _Lines(_Whole):
     async def __aiter__(self) -> AsyncIterator[bytes]:
         total = 0
         begun = bytearray()
-        async for chunk in self._stream:
-            total += len(chunk)
-            _check(total, MOST_BYTES)
-            *whole, rest = chunk.split(b"\n")
-            for part in whole:
-                begun += part
+        chunks = aiter(self._stream)
+        try:
+            async for chunk in chunks:
+                total += len(chunk)
+                _check(total, MOST_BYTES)
+                *whole, rest = chunk.split(b"\n")
+                for part in whole:
+                    begun += part
+                    _check(len(begun), MOST_IN_ONE)
+                    yield _mended(bytes(begun)) + b"\n"
+                    begun.clear()
+                begun += rest
                 _check(len(begun), MOST_IN_ONE)
-                yield _mended(bytes(begun)) + b"\n"
-                begun.clear()
-            begun += rest
-            _check(len(begun), MOST_IN_ONE)
+        except ModelServerError, ollama.ResponseError:
+            await _leave(chunks)
+            raise
         if begun:
             yield _mended(bytes(begun))
+
+
+async def _leave(chunks: AsyncIterator[bytes]) -> None:
+    """Give up a stream in the middle, so that its readers end here and in order.
+
+    The garbage collector would end them in a task that nobody waits for.
+    """
+    with suppress(TimeoutError, httpx.HTTPError):
+        async with asyncio.timeout(0):
+            async for _ in chunks:
+                pass
 
 
 def _check(size: int, most: int) -> None:
@@ -107,13 +130,15 @@ def _check(size: int, most: int) -> None:
 def _mended(line: bytes) -> bytes:
     """Return a line whose calls of tools have the form that the client reads.
 
-    What is no JSON is told from here: raised from outside, an error would leave the
-    readers below open.
+    What is no JSON, and what the server says has failed, is told from here: raised
+    from outside, an error would leave the readers below open.
     """
     try:
         event = json.loads(line)
     except (ValueError, RecursionError) as err:
         raise ModelServerError(f"no JSON: {err}") from err
+    if isinstance(event, Mapping) and (failed := event.get("error")):
+        raise ollama.ResponseError(str(failed))
     if b'"tool_calls"' not in line:
         return line
     with suppress(TypeError, KeyError):
