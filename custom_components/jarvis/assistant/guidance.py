@@ -16,6 +16,7 @@ from ..engines.language import (
 from ..skills.base import Answer
 from .misses import missed
 from .names import speaks, thing_name
+from .policy import LONGEST_ORDER
 from .speech import say
 from .turn import Turn
 
@@ -39,7 +40,9 @@ async def async_guide(turn: Turn) -> Answer:
     code = IntentResponseErrorCode.NO_INTENT_MATCH
     reason = _refusal(turn)
     command = example(turn)
-    missing = asks_for_missing(turn.text)
+    # What goes on for longer begins with what it is about.
+    beginning = turn.text[:LONGEST_ORDER]
+    missing = asks_for_missing(beginning)
     if missing and not (missing == "weather" and exposed_states(turn, ("weather",))):
         speech = say(turn.language, f"help.missing.{missing}")
     elif command and (speech := missed(turn, command)):
@@ -54,7 +57,7 @@ async def async_guide(turn: Turn) -> Answer:
                 reason=reason.rstrip("."),
                 command=command,
             )
-    elif asks_or_tells(turn.text, turn.language):
+    elif asks_or_tells(beginning, turn.language):
         speech = say(turn.language, "help.needs_model")
     elif command:
         speech = say(turn.language, "help.example", command=command)

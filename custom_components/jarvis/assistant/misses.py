@@ -21,6 +21,7 @@ from ..engines.language import (
     words,
 )
 from .names import thing_name
+from .policy import LONGEST_ORDER
 from .speech import say
 from .turn import Turn
 from .understanding import Home, key_words, kinds_of, look_around
@@ -45,6 +46,8 @@ def missed(turn: Turn, command: str) -> str:
 
     `command` is one that would work.
     """
+    if len(turn.text) > LONGEST_ORDER:
+        return ""
     language = turn.language
     home = look_around(turn.hass, language, turn.area_id, turn.reader)
     for text in _without_time(turn.text, language):

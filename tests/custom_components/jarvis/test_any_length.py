@@ -36,6 +36,16 @@ PARTS = (
     "M. ",
     "«",
 )
+ROWS = (
+    ("", "the "),
+    ("", "a little bit "),
+    ("less ", "in here "),
+    ("may i have a ", "to be turned "),
+    ("", "tres un peu "),
+    ("il fait froid ", "dans la "),
+    ("il fait froid ", "pour lire "),
+)
+"""A beginning, and a part of which more may follow."""
 PHRASES = ("stop ", "silence ", "ok stop ", "merci bien ", "why ", "oublie ", "hey ")
 
 
@@ -109,3 +119,15 @@ def test_a_row_of_set_phrases_is_soon_read(part: str) -> None:
         assert language.read_why(said) is None
         assert not language.reads_yes(said)
         assert not language.reads_no(said)
+
+
+@pytest.mark.parametrize(("beginning", "part"), ROWS)
+def test_a_row_of_parts_is_soon_read(beginning: str, part: str) -> None:
+    for count in (40, 400):
+        said = f"{beginning}{part * count}zzz"
+        purpose_of(said)
+        for tag in language.LANGUAGES:
+            language.read_acts(said, tag)
+            language.bare(said, tag)
+            language.read_orders(said, tag)
+            language.read_control(said, tag)

@@ -19,8 +19,8 @@ _SHOPPING = frozenset(
     "course achat commission epicerie shopping grocery grocerie supermarket".split()  # noqa: SIM905
 )
 _JOINTS: Mapping[str, re.Pattern[str]] = {
-    "fr": re.compile(r"\s*(?:,|;|\bet\b|\bpuis\b|\bainsi que\b)\s*", re.IGNORECASE),
-    "en": re.compile(r"\s*(?:,|;|&|\band\b|\bplus\b)\s*", re.IGNORECASE),
+    "fr": re.compile(r",|;|\bet\b|\bpuis\b|\bainsi que\b", re.IGNORECASE),
+    "en": re.compile(r",|;|&|\band\b|\bplus\b", re.IGNORECASE),
 }
 _ARTICLES: Mapping[str, re.Pattern[str]] = {
     "fr": re.compile(
@@ -49,7 +49,7 @@ def items_apart(text: str, result: RecognizeResult, language: str) -> list[Step]
     items = [
         bare
         for part in _JOINTS[language].split(said)
-        if (bare := _ARTICLES[language].sub("", part, count=1).strip())
+        if (bare := _ARTICLES[language].sub("", part.strip(), count=1).strip())
     ]
     if len(items) < 2:
         return []

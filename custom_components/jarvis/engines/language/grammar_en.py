@@ -137,7 +137,7 @@ _WISHED = re.compile(
     r"(?:(?:i'd|i would|we'd) like(?: to have)?|(?:i|we) (?:want|need)(?: to have)?|"
     r"(?:please )?make sure(?: that)?|(?:please )?have|get|let's have|ensure(?: that)?|"
     r"i'd love|can i have|could i have|can we have|may i have)"
-    r" (?P<what>(?!you ).+?)(?: to be| is| are| be| turned| switched| to be turned| turned)* "
+    r" (?P<what>(?!you ).+?)(?: to be| is| are| be| turned| switched)* "
     r"(?P<state>on|off|open|opened|closed|shut|locked|unlocked)"
     r"(?= (?:please|thanks|thank|jarvis|now)|$)"
 )

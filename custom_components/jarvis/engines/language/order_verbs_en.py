@@ -21,9 +21,9 @@ _MORE: Final = r"(?:more|less|(?!her|other|over|under|after|never|ever|number|su
 COURTEOUS: Final = re.compile(r"(?:^| )(?:please|pls)(?: |$)")
 ELLIPSES: Final = re.compile(
     r"(?: |^)(?:please|pls)$"
-    r"|^(?!what|that|which|.* (?:should|thinks?|says?|goes|went|came|comes|turned|walked) )(?:\w+ ){1,7}(?:on|off|down|up|out|halfway)(?: (?:please|now|again|upstairs|downstairs|everywhere|full|quickly|tonight|all the way|love|mate|would you|jarvis|in (?:the|my) \w+(?: \w+)?))*$"
+    r"|^(?!what|that|which|.* (?:should|thinks?|says?|goes|went|came|comes|turned|walked) )(?:\w+ ){1,7}(?:on|off|down|up|out|halfway)(?: (?:please|now|again|upstairs|downstairs|everywhere|full|quickly|tonight|all the way|love|mate|would you|jarvis|in (?:the|my) \w+(?: \w+)?)){0,4}$"
     r"|(?:^| )(?:\d+|\w+ty|half|full|\w+teen|\w+ty \w+)(?: ?%| per ?cent| degrees?)"
-    rf"|^(?:(?:a (?:bit|little|touch|notch|tad)|slightly|much|even|the \w+(?: \w+)?|way) )*{_MORE}(?: (?:light|music|\w+))?(?: (?:please|now|in (?:the|my|here)(?: \w+)*))*$"
+    rf"|^(?:(?:a (?:bit|little|touch|notch|tad)|slightly|much|even|the \w+(?: \w+)?|way) ){{0,3}}{_MORE}(?: \w+)?(?: (?:please|now|in (?:the|my|here)(?: \w+){{0,3}})){{0,3}}$"
     rf"|^(?:\w+ ){{1,3}}a (?:bit|little|touch|notch|tad) {_MORE}$"
     r"|^(?:next|previous|last) (?:song|track|channel|station|one|title|episode)|^(?:the )?same (?:in|for|with|again|here|there|thing)"
     r"|^(?:lights?|music|heating|heat|silence|quiet|action|lumos|off|on|mute|pause)$"

@@ -94,6 +94,8 @@ _ACTING = frozenset({Act.ORDER, Act.NEED})
 _EXCEPT = "except"
 _GOING_ON = frozenset({", and", ", et"})
 """At the very beginning, of what goes on with the order before: "and the hall"."""
+_LONGEST = 400
+"""Characters of a part by which it is read; what a longer one is for, its beginning tells."""
 _SHORT = 4
 """Words; "add eggs and butter"."""
 _QUOTED = re.compile(r"[\"“«][^\"”»]{0,400}[\"”»]|(?<!\w)'[^']{1,400}'(?!\w)")
@@ -185,7 +187,8 @@ def _read(said: str, forms: Forms, verbs: Verbs, *, marked: bool) -> Part:
     if not bare:
         # "Please, the lamp": it is for nothing by itself.
         return Part(act=Act.TELL, said=())
-    return Part(act=_act(bare, said, forms, verbs, marked=marked), said=words)
+    act = _act(bare[:_LONGEST], said[:_LONGEST], forms, verbs, marked=marked)
+    return Part(act=act, said=words)
 
 
 def _without(said: str, fillers: re.Pattern[str]) -> str:

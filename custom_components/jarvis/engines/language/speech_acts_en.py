@@ -79,13 +79,13 @@ QUESTIONS: Final = re.compile(
 FORBIDS: Final = re.compile(
     r"(?:no need|no point|no way|hands off|keep (?:off|away|your|out)|don't|do not|never|not|no need|nobody should|stop (?:talking|asking|saying)|leave|you don't|without)(?!\w)"
 )
-_TOO: Final = r"(?:(?:too|so|very|a bit|a little(?: bit)?|bit|rather|quite|pretty|really|getting|awfully|far|much|way|still|always|kind of|feeling|such) )*"
+_TOO: Final = r"(?:(?:too|so|very|a bit|a little|bit|rather|quite|pretty|really|getting|awfully|far|much|way|still|always|kind of|feeling|such) ){0,6}"
 NEEDS: Final = re.compile(
     r"^(?:(?:(?:it|this|that)(?:'s| is| feels| looks| got| has got)?|i(?:'m| am| feel)|we(?:'re| are)|(?:the|this|my|our)(?: \w+){0,2}(?: room|room|place|house|bath|music|tv|telly|radio|volume|air|kitchen|office|hall|floor|lawn|grass)?"
     r"(?:'s| is| are| feels| looks)|here|why is it|isn't it|is it) )?"
     + _TOO
     + r"(?:dark|dim|bright|gloomy|cold|chilly|freezing|hot|warm|boiling|stuffy|loud|noisy|quiet|dry|humid|damp"
-    r"|dirty|dusty|draughty|drafty|messy|sweating|shivering|gloomy)(?: (?:for (?:me|us|my \w+)|to (?:read|see|cook|sleep|work)|jarvis))*(?: (?:in here|here|in (?:the|this|my|our)(?: \w+){1,2}|enough|again|already|now|today|tonight))*(?: isn't it| right| jarvis)?$"
+    r"|dirty|dusty|draughty|drafty|messy|sweating|shivering|gloomy)(?: (?:for (?:me|us|my \w+)|to (?:read|see|cook|sleep|work)|jarvis)){0,3}(?: (?:in here|here|in (?:the|this|my|our)(?: \w+){1,2}|enough|again|already|now|today|tonight)){0,3}(?: isn't it| right| jarvis)?$"
     r"|^(?:i|we) (?:can't|cannot|can hardly|can barely|can not) (?:see|hear|breathe|read)|(?:^| )could (?:do with|use) "
 )
 NO_NEED: Final = re.compile(

@@ -65,11 +65,11 @@ QUESTIONS: Final = re.compile(
 FORBIDS: Final = re.compile(
     r"(?:(?:ne|n') (?!y voit|y)|pas |surtout pas|jamais|plus jamais|inutile|pas besoin|pas la peine|il ne faut|il faut pas|laisse (?!entrer|passer|couler)|laissez|sans |(?:qu' il|qu' on|que tu|que vous) (?:ne|n')|tu n'|tu ne)"
 )
-_TOO: Final = r"(?:(?:trop|tres|un peu|vraiment|assez|super|hyper|si|plutot|bien|tellement|encore|beaucoup|toujours|drolement|vachement|sacrement|quand meme|bigrement|de plus en plus|un poil|presque|deja|carrement|plus) )*"
+_TOO: Final = r"(?:(?:trop|tres|un peu|vraiment|assez|super|hyper|si|plutot|bien|tellement|encore|beaucoup|toujours|drolement|vachement|sacrement|quand meme|bigrement|de plus en plus|un poil|presque|deja|carrement|plus) ){0,6}"
 NEEDS: Final = re.compile(
     r"^(?:(?:(?:qu'|ce qu'|comme) ?)?(?:il (?:fait|commence a faire|fais)|c' est|ca (?:devient|fait|commence a etre)|il y a|on a|j' ai|nous avons|je suis|on est|ici c' est|(?:la|le|l'|ma|mon|notre|cette)(?: \w+){1,3} (?:est|sont)|fait|ici) )?"
     + _TOO
-    + r"(?:sombre|noir|obscur|clair|lumineux|lumineuse|eblouissant|froid|froide|chaud|chaude|frisquet|frais|glacial|glaciale|bruyant|bruyante|forte?|sec|seche|humide|sale|poussiereux|poussiereuse|etouffant|etouffante|gele|gelee|lourd|bruit|transi|sueur|courant d' air)(?: (?:ici|dans (?:la|le|l'|ma|mon|ce|cet|cette)(?: \w+){1,3}|la dedans|aux (?:pieds|mains|jambes)|(?:mon (?:pauvre|cher|vieux) )?jarvis|chez moi|pour (?:moi|lire|dormir|travailler|cuisiner)|au (?:salon|bureau|rez de chaussee)|maintenant|non|a mon gout|hein|en bas|en haut|pour lire))*$"
+    + r"(?:sombre|noir|obscur|clair|lumineux|lumineuse|eblouissant|froid|froide|chaud|chaude|frisquet|frais|glacial|glaciale|bruyant|bruyante|forte?|sec|seche|humide|sale|poussiereux|poussiereuse|etouffant|etouffante|gele|gelee|lourd|bruit|transi|sueur|courant d' air)(?: (?:ici|dans (?:la|le|l'|ma|mon|ce|cet|cette)(?: \w+){1,3}|la dedans|aux (?:pieds|mains|jambes)|(?:mon (?:pauvre|cher|vieux) )?jarvis|chez moi|pour (?:moi|lire|dormir|travailler|cuisiner)|au (?:salon|bureau|rez de chaussee)|maintenant|non|a mon gout|hein|en bas|en haut)){0,3}$"
     r"|^(?:on|je|j'|nous|j' y)(?: n'| ne)?(?: y)? (?:voit|vois|voyons|entends|entend)(?: plus)? (?:rien|pas|plus rien|goutte|mal|pas grand chose|presque rien|a peine)"
     r"|^(?:on|je|j') (?:gele|caille|etouffe|creve de|meurs de|grelotte|transpire|me gele|se gele|se caille)|^ca manque (?:de|d')|^(?:ca|il) (?:caille|pele|meule)|ne ferait pas de mal"
 )
