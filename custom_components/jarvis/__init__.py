@@ -16,6 +16,7 @@ from .handover import (
 )
 from .outages import async_watch_servers
 from .pipeline import async_create_pipeline, async_give_voice, async_watch_pipelines
+from .preparing import async_prepare_soon
 from .runtime import JarvisConfigEntry, JarvisRuntime
 from .services import async_setup_services
 
@@ -61,6 +62,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: JarvisConfigEntry) -> bo
         await async_remember_made(hass, made, silent=False)
     async_watch_pipelines(hass, entry)
     async_watch_servers(hass, entry)
+    async_prepare_soon(hass, entry)
     entry.async_on_unload(entry.add_update_listener(_async_reload))
     return True
 

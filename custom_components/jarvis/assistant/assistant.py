@@ -272,11 +272,15 @@ class Assistant:
 
     async def async_prepare(self, language: str) -> None:
         """Get ready while the user is still speaking: sentences and model."""
+        await self.async_prepare_reading(language)
+        await self._warming.async_warm()
+
+    async def async_prepare_reading(self, language: str) -> None:
+        """Get ready to read utterances, in small steps as far as they are Jarvis's."""
+        await self._understanding.async_prepare(self._hass, speech_language(language))
         agent = get_agent_manager(self._hass).default_agent
         if agent is not None:
             await agent.async_prepare(language)
-        await async_look_ahead(self._hass, [speech_language(language)])
-        await self._warming.async_warm()
 
 
 def _ends_something(text: str) -> bool:

@@ -3,6 +3,7 @@
 Its templates are rendered after the act: one that fails makes an error of what was done.
 """
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +31,8 @@ async def async_run(turn: Turn, step: Step) -> intent.IntentResponse:
 
     Raises `intent.IntentError` when it fails.
     """
+    # Looking for what is meant takes long in a large home, and was done just before.
+    await asyncio.sleep(0)
     agent_id = turn.user_input.agent_id
     step = _as_meant(step)
     slots = step.slots

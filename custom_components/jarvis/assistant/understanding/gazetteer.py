@@ -5,11 +5,14 @@ way" get lost. What it reads is done only where every word has a place in it, an
 it agrees with the words like everything else: see agreement.
 """
 
+import asyncio
 from collections.abc import Iterable
+from functools import cache, partial
 
-from gazetteer_matcher import FrameCandidate, Interpretation
-from homeassistant.components.conversation.gazetteer import GazetteerFallback
-from homeassistant.helpers import area_registry as ar
+from gazetteer_matcher import FrameCandidate, GazetteerMatcher, Interpretation
+from gazetteer_matcher import Home as MatcherHome
+from homeassistant.components.conversation.gazetteer import async_build_home
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers import intent
 
 from ...engines.language import bare, folded, speaks_of_sound
@@ -17,10 +20,13 @@ from ..running import Slots, Step
 from ..turn import Turn
 from .agreement import JUDGED, agrees
 from .home import ALIKE, Home
-from .snapshot import look_around
+from .snapshot import async_look_ahead, look_around
 from .things import Thing
 
 LANGUAGE = "en"
+
+MOST_WORDS = 40
+"""Words of an utterance that is read so: what the matcher does with it grows steeply."""
 
 _FILLERS = frozenset("just now please then mate love ok okay jarvis".split())  # noqa: SIM905
 """Words that may be passed over."""
@@ -40,30 +46,55 @@ class Gazetteer:
     """Home Assistant's matcher, over what of the home may be spoken of now."""
 
     def __init__(self) -> None:
-        self._matcher: GazetteerFallback | None = None
+        self._lock = asyncio.Lock()
+        self._matcher: GazetteerMatcher | None = None
         self._things: list[Thing] | None = None
+
+    async def async_prepare(self, hass: HomeAssistant) -> GazetteerMatcher:
+        """Return a matcher of the home as it is now, made off the event loop."""
+        async with self._lock:
+            await async_look_ahead(hass, [LANGUAGE])
+            # What changes while it is made is not in it: the next call makes another.
+            things = look_around(hass, LANGUAGE, None).things
+            if self._matcher is None or self._things is not things:
+                build = partial(_matcher, async_build_home(hass))
+                self._matcher = await hass.async_add_executor_job(build)
+                self._things = things
+            return self._matcher
 
     async def async_read(self, turn: Turn) -> list[Step]:
         """Return the intents that an utterance asks for; none when that is not certain."""
         text = bare(turn.text, LANGUAGE)
-        if not text or not _POINTING.isdisjoint(folded(text)):
+        said = folded(text)
+        if not 0 < len(said) <= MOST_WORDS or not _POINTING.isdisjoint(said):
             return []
-        home = look_around(turn.hass, LANGUAGE, turn.area_id)
-        if self._matcher is None:
-            self._matcher = GazetteerFallback(turn.hass)
-        if self._things is not home.things:
-            self._things = home.things
-            self._matcher.async_invalidate()
-        area = (
-            ar.async_get(turn.hass).async_get_area(turn.area_id)
-            if turn.area_id
-            else None
+        matcher = await self.async_prepare(turn.hass)
+        areas = matcher.config.home["areas"]
+        area_id = turn.area_id if turn.area_id in areas else None
+        read = await turn.hass.async_add_executor_job(
+            partial(matcher.interpret, text, context_area=area_id)
         )
-        _, read = await self._matcher.async_interpret(text, turn.conversation_id, area)
         if not read.accepted or not read.frames:
             return []
+        home = look_around(turn.hass, LANGUAGE, turn.area_id)
         frames = [_vetted(turn, frame, read, home) for frame in read.frames]
         return [step for step in frames if step] if all(frames) else []
+
+
+@cache
+def _data() -> GazetteerMatcher:
+    """Return a matcher of no home. Its data files take most of a second to read."""
+    return GazetteerMatcher()
+
+
+def _matcher(home: MatcherHome) -> GazetteerMatcher:
+    data = _data().config
+    return GazetteerMatcher(
+        home=home,
+        vocabulary=data.vocabulary,
+        intents=data.intents,
+        responses=data.responses,
+    )
 
 
 def _vetted(

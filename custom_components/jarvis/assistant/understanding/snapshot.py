@@ -34,7 +34,7 @@ from homeassistant.helpers import floor_registry as fr
 from homeassistant.helpers import intent
 from homeassistant.util.hass_dict import HassKey
 
-from ...engines.language import Spellings, folded, spellings_of
+from ...engines.language import Spellings, folded
 from .home import Home
 from .things import Index, Thing, key_words
 
@@ -69,27 +69,24 @@ class _Snapshots:
                 return
             self._listen()
             change = self._changes
-            things: list[Thing] = []
+            home = _empty(self._hass, language)
             rested = time.perf_counter()
             for state in self._hass.states.async_all():
-                if thing := _thing(self._hass, state, language):
-                    things.append(thing)
-                    for name in thing.names:
-                        spellings_of(name)
+                _take(self._hass, state, home)
                 if time.perf_counter() - rested > SLICE:
                     await asyncio.sleep(0)
                     rested = time.perf_counter()
             if change == self._changes:
-                self._homes[language] = _home(self._hass, language, things)
+                self._homes[language] = home
 
     @callback
     def async_get(self, language: str) -> Home:
         """Return the snapshot for a language, taken now if there is none."""
         if (home := self._homes.get(language)) is None:
+            home = _empty(self._hass, language)
             # Asking what is exposed may decide it, which is a change by itself.
-            states = self._hass.states.async_all()
-            found = (_thing(self._hass, state, language) for state in states)
-            home = _home(self._hass, language, [t for t in found if t is not None])
+            for state in self._hass.states.async_all():
+                _take(self._hass, state, home)
             self._listen()
             self._homes[language] = home
         return home
@@ -170,6 +167,34 @@ def _state_changed(data: EventStateChangedData) -> bool:
     )
 
 
+def _empty(hass: HomeAssistant, language: str) -> Home:
+    """Return a home with its rooms, but nothing in them yet."""
+    areas = ar.async_get(hass).async_list_areas()
+    places = [name for area in areas for name in (area.name, *area.aliases)]
+    for floor in fr.async_get(hass).async_list_floors():
+        places += [floor.name, *floor.aliases]
+    return Home(
+        things=[],
+        index=Index(),
+        area_words=[
+            (key_words(folded(name), language), area.id)
+            for area in areas
+            for name in (area.name, *area.aliases)
+        ],
+        spellings=Spellings(places),
+        language=language,
+    )
+
+
+def _take(hass: HomeAssistant, state: State, home: Home) -> None:
+    """Add an entity to a home, unless it may not be spoken of."""
+    if thing := _thing(hass, state, home.language):
+        home.things.append(thing)
+        home.index.add(thing)
+        for name in thing.names:
+            home.spellings.add(name)
+
+
 def _thing(hass: HomeAssistant, state: State, language: str) -> Thing | None:
     """Return an entity as it can be spoken of, None for one that may not be."""
     if not async_should_expose(hass, conversation.DOMAIN, state.entity_id):
@@ -195,21 +220,3 @@ def _folded(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=16_384)
 def _key_words(name: str, language: str) -> frozenset[str]:
     return key_words(_folded(name), language)
-
-
-def _home(hass: HomeAssistant, language: str, things: list[Thing]) -> Home:
-    areas = ar.async_get(hass).async_list_areas()
-    places = [name for area in areas for name in (area.name, *area.aliases)]
-    for floor in fr.async_get(hass).async_list_floors():
-        places += [floor.name, *floor.aliases]
-    return Home(
-        things=things,
-        index=Index.of(things),
-        area_words=[
-            (key_words(folded(name), language), area.id)
-            for area in areas
-            for name in (area.name, *area.aliases)
-        ],
-        spellings=Spellings([*places, *(name for t in things for name in t.names)]),
-        language=language,
-    )

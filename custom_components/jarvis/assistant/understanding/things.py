@@ -63,13 +63,17 @@ class Index:
         """Index things; each stands once under a word, however often it is named so."""
         index = cls()
         for thing in things:
-            index.by_id[thing.entity_id] = thing
-            index.by_domain.setdefault(thing.domain, []).append(thing)
-            if thing.area_id is not None:
-                index.by_area.setdefault(thing.area_id, []).append(thing)
-            for word in frozenset[str]().union(*thing.name_words):
-                index.by_word.setdefault(word, []).append(thing)
+            index.add(thing)
         return index
+
+    def add(self, thing: Thing) -> None:
+        """Index one more thing."""
+        self.by_id[thing.entity_id] = thing
+        self.by_domain.setdefault(thing.domain, []).append(thing)
+        if thing.area_id is not None:
+            self.by_area.setdefault(thing.area_id, []).append(thing)
+        for word in frozenset[str]().union(*thing.name_words):
+            self.by_word.setdefault(word, []).append(thing)
 
 
 def key_words(said: Iterable[str], language: str) -> frozenset[str]:

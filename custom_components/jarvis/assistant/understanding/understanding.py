@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import TemplateError
 from homeassistant.helpers import intent
 
@@ -47,6 +48,12 @@ class Understanding:
         self._postponer = Postponer(
             self.memory, self._planner, partial(self._async_understand, whole=False)
         )
+
+    async def async_prepare(self, hass: HomeAssistant, language: str) -> None:
+        """Have ready what the first utterance in a language needs."""
+        await async_look_ahead(hass, [language])
+        if language == GAZETTEER:
+            await self._gazetteer.async_prepare(hass)
 
     async def async_answer_reply(self, turn: Turn) -> Answer | None:
         """Take a turn for the reply to what Jarvis asked in the turn before.

@@ -37,7 +37,7 @@ from .questions import Asking, Question, read_question, read_state
 from .reading import bare, read_orders
 from .scheduled import Scheduling, read_scheduling
 from .speech_acts import Act, Part, read_acts
-from .spelling import Spellings, digits_for_numbers, spellings_of
+from .spelling import Spellings, digits_for_numbers
 from .text import Word, folded, singular, words
 from .timers import TimerDeed, TimerWish, read_timer
 
@@ -104,7 +104,6 @@ __all__ = [
     "singular",
     "speaks_of_sound",
     "speech_language",
-    "spellings_of",
     "without_leftovers",
     "without_repeats",
     "words",

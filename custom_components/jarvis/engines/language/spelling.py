@@ -148,9 +148,13 @@ class Spellings:
         """Note the names that need it; a name of digits alone is none."""
         self._by_first: dict[str, dict[tuple[str, ...], set[str]]] = {}
         for name in names:
-            for key in spellings_of(name):
-                forms = self._by_first.setdefault(key[0], {})
-                forms.setdefault(key, set()).add(name)
+            self.add(name)
+
+    def add(self, name: str) -> None:
+        """Note one more name."""
+        for key in spellings_of(name):
+            forms = self._by_first.setdefault(key[0], {})
+            forms.setdefault(key, set()).add(name)
 
     def as_written(self, text: str) -> str:
         """Return a text with these names in it as they are written."""
