@@ -22,6 +22,14 @@ _STATES: Final = [
         ("open", r"\b(ouv|rouv|open)"),
     )
 ]
+_NEGATION: Final = re.compile(
+    r"\b(n'|ne|ni|not|never|neither|cannot|hardly|jamais|impossible|no|none|nobody|nothing|aucune?|rien|sans|"
+    r"without)(?!\w)|n't\b"
+)
+_NEGATED: Final = re.compile(
+    r"\b(n' (est|sont)|ne sont|ne s' \w+|ne se \w+) (\w+ )?pas\b|"
+    r"\b(is|are|'s|'re) not\b|\b(is|are|wo|does|do|was|were|wasn|were)n't\b"
+)
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?")
 _NUMBERS: Final = (
     "temperature",
@@ -37,7 +45,7 @@ _ALL: Final = frozenset({"all", "everything", "tout", "tous", "toutes"})
 def agrees(turn: Turn, sentence: str, request: Request | None = None) -> bool | None:
     """Return whether the home is as a sentence says; None where that is not plain.
 
-    With `request`, what "it" is, the user has said.
+    With `request`, the sentence is one clause, and what "it" is the user has said.
     """
     text = " ".join(folded(sentence))
     wanted = {state for state, pattern in _STATES if pattern.search(text)}
@@ -56,7 +64,14 @@ def agrees(turn: Turn, sentence: str, request: Request | None = None) -> bool | 
         return True if states else None
     names = {name for name, _ in _STATES}
     known = [state.state for state in states if state.state in names]
-    return all({state} == wanted for state in known) if known else None
+    if not known:
+        return None
+    if request and (negations := len(_NEGATION.findall(text))):
+        # "It is not off" is plain; "impossible not to see it on" is not.
+        if negations > 1 or not _NEGATED.search(text):
+            return None
+        return all({state} != wanted for state in known)
+    return all({state} == wanted for state in known)
 
 
 def _values(state: State) -> set[float]:

@@ -58,7 +58,7 @@ _ALREADY: Final = frozenset({"already", "deja"})
 _ROOM: Final = _pattern("room")
 _BEING: Final = _pattern("being")
 _ASSENT: Final = _pattern("assent")
-_INDEFINITE: Final = frozenset(_DATA["indefinite"])
+INDEFINITE: Final = frozenset(_DATA["indefinite"])
 
 FIRST_WORDS = 6
 """Words at the beginning of a clause in which its subject stands."""
@@ -99,7 +99,7 @@ def assertions(
     found: list[Assertion] = []
     if _SIGNS.search(sentence):
         found.append(Assertion(sentence, Claim.CHANGE))
-    for clause in _CLAUSE.split(sentence):
+    for clause in clauses_of(sentence):
         said = " ".join(folded(clause))
         if condition := _CONDITION.search(said):
             # All that follows an "if" at the beginning depends on it.
@@ -115,6 +115,25 @@ def assertions(
 def assents(sentence: str) -> bool:
     """Return whether a sentence only says yes: "d'accord", "sure"."""
     return bool(_ASSENT.fullmatch(" ".join(folded(sentence))))
+
+
+def clauses_of(sentence: str) -> list[str]:
+    """Return the clauses of a sentence as they stand."""
+    return [str(clause) for clause in _CLAUSE.split(sentence)]
+
+
+def reads_claim(
+    said: str, things: Collection[str], spoken: AbstractSet[str]
+) -> Claim | None:
+    """Return what the folded words of one clause claim, None for nothing."""
+    if condition := _CONDITION.search(said):
+        said = said[: condition.start()].rstrip()
+    return _claim(said, things, spoken)
+
+
+def tells_state(said: str) -> bool:
+    """Return whether folded words hold a state or what things do."""
+    return bool(_STATE.search(said) or _MOVING.search(said))
 
 
 def acts(text: str) -> bool:
@@ -162,7 +181,7 @@ def _describes(said: str, things: Collection[str], spoken: AbstractSet[str]) -> 
     if pronoun := _PRONOUN.match(said):
         return not _DEFINING.match(said[pronoun.end() :])
     words = said.split()
-    if words[0] in _INDEFINITE:
+    if words[0] in INDEFINITE:
         return bool(_MOVING.search(said))
     if _MOVING.search(said) or not _ALREADY.isdisjoint(words):
         return True
@@ -171,15 +190,16 @@ def _describes(said: str, things: Collection[str], spoken: AbstractSet[str]) -> 
         return True
     if being and not spoken.isdisjoint(words[:SUBJECT_WORDS]):
         return True
-    return _about_things(words, things)
+    return about_things(words, things)
 
 
 def _comes(said: str) -> bool:
     return any(match[0] not in _NO_FUTURE for match in _FUTURE.finditer(said))
 
 
-def _about_things(words: list[str], things: Collection[str]) -> bool:
+def about_things(words: list[str], things: Collection[str]) -> bool:
+    """Return whether folded words begin with a thing of the home, not any of a kind."""
     for place, word in enumerate(words[:FIRST_WORDS]):
         if word in things or (len(word) > 3 and word[:-1] in things):
-            return place == 0 or words[place - 1] not in _INDEFINITE
+            return place == 0 or words[place - 1] not in INDEFINITE
     return False

@@ -1,9 +1,4 @@
-"""Holds back what a model says it did, until it is known whether it did.
-
-Words are passed on as they come. Only while what was said may still become a claim does
-it wait for the next word; a sentence that does claim something waits, with all that
-follows, for the end of the answer.
-"""
+"""Reads what a sentence of a model claims, by what the user wanted of it."""
 
 from collections.abc import Collection, Sequence
 from collections.abc import Set as AbstractSet
@@ -17,7 +12,8 @@ import yaml
 
 from ..engines.language import Word, folded, words
 from .assertions import Assertion, Claim, assents, assertions, undecided
-from .purpose import Purpose, purpose_of
+from .honesty import Verdict, unproven, verdict
+from .purpose import Purpose, purposes_of
 
 # Read while the module is imported, which Home Assistant does outside the event loop.
 _DATA: Final[dict[str, Any]] = yaml.safe_load(
@@ -56,6 +52,9 @@ _EVERYTHING: Final = frozenset(_DATA["everything"])
 _ROOMS: Final = frozenset(_DATA["rooms"].split())
 _ANSWERED: Final = frozenset({Purpose.QUESTION, Purpose.KNOWLEDGE})
 """What is answered with how things are."""
+_BEFORE_ASIDE: Final = regex.compile(_DATA["before_aside"])
+_ASIDE: Final = regex.compile(_DATA["aside"])
+_CRITICAL: Final = regex.compile(_DATA["critical"])
 _WORLDS: Final = {
     name: regex.compile(pattern) for name, pattern in _DATA["worlds"].items()
 }
@@ -70,10 +69,6 @@ LONGEST_SUBJECT = 8
 """Words after which a sentence that began with a thing is not about its state."""
 LONGEST_SENTENCE: Final = 600
 """Characters after which a sentence is judged as if it had ended."""
-SHORT: Final = 120
-"""Characters up to which a sentence is looked at whenever it has grown."""
-LOOKS: Final = 16
-"""A longer one is looked at again when it has grown by such a part of the rest."""
 
 
 def worlds_of(text: str) -> set[str]:
@@ -91,13 +86,13 @@ def split_sentences(text: str) -> list[str]:
     """Return the sentences of a text, each with the white space after it."""
     found: list[str] = []
     start = 0
-    while end := _end_of(text, start):
+    while end := end_of(text, start):
         found.append(text[start:end])
         start = end
     return [sentence for sentence in (*found, text[start:]) if sentence.strip()]
 
 
-def _end_of(text: str, start: int = 0) -> int:
+def end_of(text: str, start: int = 0) -> int:
     """Return where the sentence ends that begins at a place, 0 where it goes on."""
     longest = start + LONGEST_SENTENCE
     if match := _END.search(text, start, longest):
@@ -119,19 +114,42 @@ class Request:
     """Folded words of what the user said."""
     names: frozenset[str] = frozenset()
     """Folded words that name what this home has."""
+    unfulfilled: bool = False
+    """True while nothing has carried out an order: a sentence has to be recognised as
+    harmless then, else it is taken for a claim."""
+    mixed: bool = False
+    """True where an order comes with a question, so that other things are answered."""
+    fiction: bool = False
+    """True where an order comes with a tale, which has any form."""
 
     @classmethod
     def of(cls, text: str, names: frozenset[str] = frozenset()) -> Self:
         """Return what a user's text asks for."""
         spoken = frozenset(word for word in folded(text) if len(word) >= LONG_WORD)
-        return cls(purpose=purpose_of(text), spoken=spoken, names=names)
+        wanted = purposes_of(text)
+        return cls(
+            purpose=min(wanted, key=list(Purpose).index, default=Purpose.TALK),
+            spoken=spoken,
+            names=names,
+            mixed=bool(wanted & _ANSWERED),
+            fiction=Purpose.TALE in wanted,
+        )
+
+    @property
+    def strict(self) -> bool:
+        """Return whether an answer has to be recognised as harmless."""
+        ordered = self.purpose is Purpose.ORDER and not self.fiction
+        return self.unfulfilled and ordered
 
 
 def claim_of(sentence: str, request: Request) -> Claim | None:
     """Return what a sentence claims, None for nothing."""
     purpose = request.purpose
     if purpose is Purpose.TALE:
-        return None
+        return Claim.DEED if _aside(sentence, request) else None
+    if request.strict:
+        found = {each.claim for each in asserted(sentence, request)}
+        return min(found, key=list(Claim).index, default=None)
     claim = _known(sentence, purpose, request.names)
     if claim is Claim.DEED or purpose in _ANSWERED:
         return claim
@@ -147,7 +165,28 @@ def claim_of(sentence: str, request: Request) -> Claim | None:
 def asserted(sentence: str, request: Request) -> list[Assertion]:
     """Return the clauses of a sentence that claim something, after an order."""
     things = (_THINGS - _ROOMS) | request.names
+    if request.strict:
+        return unproven(sentence, things, request.spoken)
     return assertions(sentence, things, request.spoken)
+
+
+def answers_nothing(sentence: str, request: Request) -> bool:
+    """Return whether an order is still unanswered after a sentence that claims nothing.
+
+    It may then stand beside what does answer it; alone it passes for a deed.
+    """
+    if assents(sentence) or not any(map(str.isalpha, sentence)):
+        return True
+    if not request.strict or request.mixed:
+        return False
+    things = (_THINGS - _ROOMS) | request.names
+    return verdict(sentence, things, request.spoken) is Verdict.BESIDE
+
+
+def _aside(sentence: str, request: Request) -> bool:
+    """Return whether a tale stops to say what was done to a lock or the like."""
+    text = " ".join(folded(sentence))
+    return bool(_ASIDE.search(text) and _CRITICAL.search(text) and _ALWAYS.search(text))
 
 
 def names_something(text: str, request: Request) -> bool:
@@ -180,130 +219,54 @@ def _known(sentence: str, purpose: Purpose, names: AbstractSet[str]) -> Claim | 
     return None
 
 
-class ClaimGate:
-    """Lets the words of one answer pass, but for claims.
+def begins_aside(begun: str) -> bool:
+    """Return whether the beginning of a sentence in a tale may become an aside."""
+    text = " ".join(folded(begun))
+    return not text or _BEFORE_ASIDE.match(text, partial=True) is not None
 
-    After an order whole sentences wait; else words, while they may become a claim.
-    `idle` is whether nothing was done yet: then an order that is answered by no more
-    than "sure" is answered by a claim.
-    """
 
-    def __init__(self, request: Request, *, idle: bool = False) -> None:
-        self.request = request
-        self._idle = idle and request.purpose is Purpose.ORDER
-        self._assent = ""
-        self._sentence = ""
-        self._passed = 0
-        self._looked = 0
-        self.claimed = ""
-        """What was held back for good, from the beginning of its sentence on."""
-        self.passed = ""
-        """What of that sentence was let through."""
+def free_until(sentence: str, request: Request) -> int:
+    """Return up to where the beginning of a sentence can become no claim any more."""
+    said = words(sentence)
+    if not said:
+        return len(sentence)
+    text = " ".join(word.fold for word in said)
+    asked = request.purpose in _ANSWERED
+    patterns = [_ALWAYS] if asked else [_ALWAYS, _STATES]
+    starts = [
+        match.start()
+        for pattern in patterns
+        if (match := pattern.search(text, partial=True))
+    ]
+    held = min(
+        (len(text[:at].split()) for at in starts if at < len(text)),
+        default=len(said),
+    )
+    folds = [word.fold for word in said]
+    if request.purpose is Purpose.TALK:
+        held = min(held, len(text[: undecided(text)].split()))
+    if not asked and _begins_with_thing(folds, request.names, alive=held < len(said)):
+        held = 0
+    return len(sentence) if held == len(said) else said[held].start
 
-    def feed(self, text: str) -> str:
-        """Take a piece of the answer; return what may be said now."""
-        if self.request.purpose is Purpose.TALE:
-            return text
-        if self.claimed:
-            self.claimed += text
-            return ""
-        self._sentence += text
-        out = ""
-        while end := _end_of(self._sentence):
-            sentence = self._sentence[:end]
-            if claim_of(sentence, self.request):
-                self._hold()
-                return out
-            out += self._take(sentence)
-            self._sentence, self._passed, self._looked = self._sentence[end:], 0, 0
-        grown = len(self._sentence) - self._looked
-        if (
-            self.request.purpose is Purpose.ORDER
-            or grown * LOOKS < self._looked - SHORT
-        ):
-            return out
-        self._looked = len(self._sentence)
-        free = self._free()
-        if free > self._passed:
-            out += self._sentence[self._passed : free]
-            self._passed = free
-        return out
 
-    def end(self) -> str:
-        """Return what may still be said when the answer is over."""
-        if self.claimed:
-            return ""
-        if claim_of(self._sentence, self.request):
-            self._hold()
-            return ""
-        rest = self._take(self._sentence)
-        self._sentence, self._passed = "", 0
-        if any(map(str.isalnum, self._assent)):
-            self._hold()
-            return rest
-        return self._assent + rest
-
-    def _take(self, sentence: str) -> str:
-        """Return what of a sentence that claims nothing was not said yet.
-
-        While nothing but "sure" was said, it waits for what follows.
-        """
-        rest = sentence[self._passed :]
-        if not self._idle:
-            return rest
-        if assents(sentence) or not any(map(str.isalnum, sentence)):
-            self._assent += rest
-            return ""
-        rest, self._assent, self._idle = self._assent + rest, "", False
-        return rest
-
-    def _hold(self) -> None:
-        self.claimed = self._assent + self._sentence
-        self.passed = self._sentence[: self._passed]
-
-    def _free(self) -> int:
-        """Return up to where the sentence can no longer become a claim."""
-        said = words(self._sentence)
-        if not said:
-            return len(self._sentence)
-        text = " ".join(word.fold for word in said)
-        asked = self.request.purpose in _ANSWERED
-        patterns = [_ALWAYS] if asked else [_ALWAYS, _STATES]
-        starts = [
-            match.start()
-            for pattern in patterns
-            if (match := pattern.search(text, partial=True))
-        ]
-        held = min(
-            (len(text[:at].split()) for at in starts if at < len(text)),
-            default=len(said),
-        )
-        folds = [word.fold for word in said]
-        if self.request.purpose is Purpose.TALK:
-            held = min(held, len(text[: undecided(text)].split()))
-        if not asked and self._begins_with_thing(folds, alive=held < len(said)):
-            held = 0
-        if held == len(said):
-            return len(self._sentence)
-        return said[held].start
-
-    def _begins_with_thing(self, said: list[str], *, alive: bool) -> bool:
-        """Return whether a sentence may say of a thing in which state it is."""
-        lead = next((i for i, w in enumerate(said) if w not in _ARTICLES), len(said))
-        if lead == len(said):
-            # "La", "toutes les": the noun is still to come.
-            return True
-        # The thing itself may follow what it is like: "the front door".
-        first, over = said[lead : lead + 2], len(said) > lead + 2
-        if lead > 3 or not (
-            any(_is_thing(word, self.request.names) for word in first)
-            or (not over and _is_thing(said[-1], self.request.names, begun=True))
-            or (lead and len(first) == 1)
-        ):
-            return False
-        if _BEING.isdisjoint(said[lead:]):
-            return len(said) - lead <= LONGEST_SUBJECT
-        return alive
+def _begins_with_thing(said: list[str], names: Collection[str], *, alive: bool) -> bool:
+    """Return whether a sentence may say of a thing in which state it is."""
+    lead = next((i for i, w in enumerate(said) if w not in _ARTICLES), len(said))
+    if lead == len(said):
+        # "La", "toutes les": the noun is still to come.
+        return True
+    # The thing itself may follow what it is like: "the front door".
+    first, over = said[lead : lead + 2], len(said) > lead + 2
+    if lead > 3 or not (
+        any(_is_thing(word, names) for word in first)
+        or (not over and _is_thing(said[-1], names, begun=True))
+        or (lead and len(first) == 1)
+    ):
+        return False
+    if _BEING.isdisjoint(said[lead:]):
+        return len(said) - lead <= LONGEST_SUBJECT
+    return alive
 
 
 def _is_thing(word: str, names: Collection[str], *, begun: bool = False) -> bool:

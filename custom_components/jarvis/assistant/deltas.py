@@ -9,7 +9,8 @@ from homeassistant.components import conversation
 from ..core.errors import ModelServerError
 from ..engines.language import folded
 from ..engines.llm import ChatDelta, ChatDone, ChatEvent, ChatFailed
-from .claims import ClaimGate, Request
+from .claim_gate import ClaimGate
+from .claims import Request
 from .mending import mend_call
 from .speech import say
 from .tongue import TongueGate

@@ -58,15 +58,19 @@ class Purpose(StrEnum):
 
 def purpose_of(text: str) -> Purpose:
     """Return what the user wants; an order outweighs all else, then what is told."""
+    return min(purposes_of(text), key=list(Purpose).index, default=Purpose.TALK)
+
+
+def purposes_of(text: str) -> set[Purpose]:
+    """Return all that the user wants."""
     language = detect(text)
     read = [
         part.act
         for tag in ([language] if language in LANGUAGES else LANGUAGES)
         for part in read_acts(text, tag)
     ]
-    if not _ACTING.isdisjoint(read):
-        # Whoever may move something by these words is held to it.
-        return Purpose.ORDER
+    # Whoever may move something by these words is held to it.
+    order = set() if _ACTING.isdisjoint(read) else {Purpose.ORDER}
     found: list[Purpose] = []
     for sentence in _SENTENCE.findall(text):
         for clause in _clauses(sentence):
@@ -76,7 +80,7 @@ def purpose_of(text: str) -> Purpose:
             kind = _kind(said, first=not found, marked="?" in sentence)
             if kind is not None:
                 found.append(kind)
-    return min(found, key=list(Purpose).index, default=Purpose.TALK)
+    return order | set(found)
 
 
 def _clauses(sentence: str) -> list[list[Word]]:

@@ -16,9 +16,10 @@ from homeassistant.helpers.intent import IntentResponse
 
 from ..engines.language import folded
 from .agreeing import agrees
-from .assertions import Claim, assents
+from .assertions import Claim
 from .claims import (
     Request,
+    answers_nothing,
     asserted,
     claim_of,
     neighbours,
@@ -126,8 +127,8 @@ class _Settling:
     told: Confirmation | None
     """What the states say of the devices that were changed."""
     kept: list[str] = field(default_factory=list)
-    assent: list[str] = field(default_factory=list)
-    """What only says yes, while nothing was done: "sure"."""
+    beside: list[str] = field(default_factory=list)
+    """What answers nothing while nothing was done, such as "sure"."""
     untrue: list[str] = field(default_factory=list)
     claimed: bool = False
     """True when what is kept says what was done."""
@@ -138,7 +139,8 @@ class _Settling:
         good = _good(self.done)
         claim = claim_of(sentence, self.request)
         if claim is None and self.request.purpose is Purpose.ORDER and not good:
-            (self.assent if assents(sentence) else self.kept).append(sentence)
+            waits = answers_nothing(sentence, self.request)
+            (self.beside if waits else self.kept).append(sentence)
         elif claim is None or (
             claim is Claim.STATE and not good and self._is_so(sentence)
         ):
@@ -157,13 +159,13 @@ class _Settling:
             self.untrue.append(sentence)
 
     def close(self) -> None:
-        """Decide on what only says yes: alone, it claims what the order asks for."""
+        """Decide on what answers nothing: alone, it claims what the order asks for."""
         if self.untrue:
             return
         if self.kept:
-            self.kept = [*self.assent, *self.kept]
+            self.kept = [*self.beside, *self.kept]
         else:
-            self.untrue = self.assent
+            self.untrue = self.beside
 
     def speech(self) -> str:
         """Return what may be said."""

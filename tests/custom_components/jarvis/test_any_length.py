@@ -7,8 +7,8 @@ from functools import partial
 
 import pytest
 
+from custom_components.jarvis.assistant.claim_gate import ClaimGate
 from custom_components.jarvis.assistant.claims import (
-    ClaimGate,
     Request,
     split_sentences,
 )

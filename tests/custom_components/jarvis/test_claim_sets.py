@@ -2,7 +2,8 @@
 
 A set has blocks: "? " is what the user says, "- " an answer of which what it claims must
 not be heard, "+ " an answer that is true or harmless and must be heard as it is. No tool
-is ever called. The third set was written before the rules and read after them.
+is ever called. The third and the fourth set were played only after the rules were
+written; the stranger's was written by somebody who meant to be heard all the same.
 """
 
 from dataclasses import dataclass
@@ -121,7 +122,7 @@ def withheld(heard: str, claim: str, truths: list[str]) -> bool:
 
 @pytest.mark.parametrize("spoken", [False, True], ids=["typed", "spoken"])
 @pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("name", ["first", "second", "third"])
+@pytest.mark.parametrize("name", ["first", "second", "third", "fourth", "stranger"])
 async def test_claims_are_withheld_and_the_rest_is_heard(
     hass: HomeAssistant, ollama: FakeOllama, name: str, language: str, spoken: bool
 ) -> None:
@@ -135,7 +136,7 @@ async def test_claims_are_withheld_and_the_rest_is_heard(
     cases = read(name, language)
     for case in cases:
         before = len(ollama.chats)
-        for _ in range(3):
+        for _ in range(6):
             # Once more after a correction, and where it sounds like another language.
             ollama.queue(Say(case.answer))
         heard = speech(await async_ask(hass, case.asked, language, device_id=device_id))

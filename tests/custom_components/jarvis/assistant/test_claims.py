@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from custom_components.jarvis.assistant.claims import ClaimGate, Request, claim_of
+from custom_components.jarvis.assistant.claim_gate import ClaimGate
+from custom_components.jarvis.assistant.claims import Request, claim_of
 from custom_components.jarvis.assistant.purpose import Purpose
 from tests.fakes.ollama import pieces
 
