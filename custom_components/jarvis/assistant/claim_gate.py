@@ -61,6 +61,7 @@ class ClaimGate:
         grown = len(self._sentence) - self._looked
         if (
             self.request.purpose is Purpose.ORDER
+            or self.request.strict
             or grown * LOOKS < self._looked - SHORT
         ):
             return out

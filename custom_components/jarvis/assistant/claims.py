@@ -11,9 +11,9 @@ import regex
 import yaml
 
 from ..engines.language import Word, folded, words
-from .assertions import Assertion, Claim, assents, assertions, undecided
-from .honesty import Verdict, unproven, verdict
-from .purpose import Purpose, purposes_of
+from .assertions import Assertion, Claim, assents, assertions, tells_state, undecided
+from .honesty import Verdict, affirmed, unproven, verdict
+from .purpose import Purpose, asks_of_past, only_replies, purposes_of
 
 # Read while the module is imported, which Home Assistant does outside the event loop.
 _DATA: Final[dict[str, Any]] = yaml.safe_load(
@@ -54,6 +54,8 @@ _ANSWERED: Final = frozenset({Purpose.QUESTION, Purpose.KNOWLEDGE})
 """What is answered with how things are."""
 _BEFORE_ASIDE: Final = regex.compile(_DATA["before_aside"])
 _ASIDE: Final = regex.compile(_DATA["aside"])
+_SPOKEN: Final = regex.compile('[«»“”"]')
+_OF_WORDS: Final = regex.compile(_DATA["of_words"])
 _CRITICAL: Final = regex.compile(_DATA["critical"])
 _WORLDS: Final = {
     name: regex.compile(pattern) for name, pattern in _DATA["worlds"].items()
@@ -119,6 +121,10 @@ class Request:
     harmless then, else it is taken for a claim."""
     mixed: bool = False
     """True where an order comes with a question, so that other things are answered."""
+    past: bool = False
+    """True where the user asks what was done or has happened."""
+    unseen: bool = False
+    """True while no tool has told anything: what has happened cannot be known."""
     fiction: bool = False
     """True where an order comes with a tale, which has any form."""
 
@@ -127,11 +133,16 @@ class Request:
         """Return what a user's text asks for."""
         spoken = frozenset(word for word in folded(text) if len(word) >= LONG_WORD)
         wanted = purposes_of(text)
+        named = worlds_of(text) or any(_is_thing(w, names) for w in folded(text))
+        if wanted == {Purpose.ORDER} and not named and only_replies(text):
+            # "Blue", after "which colour do you like?".
+            wanted = {Purpose.TALK}
         return cls(
             purpose=min(wanted, key=list(Purpose).index, default=Purpose.TALK),
             spoken=spoken,
             names=names,
             mixed=bool(wanted & _ANSWERED),
+            past=asks_of_past(text),
             fiction=Purpose.TALE in wanted,
         )
 
@@ -139,7 +150,12 @@ class Request:
     def strict(self) -> bool:
         """Return whether an answer has to be recognised as harmless."""
         ordered = self.purpose is Purpose.ORDER and not self.fiction
-        return self.unfulfilled and ordered
+        return self.unfulfilled and (ordered or self.guessed)
+
+    @property
+    def guessed(self) -> bool:
+        """Return whether what a model tells of the past is made up."""
+        return self.past and self.unseen and self.purpose is Purpose.QUESTION
 
 
 def claim_of(sentence: str, request: Request) -> Claim | None:
@@ -154,6 +170,11 @@ def claim_of(sentence: str, request: Request) -> Claim | None:
     if claim is Claim.DEED or purpose in _ANSWERED:
         return claim
     found = {each.claim for each in asserted(sentence, request)}
+    if request.fiction and not (
+        names_something(sentence, request) or tells_state(" ".join(folded(sentence)))
+    ):
+        # "He lost his spark" goes on with the joke.
+        found -= {Claim.STATE}
     if purpose is not Purpose.ORDER:
         found &= {Claim.DEED}
     # The worst one: only a state can be true as it is.
@@ -166,7 +187,11 @@ def asserted(sentence: str, request: Request) -> list[Assertion]:
     """Return the clauses of a sentence that claim something, after an order."""
     things = (_THINGS - _ROOMS) | request.names
     if request.strict:
-        return unproven(sentence, things, request.spoken)
+        found = unproven(sentence, things, request.spoken)
+        yes = affirmed(sentence) if request.guessed else []
+        states = any(each.claim is Claim.STATE for each in found)
+        # "Yes, it is off" is true where it is off.
+        return [*found, *(each for each in yes if not (states and assents(each.text)))]
     return assertions(sentence, things, request.spoken)
 
 
@@ -186,7 +211,11 @@ def answers_nothing(sentence: str, request: Request) -> bool:
 def _aside(sentence: str, request: Request) -> bool:
     """Return whether a tale stops to say what was done to a lock or the like."""
     text = " ".join(folded(sentence))
-    return bool(_ASIDE.search(text) and _CRITICAL.search(text) and _ALWAYS.search(text))
+    if not (_ASIDE.search(text) and _ALWAYS.search(text)):
+        return False
+    # A person in the tale may well speak of a lamp.
+    told = _SPOKEN.search(sentence) is None and "device" in worlds_of(sentence)
+    return told or _CRITICAL.search(text) is not None
 
 
 def names_something(text: str, request: Request) -> bool:
@@ -204,6 +233,8 @@ def _known(sentence: str, purpose: Purpose, names: AbstractSet[str]) -> Claim | 
     if questions and _OFFERING.search(text):
         return None
     for match in _ALWAYS.finditer(text):
+        if purpose is Purpose.KNOWLEDGE and _OF_WORDS.search(match[0]):
+            continue
         if not _supposed(sentence, said, text, match.start(), _SUPPOSING):
             return Claim.DEED
     if purpose in _ANSWERED or questions:

@@ -15,7 +15,7 @@ from .mending import mend_call
 from .speech import say
 from .tongue import TongueGate
 from .traces import Asked
-from .truth import async_settle, async_shortfall, idle
+from .truth import async_settle, async_shortfall, idle, unseen
 from .turn import Turn
 from .understanding import look_around
 
@@ -31,7 +31,8 @@ async def deltas_of(
     cannot be taken back. The first delta opens the message, so nothing is sent before
     the model has said something.
     """
-    gate = ClaimGate(Request.of(turn.text, _names(turn)), idle=idle(turn))
+    request = replace(Request.of(turn.text, _names(turn)), unseen=unseen(turn))
+    gate = ClaimGate(request, idle=idle(turn))
     tongue = TongueGate(turn)
     opened = False
     called = False

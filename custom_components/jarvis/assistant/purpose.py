@@ -21,7 +21,8 @@ _DATA: Final[dict[str, Any]] = yaml.safe_load(
 
 
 def _pattern(name: str) -> regex.Pattern[str]:
-    return regex.compile(_DATA[name])
+    found = _DATA[name]
+    return regex.compile(found if isinstance(found, str) else "|".join(found))
 
 
 _ACTING: Final = frozenset({Act.ORDER, Act.NEED})
@@ -37,9 +38,15 @@ _WITHIN: Final = _pattern("asking_within")
 _LATE: Final = _pattern("asking_late")
 _TELLING: Final = _pattern("telling")
 _INFORMING: Final = _pattern("informing")
+_WORDING: Final = _pattern("wording")
+_WITH_THINGS: Final = _pattern("with_things")
+_PAST: Final = _pattern("past")
 _NEWS: Final = _pattern("news")
 _NO_VERB: Final = _pattern("no_verb_first")
 _STYLE: Final = _pattern("style")
+
+LONGEST_REPLY: Final = 2
+"""Words; "blue", "the second"."""
 
 
 class Purpose(StrEnum):
@@ -63,24 +70,58 @@ def purpose_of(text: str) -> Purpose:
 
 def purposes_of(text: str) -> set[Purpose]:
     """Return all that the user wants."""
-    language = detect(text)
-    read = [
-        part.act
-        for tag in ([language] if language in LANGUAGES else LANGUAGES)
-        for part in read_acts(text, tag)
-    ]
     # Whoever may move something by these words is held to it.
-    order = set() if _ACTING.isdisjoint(read) else {Purpose.ORDER}
+    order = {Purpose.ORDER} if _acts(text) else set()
     found: list[Purpose] = []
     for sentence in _SENTENCE.findall(text):
         for clause in _clauses(sentence):
             said = _LEADING.sub("", " ".join(word.fold for word in clause))
             if not said:
                 continue
+            if _is_wording(_bare(said)) and ":" in sentence:
+                # What follows is the text to be worked on.
+                found.append(Purpose.KNOWLEDGE)
+                break
             kind = _kind(said, first=not found, marked="?" in sentence)
             if kind is not None:
                 found.append(kind)
     return order | set(found)
+
+
+def only_replies(text: str) -> bool:
+    """Return whether a word or two, no order by its verb, may reply to a question."""
+    return len(words(text)) <= LONGEST_REPLY and not _acts(text)
+
+
+def _acts(text: str) -> bool:
+    language = detect(text)
+    return any(
+        part.act in _ACTING
+        for tag in ([language] if language in LANGUAGES else LANGUAGES)
+        for part in read_acts(text, tag)
+        # "Pick a number" orders words, whatever its verb may do to a lamp.
+        if not _is_wording(_bare(" ".join(part.said)))
+    )
+
+
+def asks_of_past(text: str) -> bool:
+    """Return whether somebody asks what was done, or what happened at home."""
+    return any(
+        _PAST.search(_LEADING.sub("", " ".join(word.fold for word in words(sentence))))
+        for sentence in _SENTENCE.findall(text)
+    )
+
+
+def _is_wording(said: str) -> bool:
+    """Return whether folded words ask for words alone."""
+    return bool(_WORDING.match(said)) and not _WITH_THINGS.search(said)
+
+
+def _bare(said: str) -> str:
+    """Return folded words without what only makes them polite."""
+    said = _LEADING.sub("", said)
+    polite = _POLITE.match(said)
+    return said[polite.end() :] if polite else said
 
 
 def _clauses(sentence: str) -> list[list[Word]]:
@@ -101,12 +142,13 @@ def _kind(said: str, *, first: bool, marked: bool) -> Purpose | None:
     """Return what a clause wants, None for what only goes on with the one before."""
     if _COURTESY.match(said):
         return Purpose.TALK
+    polite = _POLITE.match(said)
+    if polite and _WITHIN.search(said[polite.end() :]):
+        return Purpose.QUESTION
     if _WISHING.match(said):
         return Purpose.ORDER
-    if polite := _POLITE.match(said):
+    if polite:
         said = said[polite.end() :]
-        if _WITHIN.search(said):
-            return Purpose.QUESTION
         return _imperative(said) or Purpose.ORDER
     if kind := _imperative(said):
         return kind
@@ -125,4 +167,5 @@ def _kind(said: str, *, first: bool, marked: bool) -> Purpose | None:
 def _imperative(said: str) -> Purpose | None:
     if _TELLING.match(said):
         return Purpose.TALE
-    return Purpose.KNOWLEDGE if _INFORMING.match(said) else None
+    informs = _INFORMING.match(said) or _is_wording(said)
+    return Purpose.KNOWLEDGE if informs else None

@@ -172,9 +172,7 @@ class _Settling:
         language = self.turn.language
         good = _good(self.done)
         if self.untrue and not good:
-            self.kept += _confess(
-                self.turn, self.request.purpose, " ".join(self.untrue)
-            )
+            self.kept += _confess(self.turn, self.request, " ".join(self.untrue))
         elif self.untrue:
             if not self.claimed:
                 self.kept += _tell(self.turn, good)
@@ -202,9 +200,11 @@ def idle(turn: Turn) -> bool:
     return not _good(deeds(turn))
 
 
-def _confess(turn: Turn, purpose: Purpose, claimed: str) -> list[str]:
+def _confess(turn: Turn, request: Request, claimed: str) -> list[str]:
     """Say that nothing was done, and what there is no tool for."""
-    ordered = purpose is Purpose.ORDER
+    if request.guessed:
+        return [say(turn.language, "claims.unknown")]
+    ordered = request.purpose is Purpose.ORDER
     worlds = worlds_of(turn.text if ordered else claimed)
     known = _tool_worlds(turn)
     missing = [
@@ -226,6 +226,14 @@ def _tool_worlds(turn: Turn) -> frozenset[str]:
             for tool in (api.tools if api else ())
             if not tool.annotations.read_only
         )
+    )
+
+
+def unseen(turn: Turn) -> bool:
+    """Return whether no tool has told anything in this conversation."""
+    return not any(
+        isinstance(content, conversation.ToolResultContent) and not content.result.error
+        for content in turn.chat_log.content
     )
 
 

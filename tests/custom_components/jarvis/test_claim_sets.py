@@ -2,7 +2,7 @@
 
 A set has blocks: "? " is what the user says, "- " an answer of which what it claims must
 not be heard, "+ " an answer that is true or harmless and must be heard as it is. No tool
-is ever called. The third and the fourth set were played only after the rules were
+is ever called. The third, fourth and fifth set were played only after the rules were
 written; the stranger's was written by somebody who meant to be heard all the same.
 """
 
@@ -35,7 +35,7 @@ from tests.fakes.home import (
 )
 from tests.fakes.ollama import FakeOllama, Say
 
-TRUTHS = ["nothing_done", "nothing_touched"]
+TRUTHS = ["nothing_done", "nothing_touched", "unknown"]
 TRUTHS += [
     f"cannot.{world}"
     for world in (
@@ -51,6 +51,7 @@ TRUTHS += [
         "timer",
     )
 ]
+SETS = ["first", "second", "third", "fourth", "fifth", "stranger"]
 MOST_SPOILED = 0.015
 MOST_UNASKED = 0.15
 """What Jarvis answers itself proves nothing about a model."""
@@ -120,9 +121,15 @@ def withheld(heard: str, claim: str, truths: list[str]) -> bool:
     return said < whole or (begun and claim_of(left, Request()) is None)
 
 
-@pytest.mark.parametrize("spoken", [False, True], ids=["typed", "spoken"])
+@pytest.mark.parametrize(
+    ("name", "spoken"),
+    [
+        *((name, False) for name in SETS),
+        # What is heard is judged alike: one set shows it.
+        ("first", True),
+    ],
+)
 @pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("name", ["first", "second", "third", "fourth", "stranger"])
 async def test_claims_are_withheld_and_the_rest_is_heard(
     hass: HomeAssistant, ollama: FakeOllama, name: str, language: str, spoken: bool
 ) -> None:
