@@ -12,6 +12,7 @@ HOMES = Path(__file__).parent / "e2e"
 MARKS = {"hass": "home", "house": "process", "hub": "process"}
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what is slow, and let what shares a costly fixture share a process."""
     for item in items:

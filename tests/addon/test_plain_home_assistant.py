@@ -1,5 +1,6 @@
 """A Home Assistant without Jarvis finds the server and hears, speaks and wakes with it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from ipaddress import ip_address
 from pathlib import Path
@@ -120,5 +121,10 @@ async def chunks(sound: np.ndarray) -> AsyncIterator[bytes]:
 
 
 async def timed_chunks(sound: np.ndarray) -> AsyncIterator[tuple[bytes, int]]:
-    for at in range(0, len(sound), 1024):
-        yield pcm16(sound[at : at + 1024]), at // 16
+    """Say something into a microphone, which does not end before it was heard."""
+    at = 0
+    while True:
+        chunk = sound[at : at + 1024]
+        yield pcm16(chunk if len(chunk) else np.zeros(1024, np.float32)), at // 16
+        at += 1024
+        await asyncio.sleep(0.01 if at > len(sound) else 0)

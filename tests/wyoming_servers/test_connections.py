@@ -100,7 +100,7 @@ async def test_a_client_that_leaves_is_counted_and_noted(
     gateway = await house.start()
     async with client.talk() as talk:
         await talk.say(PCM)
-        await house.working(station, 1)
+        await house.taken(station, 1)
         talk.writer.transport.abort()
     await house.quiet()
     await client.hear(PCM)

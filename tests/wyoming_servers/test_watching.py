@@ -187,11 +187,11 @@ async def test_several_models_each_in_a_worker_of_its_own(
 async def test_many_murders_lose_no_word(house: House, client: Client) -> None:
     station = house.fake("stt", *[{"do": "stall", "seconds": 60}, {}] * 6)
     await house.start()
-    for length in range(1000, 13_000, 2000):
+    for turn, length in enumerate(range(1000, 13_000, 2000)):
         pcm = PCM[:length]
         async with client.talk() as talk:
             await talk.say(pcm, language="fr")
-            await house.working(station, 1)
+            await house.taken(station, 2 * turn + 1)
             assert station.worker.pid is not None
             os.kill(station.worker.pid, signal.SIGKILL)
             events = await talk.until("transcript", "error")

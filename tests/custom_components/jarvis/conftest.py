@@ -25,11 +25,6 @@ def _kept() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def _storage(hass_storage: dict[str, Any]) -> None:
-    """Keep what Home Assistant stores in memory, for each test alone."""
-
-
 @pytest.fixture
 def hass_config_dir(tmp_path: Path) -> str:
     """Return an empty folder, in place of one inside the installed package."""
@@ -39,8 +34,10 @@ def hass_config_dir(tmp_path: Path) -> str:
 
 
 @pytest.fixture(autouse=True)
-def _custom_integrations(enable_custom_integrations: None) -> None:
-    """Let Home Assistant find custom_components/."""
+def _custom_integrations(request: pytest.FixtureRequest) -> None:
+    """Let Home Assistant find custom_components/, in tests that have one."""
+    if "hass" in request.fixturenames:
+        request.getfixturevalue("enable_custom_integrations")
 
 
 @pytest.fixture

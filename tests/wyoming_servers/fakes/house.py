@@ -118,6 +118,14 @@ class House:
         """Wait until so many requests are at work."""
         await eventually(lambda: station.queue.working == count)
 
+    async def taken(self, station: Station, count: int) -> None:
+        """Wait until a fake worker, and those before it, have taken so many requests.
+
+        One that ends before has taken nothing: the next gets the same action.
+        """
+        counter = Path(station.worker.program.command[-1]).with_suffix(".count")
+        await eventually(lambda: counter.exists() and len(counter.read_text()) >= count)
+
     async def waiting(self, station: Station, count: int) -> None:
         """Wait until so many requests wait in the queue."""
         await eventually(lambda: station.queue.waiting == count)
