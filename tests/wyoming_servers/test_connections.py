@@ -96,7 +96,7 @@ async def test_a_client_that_leaves_is_counted_and_noted(
     house: House, client: Client, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
-    station = house.fake("stt", {"do": "stall", "seconds": 30}, {})
+    station = house.fake("stt", {"do": "stall", "seconds": 3}, {})
     gateway = await house.start()
     async with client.talk() as talk:
         await talk.say(PCM)
