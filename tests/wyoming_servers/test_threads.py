@@ -10,6 +10,8 @@ from tests.wyoming_servers.fakes.sounds import EAR
 from wyoming_servers.workers.stt.options import SttOptions
 from wyoming_servers.workers.stt.threads import fastest, search
 
+pytestmark = pytest.mark.process
+
 
 @pytest.mark.parametrize(
     ("taken", "cores", "best"),
