@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import aiohttp
+import pytest
 from wyoming.info import Info
 
 from tests.wyoming_servers.embed.minilm import make_minilm
@@ -16,6 +17,8 @@ from tests.wyoming_servers.wake.test_worker import WORD, add_wake, listen
 from wyoming_servers.admin import Admin
 from wyoming_servers.gateway import Station
 from wyoming_servers.workers.embed.options import EmbedOptions
+
+pytestmark = pytest.mark.process
 
 
 def libraries(station: Station) -> set[str]:

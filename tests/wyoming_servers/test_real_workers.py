@@ -12,6 +12,8 @@ from tests.wyoming_servers.fakes.client import Client, kinds, only_error, sound
 from tests.wyoming_servers.fakes.house import House
 from tests.wyoming_servers.fakes.tiny_voice import PHONEME_SAMPLES, RATE
 
+pytestmark = pytest.mark.process
+
 NOISE = (np.random.default_rng(5).normal(0, 3000, 32_000)).astype("<i2").tobytes()
 TEXT = "Bonjour le monde. Comment allez-vous ? Il fait beau. À demain."
 

@@ -25,6 +25,8 @@ from wyoming_servers.discovery import JARVIS, WYOMING, Announcement, server_id
 from wyoming_servers.serve import announce
 from wyoming_servers.settings import Settings
 
+pytestmark = pytest.mark.process
+
 NOISE = (np.random.default_rng(5).normal(0, 3000, 16_000)).astype("<i2").tobytes()
 
 

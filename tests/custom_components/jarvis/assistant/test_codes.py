@@ -146,9 +146,9 @@ def test_reading_takes_no_more_than_the_length(family: str) -> None:
 
 
 def _seconds(text: str) -> float:
-    begun = time.perf_counter()
+    begun = time.thread_time()
     find_codes(text, expected=True)
-    return time.perf_counter() - begun
+    return time.thread_time() - begun
 
 
 @pytest.mark.usefixtures("small_talk")
