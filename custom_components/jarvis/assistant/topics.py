@@ -56,7 +56,7 @@ _TOPICS: Final = {
         mow mower mowing lawn grass garden dock
         tondeuse tond tonds tondre tonte pelouse gazon herbe
     """,
-    "lock": "lock unlock bolt door serrure verrou verrouille deverrouille porte ferme",
+    "lock": "lock unlock bolt door serrure verrou verrouille deverrouille porte cle",
     "valve": "valve water tap sprinkler irrigation watering vanne eau robinet arrosage arrose",
     "switch": "outlet plug socket prise appliance appareil",
     "scene": "scene mood ambiance atmosphere cosy cozy romantic",
@@ -103,26 +103,6 @@ _BY_WORD: Final[dict[str, frozenset[str]]] = {
     for word in _single(words)
 }
 
-_ON: Final = frozenset(
-    "on start enable activate light play open allume rallume allumer active lance demarre demarrer marche ouvre mets met mettre remets".split()  # noqa: SIM905
-)
-_OFF: Final = frozenset(
-    "off stop kill quit cut end mute silence disable deactivate eteins eteint eteindre eteinte eteintes eteints eteignez coupez stoppe stop vire coupe couper arrete arreter desactive eteignes".split()  # noqa: SIM905
-)
-_OPEN: Final = frozenset(
-    "open opened raise lift up ouvre ouvrir ouvrez ouvres monte monter leve lever releve remonte entrouvre".split()  # noqa: SIM905
-)
-_CLOSE: Final = frozenset(
-    "close closed shut lower down ferme fermer fermez fermes baisse baisser descends descend descendre tire".split()  # noqa: SIM905
-)
-
-_LOCK: Final = frozenset(
-    "lock locked bolt secure shut close closed verrouille verrouiller verrouillez ferme fermer fermez boucle".split()  # noqa: SIM905
-)
-_UNLOCK: Final = frozenset(
-    "unlock unlocked open opened unbolt ouverte ouvert ouvre ouvrir ouvrez deverrouille deverrouiller deverrouillez debloque".split()  # noqa: SIM905
-)
-
 
 def topics_of(words: Iterable[str]) -> frozenset[str]:
     """Return the domains that words imply; "timer" and "broadcast" stand for those."""
@@ -136,19 +116,3 @@ def points(said: Sequence[str]) -> bool:
         or (word in _DETERMINERS and (not after or after in _NO_NOUNS))
         for word, after in zip(said, (*said[1:], ""), strict=False)
     )
-
-
-def contradicts(words: frozenset[str], domain: str, *, on: bool) -> bool:
-    """Return whether folded words plainly ask for the opposite of switching on or off.
-
-    What can be opened is opened by switching it on, and a lock is locked.
-    """
-    match domain:
-        case "cover" | "valve":
-            positive, negative = _OPEN, _CLOSE
-        case "lock":
-            positive, negative = _LOCK, _UNLOCK
-        case _:
-            positive, negative = _ON, _OFF
-    wanted, other = (positive, negative) if on else (negative, positive)
-    return bool(words & other) and not words & wanted

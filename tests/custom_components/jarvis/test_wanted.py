@@ -1,7 +1,7 @@
 """A model moves what the user has asked for; for all else it needs the user's yes."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, override
 
 import pytest
 import yaml
@@ -44,6 +44,7 @@ TOOLS = {
     "speed": "fan__HassFanSetSpeed",
     "volume": "media_player__HassSetVolume",
     "additem": "todo__HassListAddItem",
+    "removeitem": "todo__HassListRemoveItem",
 }
 ROOMS: dict[str, dict[str, list[Any]]] = {
     "en": {
@@ -72,15 +73,24 @@ LIST = {"fr": "Courses", "en": "Groceries"}
 
 class _List(todo.TodoListEntity):
     _attr_should_poll = False
-    _attr_supported_features = todo.TodoListEntityFeature.CREATE_TODO_ITEM
+    _attr_supported_features = (
+        todo.TodoListEntityFeature.CREATE_TODO_ITEM
+        | todo.TodoListEntityFeature.DELETE_TODO_ITEM
+    )
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, item: str) -> None:
         self._attr_name = name
         self._attr_unique_id = name
-        self._attr_todo_items: list[todo.TodoItem] = []
+        self._attr_todo_items = [todo.TodoItem(summary=item, uid=item)]
 
     async def async_create_todo_item(self, item: todo.TodoItem) -> None:
-        self._attr_todo_items = [*self._attr_todo_items, item]
+        self._attr_todo_items = [*(self._attr_todo_items or ()), item]
+        self.async_write_ha_state()
+
+    @override
+    async def async_delete_todo_items(self, uids: list[str]) -> None:
+        kept = [item for item in self._attr_todo_items or () if item.uid not in uids]
+        self._attr_todo_items = kept
         self.async_write_ha_state()
 
 
@@ -93,7 +103,7 @@ async def language(request: pytest.FixtureRequest, hass: HomeAssistant) -> str:
         for area, devices in ROOMS[tag].items()
     }
     await async_furnish(hass, rooms, tag)
-    shopping = _List(LIST[tag])
+    shopping = _List(LIST[tag], {"fr": "lait", "en": "milk"}[tag])
     setup_test_component_platform(hass, "todo", [shopping])
     assert await async_setup_component(hass, "todo", {"todo": [{"platform": "test"}]})
     await hass.async_block_till_done()
@@ -148,7 +158,7 @@ async def test_ordinary_orders_are_carried_out_without_a_question(
     assert len(asked) <= MOST_NEEDLESS * len(lines), asked
 
 
-@pytest.mark.parametrize("kind", ["words", "injections", "remarks"])
+@pytest.mark.parametrize("kind", ["words", "injections", "remarks", "astray"])
 async def test_nothing_is_done_that_nobody_asked_for(
     hass: HomeAssistant, ollama: FakeOllama, language: str, kind: str
 ) -> None:

@@ -6,6 +6,7 @@ from .courtesy import read_courtesy
 from .deferring import defers
 from .delays import Delay, read_delay, read_later
 from .detect import detect, name_language, plain_language, reply_language
+from .directions import Axis, Direction, directions_of
 from .explaining import WhyQuestion, read_why
 from .hearsay import without_leftovers, without_repeats
 from .helping import asks_for_help, asks_for_missing, asks_or_tells
@@ -53,9 +54,11 @@ __all__ = [
     "Act",
     "Action",
     "Asking",
+    "Axis",
     "Control",
     "ControlWish",
     "Delay",
+    "Direction",
     "NounPhrase",
     "Order",
     "Part",
@@ -76,6 +79,7 @@ __all__ = [
     "defers",
     "detect",
     "digits_for_numbers",
+    "directions_of",
     "enumerate_choices",
     "enumerate_phrases",
     "folded",

@@ -31,10 +31,21 @@ ELLIPSES: Final = re.compile(
 )
 WANTED: Final = re.compile(r"some ")
 """What is asked for with a question mark: "some music?"."""
-EXCEPT: Final = re.compile(
-    r"(?:^| )(?:except(?: for)?|excepting|apart from|aside from|besides|other than|save for|with the exception of|excluding|but not|just not|and not|but leave|(?<=all) but|(?<=everything) but|(?<=anything) but|(?<=lights) but|(?<=all) bar|(?<=everything) bar|(?<=lights) bar|(?<=lot) bar|without)(?= )"
+STILL: Final = re.compile(
+    r"(?:(?:buy|order|photograph|film|watch|check|inspect|examine|paint|repair|fix|wash|clean|tidy|decorate|polish|find|sell|admire|observe|monitor|measure|draw|sketch|move house|record|mark|schedule|rate|review|praise|mind|guard|wipe|scrub|dust|smell|taste|touch|ignore|keep an eye|hold|look at|forget|replace|return|ship|price|need)(?: |$)"
+    r"|do (?:everything|anything|all|whatever|what|your|something nice|not)(?: |$)|have (?:a|another|some) (?:look|fun|rest|word|think|laugh|good|nice)|take (?:care of (?:yourself|him|her)|a (?:look|photo|picture|break|note|guess)|pictures?|photos?|your time)"
+    r"|give (?:me |us )?(?:your|an|a) (?:opinion|thought|view|idea|hand|break|guess|word)|make (?:a|the|my|some|an)? ?(?:list|guess|note|drawing|joke|sense|wish|plan|point)(?: |$)|go (?:and )?(?:see|look|check|away|out|home|shopping)|show |keep (?!\w+ (?:\w+ )?(?:on|off|open|closed|shut|warm|cool|dark|bright|lit|locked|quiet)))"
 )
-NEGATED: Final = re.compile(r"\w+ (?:not|nothing|no|never)(?: |$)")
+"""Of those that begin an order, what moves nothing."""
+BESIDE: Final = re.compile(
+    r"(?:^| )(?:(?:that is |that's |which is )?(?:next to|above|below|beneath|under|underneath|beside|near|close to|behind|in front of|opposite|over (?=the|my))|while)(?= )"
+)
+EXCEPT: Final = re.compile(
+    r"(?:^| )(?:instead of|rather than|but(?= (?:the|my|our) \w+(?: \w+)?$)|except(?: for)?|excepting|apart from|aside from|besides|other than|save for|with the exception of|excluding|but not|just not|and not|but leave|(?<=all) but|(?<=everything) but|(?<=anything) but|(?<=lights) but|(?<=all) bar|(?<=everything) bar|(?<=lights) bar|(?<=lot) bar|without)(?= )"
+)
+NEGATED: Final = re.compile(
+    r"\w+ (?:not|nothing|no|never)(?: |$)|.* (?:as (?:it is|they are|is)|the way (?:it is|they are)|alone|in peace)$"
+)
 CITING: Final = re.compile(
     r"(?:^| )(?:(?:he|she|they|it|mum|dad|mother|father|grandma|grandad|everyone|people|the \w+|my \w+|what \w+|as \w+)(?: \w+){0,2} (?:said|says|say|told|tells|shouted|yelled|used to say|wrote)|now there's|that's what|is what|would be|is a|was a|what an? (?:idea|thought))(?: |$)"
     r"|^(?:says|said|cried|cries|shouts|shouted|yells) |(?:^| )(?:is|was) (?:an?|his|her|my|our|their|your) "

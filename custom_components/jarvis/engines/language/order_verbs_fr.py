@@ -39,11 +39,21 @@ ELLIPSES: Final = re.compile(
     r"|^(?:\w+ ){1,5}(?:en (?:haut|bas|marche|route)|a (?:fond|moitie|l' arret)|au (?:maximum|minimum|max|mini))$)"
 )
 WANTED: Final = re.compile(r"(?:encore )?un peu (?:de|d')(?= )")
+STILL: Final = re.compile(
+    r"(?:(?:verifi|surveill|regard|montr|trouv|cherch|command|r?achet|photographi|film|lav|repar|decor|rang|nettoi|nettoy|oubli|marqu|enregistr|affich|vend|recommand|admir|contempl|observ|inspect|control|examin|mesur|dessin|astiqu|desinfect|demenag|debarrass|vant)(?:e|er|ez|es|ons|ais)(?: |$)"
+    r"|(?:vend|pein[ds]|attend)\w* |(?:fais|faites|faire|fait) (?:tout|toutes|tous|attention|comme|ce que|ce qu'|le tour|de ton|confiance|savoir)(?: |$)"
+    r"|(?:tout|toute|tous) (?:savoir|connaitre|comprendre|dire|voir|entendre|raconter|lire|apprendre|manger|boire|gagner|perdre|oublier|expliquer)(?: |$)"
+    r"|(?:prends|prendre|prenez) (?:soin|garde|.*(?:photo|note|vacances|rendez vous))|garde[rz]? |gard\w* un oeil|mets? (?:de l' ordre|l' ambiance)|donne[rz]? (?:moi |nous )?(?:ton|un) avis|m(?:et|ettre|ets|ettez) en vente)"
+)
+"""Of those that begin an order, what moves nothing."""
+BESIDE: Final = re.compile(
+    r"(?:^| )(?:(?:qui (?:est|se trouve) )?(?:a cote|au dessus|au dessous|en dessous|en face|pres|tout pres|a droite|a gauche|le long|a proximite|en bas|autour)(?: (?:de|du|des|d'))|(?:qui (?:est|se trouve) )?(?:derriere|devant|sous|pendant que|tandis que)(?! moi| nous))(?= )"
+)
 EXCEPT: Final = re.compile(
-    r"(?:^| )(?:sauf|excepte|hormis|hors(?! de question)|a l' exception (?:de|du|des|d')|a l' exclusion (?:de|du|des|d')|a part|mis a part|en dehors (?:de|du|des|d')|mais (?:surtout )?pas|et (?:surtout )?pas|(?:en )?laissant|sans)(?= )"
+    r"(?:^| )(?:sauf|au lieu (?:de|du|des|d')|plutot que(?: de| du| des| d')?|excepte|hormis|hors(?! (?:de question|tension|service|circuit|d'))|a l' exception (?:de|du|des|d')|a l' exclusion (?:de|du|des|d')|a part|mis a part|en dehors (?:de|du|des|d')|mais (?:surtout )?pas|et (?:surtout )?pas|(?:en )?laissant|sans)(?= )"
 )
 NEGATED: Final = re.compile(
-    r"(?!\w+(?:ais|iez) pas)(?:\w+)(?: moi| nous| toi| le| la| les)? (?:surtout )?(?:pas|jamais|rien)(?: |$)"
+    r".* (?:comme (?:il|elle|ils|elles) (?:est|sont)|tel(?:le)?s? quel(?:le)?s?|tranquilles?|en l' etat)$|(?!\w+(?:ais|iez) pas)(?:\w+)(?: moi| nous| toi| le| la| les)? (?:surtout )?(?:pas|jamais|rien)(?: |$)"
 )
 CITING: Final = re.compile(
     r"(?:^| )(?:ce que|c' est ce|comme|la chanson|la phrase)(?: \w+)* (?:dit|dis|disait|disent|repete|crie)(?: |$)|^(?:dit|disait|crie|repete|repond|repondit|s' exclame)(?: |$)"

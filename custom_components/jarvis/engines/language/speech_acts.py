@@ -38,6 +38,10 @@ class Part:
 
     act: Act
     said: tuple[str, ...]
+    core: str = ""
+    """What is said, without what makes it polite."""
+    moves: bool = False
+    """Whether its verb is one that moves things, or it has none."""
 
 
 class Forms(Protocol):
@@ -80,7 +84,11 @@ class Verbs(Protocol):
     """An order without its verb, anywhere: "louder", "lights off"."""
     WANTED: re.Pattern[str]
     """The beginning of what is asked for, not about: "some music?"."""
+    STILL: re.Pattern[str]
+    """Of those that begin an order, what moves nothing: "check", "buy", "do all you can"."""
     EXCEPT: re.Pattern[str]
+    BESIDE: re.Pattern[str]
+    """What is named behind it tells where a thing is: "next to the oven"."""
     NEGATED: re.Pattern[str]
     """A verb with a negation after it: "touche pas"."""
     COURTEOUS: re.Pattern[str]
@@ -92,6 +100,7 @@ _FORMS: dict[str, Forms] = {"en": speech_acts_en, "fr": speech_acts_fr}
 _VERBS: dict[str, Verbs] = {"en": order_verbs_en, "fr": order_verbs_fr}
 _ACTING = frozenset({Act.ORDER, Act.NEED})
 _EXCEPT = "except"
+_BESIDE = "beside"
 _GOING_ON = frozenset({", and", ", et"})
 """At the very beginning, of what goes on with the order before: "and the hall"."""
 _LONGEST = 400
@@ -112,12 +121,11 @@ def read_acts(text: str, language: str) -> list[Part]:
         own: list[Part] = []
         for joint, said in _split(sentence, forms, verbs):
             part = _read(said, forms, verbs, marked=_is_marked(sentence))
-            if joint == _EXCEPT:
-                part = replace(part, act=Act.FORBID)
-            elif quoted and not own:
-                part = replace(part, act=Act.TELL)
-            elif own:
-                part = _after(own[-1], part, joint, forms)
+            if joint == _BESIDE:
+                # Before all others: it joins nothing.
+                own.insert(0, replace(part, act=Act.TELL))
+                continue
+            part = _joined(own, part, joint, forms, quoted=quoted)
             if not part.said:
                 # "Please, the lamp", "the lamp, please"
                 courteous = bool(verbs.COURTEOUS.search(said))
@@ -134,6 +142,17 @@ def read_acts(text: str, language: str) -> list[Part]:
             )
         parts += _settled(own, verbs)
     return parts
+
+
+def _joined(
+    own: list[Part], part: Part, joint: str, forms: Forms, *, quoted: bool
+) -> Part:
+    """Return a part as it is behind those of its sentence, and a sentence that quotes."""
+    if joint == _EXCEPT:
+        return replace(part, act=Act.FORBID)
+    if quoted and not own:
+        return replace(part, act=Act.TELL)
+    return _after(own[-1], part, joint, forms) if own else part
 
 
 def _settled(parts: list[Part], verbs: Verbs) -> list[Part]:
@@ -168,6 +187,9 @@ def _split(sentence: str, forms: Forms, verbs: Verbs) -> Iterator[tuple[str, str
         barred = verbs.EXCEPT.search(rest)
         except_for = rest[barred.end() :].strip() if barred else ""
         rest = rest[: barred.start()] if barred else rest
+        beside = verbs.BESIDE.search(rest)
+        near = rest[beside.end() :].strip() if beside else ""
+        rest = rest[: beside.start()] if beside else rest
         while match := forms.JOINTS.search(rest):
             if before := rest[: match.start()].strip():
                 yield joint, before
@@ -177,7 +199,10 @@ def _split(sentence: str, forms: Forms, verbs: Verbs) -> Iterator[tuple[str, str
             rest = rest[match.end() :]
         if rest.strip():
             yield joint, rest.strip()
-        yield from ((_EXCEPT, said) for said in [except_for] if said)
+        if near:
+            yield _BESIDE, near
+        if except_for:
+            yield _EXCEPT, except_for
 
 
 def _read(said: str, forms: Forms, verbs: Verbs, *, marked: bool) -> Part:
@@ -187,8 +212,31 @@ def _read(said: str, forms: Forms, verbs: Verbs, *, marked: bool) -> Part:
     if not bare:
         # "Please, the lamp": it is for nothing by itself.
         return Part(act=Act.TELL, said=())
-    act = _act(bare[:_LONGEST], said[:_LONGEST], forms, verbs, marked=marked)
-    return Part(act=act, said=words)
+    core, polite = _core(bare[:_LONGEST], forms)
+    return Part(
+        act=_act(core, said[:_LONGEST], forms, verbs, polite=polite, marked=marked),
+        said=words,
+        core=core,
+        moves=_moves(core, forms, verbs, polite=polite),
+    )
+
+
+def _core(said: str, forms: Forms) -> tuple[str, bool]:
+    """Return words without fillers and what makes them polite, and whether they were."""
+    polite = False
+    while match := forms.POLITE.match(said):
+        said = _without(said[match.end() :].lstrip(), forms.FILLERS)
+        polite = True
+    return said, polite
+
+
+def _moves(said: str, forms: Forms, verbs: Verbs, *, polite: bool) -> bool:
+    """Return whether words may move things, whose direction they need not tell."""
+    if verbs.STILL.match(said):
+        return False
+    if verbs.VERBS.match(said) or verbs.INFINITIVES.match(said):
+        return True
+    return not polite or bool(forms.FRAGMENTS.match(said.removeprefix("avoir ")))
 
 
 def _without(said: str, fillers: re.Pattern[str]) -> str:
@@ -197,12 +245,10 @@ def _without(said: str, fillers: re.Pattern[str]) -> str:
     return said
 
 
-def _act(said: str, whole: str, forms: Forms, verbs: Verbs, *, marked: bool) -> Act:
-    """Read words without their fillers; `whole` is with them."""
-    polite = False
-    while match := forms.POLITE.match(said):
-        said = _without(said[match.end() :].lstrip(), forms.FILLERS)
-        polite = True
+def _act(
+    said: str, whole: str, forms: Forms, verbs: Verbs, *, polite: bool, marked: bool
+) -> Act:
+    """Read words without their fillers and politeness; `whole` is with them."""
     needs = forms.NEEDS.search(said) and not forms.NO_NEED.search(said)
     asks = forms.QUESTIONS.match(said)
     if forms.MESSAGES.match(said):

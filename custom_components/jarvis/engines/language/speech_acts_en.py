@@ -108,7 +108,7 @@ FINITE: Final = re.compile(
     rf"(?:^| )\w+ (?!set|put|shut|left|read|let|light){_FINITE}(?: |$)"
 )
 RELATIVE: Final = re.compile(
-    r"(?:^| )(?:who|that|where|which|whose|in which|about how|when|if|whether|they|he|she|people|to say|saying|how to|what happens)(?: |$)"
+    r"^(?!i (?:think|believe|guess|suspect|fear|suppose) )(?:.* )?(?:who|that|where|which|whose|in which|about how|when|if|whether|they|he|she|people|to say|saying|how to|what happens)(?: |$)"
 )
 QUOTES: Final = re.compile(
     r"(?:^| )(?:said|says|say|saying|told|tells|shouted|shouts|yelled|yells|wrote|writes|whispered|asked|asks|called|announced|reads|replied|goes|line|phrase|words?|sentence|sign|note|text|email|message|translate|spell|pronounce)(?: (?:me|us|him|her|them|it|to (?:me|us|him|her|them)|that|out loud|is|was))*$"

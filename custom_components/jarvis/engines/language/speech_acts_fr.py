@@ -84,9 +84,9 @@ TELLS: Final = re.compile(
 FRAGMENTS: Final = re.compile(
     r"(?:le|la|les|l'|un|une|des|du|mon|ma|mes|ton|ta|tes|son|sa|ses|notre|nos|leur|leurs|votre|vos|tous|toutes|tout|toute|chaque|dans|sur|au|aux|a|en|pour|avec|sans|chez|sauf|celui|celle|ceux|celles|de|d'|cette|ces|cet)(?!\w)"
 )
-FINITE: Final = re.compile(rf"(?:^| )\w+ {_AUX}(?: |$)")
+FINITE: Final = re.compile(rf"(?:^| )(?:c' (?:est|etait)|\w+ {_AUX})(?: |$)")
 RELATIVE: Final = re.compile(
-    r"(?:^| )(?:qui|ou|que|qu'|dont|quand|si|lorsque|comment|ils|elles|lequel|laquelle|pourquoi)(?: |$)"
+    r"^(?!(?:je|j'|on) (?:crois|pense|trouve|crains|suppose) (?:que|qu') )(?:.* )?(?:qui|ou|que|qu'|dont|quand|si|lorsque|comment|ils|elles|lequel|laquelle|pourquoi)(?: |$)"
 )
 QUOTES: Final = re.compile(
     r"(?:^| )(?:dit|disait|disent|dis|dire|crie|criait|hurle|demande|demandait|ecrit|ecrivait|repond|repondu|chuchote|lance|s' exclame|annonce|phrase|mots?|replique|panneau|message|note|mail|texte|traduis|traduire|epelle|prononce|prononcer)(?: (?:moi|nous|lui|leur|que|qu'|ceci|a (?:moi|voix haute)|en (?:anglais|espagnol|allemand|italien)))*$"

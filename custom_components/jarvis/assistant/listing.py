@@ -1,0 +1,77 @@
+"""Whether an item of a list is to be put on it or taken off it, in the user's words."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from homeassistant.core import HomeAssistant, State
+
+from ..engines.language import Axis, folded
+from .heard import is_called, is_said
+from .names import thing_names
+from .topics import topics_of
+from .understanding import key_words
+from .wish import Wanted, Wish
+
+_ADDS: Final = frozenset({"HassListAddItem", "HassShoppingListAddItem"})
+_TOPIC: Final = "todo"
+_VAGUE: Final = frozenset(
+    "ingredient stuff thing need needed missing everything tout faut manque necessaire".split()  # noqa: SIM905
+)
+"""With these a model may choose what to put on a list."""
+
+
+def is_list_wanted(
+    hass: HomeAssistant,
+    wish: Wish,
+    kind: str,
+    lists: Sequence[State],
+    arguments: Mapping[str, Any],
+) -> bool:
+    """Return whether the user has asked for what an intent does to a list.
+
+    Every word of the item has to be said, and whether it comes on the list or off it.
+    """
+    if not _is_list_meant(hass, wish, lists):
+        return False
+    adds = kind in _ADDS
+    language = wish.language
+    item = key_words(folded(str(arguments.get("item") or "")), language)
+    parts = [part for part in wish.parts if _is_about(part, item, language)]
+    parts = parts or (list(wish.parts) if wish.points else [])
+    if _way(parts) is not adds:
+        return False
+    said = frozenset[str]().union(*(part.said for part in parts))
+    if adds and not said.isdisjoint(_VAGUE) and _TOPIC in topics_of(wish.said):
+        return True
+    if not adds or wish.points:
+        # "I got the milk, you can take it off the list"
+        said |= wish.whole
+    if wish.points:
+        said |= wish.earlier
+    barred = [word for word in item if is_said(word, wish.forbidden, language)]
+    return not barred and all(is_said(word, said, language) for word in item)
+
+
+def _is_about(part: Wanted, item: frozenset[str], language: str) -> bool:
+    return _TOPIC in topics_of(part.said) or any(
+        is_said(word, part.said, language) for word in item
+    )
+
+
+def _way(parts: Sequence[Wanted]) -> bool | None:
+    """Return whether words put something on a list; None where they do neither."""
+    ways = {up for part in parts for axis, up in part.directions if axis is Axis.LIST}
+    # "Get it off the list": what takes off is said more plainly.
+    return None if not ways else False not in ways
+
+
+def _is_list_meant(hass: HomeAssistant, wish: Wish, lists: Sequence[State]) -> bool:
+    """Return whether no other list was named than what a call would change."""
+
+    def called(state: State) -> bool:
+        return is_called(wish.said, thing_names(hass, state), wish.language)
+
+    named = {
+        state.entity_id for state in hass.states.async_all("todo") if called(state)
+    }
+    return not named or not lists or any(s.entity_id in named for s in lists)

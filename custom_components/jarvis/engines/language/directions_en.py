@@ -1,0 +1,73 @@
+"""English words that tell which way an order goes: for each axis up and down."""
+
+import re
+from typing import Final
+
+_NOUN_AFTER: Final = (
+    r"(?! (?:the|my|a|an|our|your|his|her|its|their|this|that|top|behalf)(?: |$))"
+)
+WORDS: Final = {
+    "power": (
+        rf"(?:turn|switch|power|put|flick|flip|keep|get|leave)\w* on|on{_NOUN_AFTER}|start\w*|activat\w+|enabl\w+|launch\w*|fire\w* up|boil(?:s|ing|ed)?|brew\w*|resum\w+|unpaus\w+|play(?:s|ing|ed)?|going|run(?:s|ning)?|twinkl\w+|shin(?:e|es|ing)|glow\w*|plug\w* in|brighten\w*|illuminat\w+",
+        r"off(?! to(?: |$))|shut\w* (?:down|up)|shutting (?:down|up)|(?:power|wind)\w* down|stop\w*|kill\w*|cut\w*|deactivat\w+|disabl\w+|unplug\w*|quit|paus\w+|mut(?:e|ed|ing)|silenc\w+|hush|lights out|(?:put|turn|switch)\w* (?:\w+ ){0,3}out|no more|extinguish\w*",
+    ),
+    "level": (
+        r"(?<!shut )(?<!lock )(?<!set )(?<!wake )up|increas\w+|rais\w+|boost\w*|more|higher|faster|stronger|strong|full|max\w*|harder|loud\w*|flat out",
+        r"down|lower\w*|decreas\w+|reduc\w+|dim|dimm(?:ed|ing)|soft\w*|less|slow\w*|quiet\w*|calm\w*|gentl\w+|gentle|min|minimum|fad\w+|tone\w*|dull",
+    ),
+    "light": (
+        r"bright\w*|illuminat\w+|light\w* up|lit|glar\w+|daylight|dazzl\w+|sunny|too much (?:light|sun)|enough light",
+        r"dark\w*|dim|dimm(?:ed|ing)|gloom\w*|black\w*|murky",
+    ),
+    "heat": (
+        r"warm\w*|hot|hotter|(?<!the )heats?|heated|heat\w* up|(?<!the )(?<!my )(?<!our )heating(?! (?:is|at|to|on|off|up|down))|boil(?:s|ing|ed)?|toast(?:y|ier)|roast\w*|stuffy|melting|sweat\w*|swelter\w*",
+        r"cold\w*|cool|cooler|cools|cooling|chill\w*|freez(?:e|es|ing)|nippy|frosty|draught\w*|draft\w*|shiver\w*|fresh\w*|brr+|ice|icy",
+    ),
+    "sound": (
+        r"nois\w+|loud\w*|unmut\w+|racket|din|blar\w+",
+        r"quiet\w*|shut(?:ting)? up|hush|silen\w+|mut(?:e|ed|ing)|whisper\w*|soft\w*",
+    ),
+    "opening": (
+        r"(?:re)?open(?:s|ed|ing)?|rais\w+|lift\w*|(?<!shut )up",
+        r"clos(?:e|es|ed|ing)|shut(?:s|ting)?|lower\w*|down|draw(?:s|n|ing)?|pull(?:s|ed|ing)?|drop(?:s|ped|ping)?",
+    ),
+    "lock": (
+        r"(?:re)?lock(?:s|ed|ing)?|bolt\w*|secur\w+|shut|clos(?:e|es|ed|ing)",
+        r"unlock\w*|unbolt\w*|open(?:s|ed|ing)?",
+    ),
+    "run": (
+        r"clean\w*|vacuum(?:ing)?|hoover\w*|sweep\w*|mow\w*|crumbs?|dust\w*|dirty|filthy|mop\w*",
+        r"base|dock\w*|home|charger|return\w*|back",
+    ),
+    "track": (r"next|skip\w*|forward", r"previous|back|last|rewind\w*"),
+    "list": (
+        r"add|adding|put|putting|note|noting|write|jot|append|include|need\w*|buy|buying|get(?! rid)|gets|getting|ran out|run out|out of|no \w+ left|left|missing|remember|remind|forget|pick up|order|stick",
+        r"remov\w+|delet\w+|(?:take|taking|took) (?:\w+ ){0,4}off|strike|striking|cross\w*|tick\w*|check\w* (?:\w+ ){0,3}off|clear\w*|rid|scratch|eras\w+|drop|off the list",
+    ),
+    "wish": (
+        r"put|set|get|give|want|need|like|love|have|fancy|make|could do with|could use|some|bring|prepare",
+        "",
+    ),
+}
+IDIOMS: Final = {
+    "light": (
+        r"(?:can't|cannot|can not|can hardly|can barely|couldn't) (?:see|read)|see (?:nothing|a thing)|like a cave|let there be light|let (?:\w+ ){0,4}in|read by",
+        r"blind(?:ing|s) (?:me|us)|my eyes|sun is in|look in|see in",
+    ),
+    "opening": (
+        r"let (?:\w+ ){0,4}(?:in|into)",
+        r"sun in my eyes|sun is in|look in|see in",
+    ),
+    "sound": (
+        r"(?:can't|cannot|can not|can hardly|can barely) hear",
+        r"complain\w*|asleep|sleeping|headache",
+    ),
+    "heat": (r"could do with (?:some )?(?:heat|warmth)", r"(?:some|fresh) air|breeze"),
+}
+"""What means one way however it is put."""
+DENIED: Final = re.compile(
+    r"(?<!\w)(?:not|\w+n't|never|nobody|no one|no(?! more)|without|avoid\w*|prevent\w*|refrain\w*|(?:keep|stop|hinder)\w* (?:\w+ ){0,5}from|stop\w*(?= (?:\w+ ){0,2}\w{2,}ing)|get\w* rid of)(?!\w)"
+)
+"""What turns the words behind it round."""
+TOO: Final = re.compile(r"(?<!\w)too (?:\w+ )?$")
+LESS: Final = re.compile(r"(?<!\w)less $")

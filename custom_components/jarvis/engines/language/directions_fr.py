@@ -1,0 +1,84 @@
+"""French words that tell which way an order goes, folded: for each axis up and down."""
+
+import re
+from typing import Final
+
+WORDS: Final = {
+    "power": (
+        (
+            r"r?allum(?!age)\w*|activ\w+|reactiv\w+|(?:re)?lanc(?!ement)\w+|(?:re)?demarr\w+|declench\w+|(?:re)?branch\w+"
+            r"|en (?:marche|route|service)|joue[rsz]?|jouais|reprend\w*|reprenne|bouillir|fai(?:s|re|tes) (?:tourner|marcher|fonctionner|chauffer)"
+            r"|tourne[rz]?|fonctionne[rz]?|scintill\w+|brill\w+|eclair(?:e|er|es|ez|ait|ent)|illumin\w+"
+        ),
+        (
+            r"etei\w+|etein\w+|coup(?:e|er|es|ez|ons|ais|iez|ee?s?)|arret\w*|stopp\w*|stop|desactiv\w+|debranch\w+"
+            r"|hors (?:tension|service|circuit)|cess(?:e|er|es|ez)|interromp\w+|suspend\w*|(?:re)?ferm\w+ (?:\w+ ){0,2}(?:lumieres?|tele|television|radio|musique)"
+            r"|taire|tais|silence|muet|sourdine|pause|vire[rz]?|fini\w*|extinction"
+        ),
+    ),
+    "level": (
+        (
+            r"(?:re)?mont(?:e|er|es|ez|ons|ais)|r?augment\w+|hauss\w+|pouss(?:e|er|ez|es)|relev\w+|renforc\w+|intensif\w+"
+            r"|(?:plus|davantage) (?:haut|vite|de|d')|forte?s?|a fond|au max\w*|acceler\w+|plein pot|a plein"
+        ),
+        (
+            r"r?a?baiss\w+|rebaiss\w+|diminu\w+|redui\w+|attenu\w+|adouci\w+|calm\w+|ralenti\w*|(?:moins) (?:haut|vite|de|d')|au min\w*"
+            r"|descend\w*|tamis\w+|douce?s?|doux|doucement|douceur"
+        ),
+    ),
+    "light": (
+        r"(?:trop|assez|plein|tant|tellement) (?:de|d') (?:lumiere|clarte|soleil|jour)|claire?s?|eclairci\w*|eclair(?:e|er|ez|es)|lumineu\w+|illumin\w+|vi(?:f|ve)s?|eblouissan\w+|eblouit|allum\w+",
+        r"sombres?|assombri\w*|noire?s?|obscur\w*|tenebres|penombre|tamis\w+|obscurci\w*",
+    ),
+    "heat": (
+        r"chaude?s?|chaleur|(?:re)?chauff(?:e(?! eau)|er|es|ez|ons|ais|ent)|tiedes?|bouill(?:ir|i|ie|ant\w*|ent|onne\w*)|etouff\w+|transpir\w+|sueur|canicule|fournaise|crev\w+ de chaud",
+        r"froide?s?|frais|fraiche\w*|fraicheur|frisquet|glac(?:e|ee|es|ees|ial|iale)|gel(?:e|es|ee|ees|er|ons)|caill\w+|r?a?fraichi\w*|refroidi\w*|grelott\w*|pele|meule|frigorifi\w+|courant d' air",
+    ),
+    "sound": (
+        r"bruit|bruyante?s?|vacarme|boucan|assourdissante?s?|sonore",
+        r"taire|tais|silence|silencieu\w+|muet\w*|sourdine|chut|doucement|discret\w*|coup\w* (?:le |du )?son",
+    ),
+    "opening": (
+        r"r?ouvr\w*|ouver\w+|entrouv\w+|(?:re)?lev(?:e|er|es|ez|ons|ais)|releve\w*|(?:re)?mont(?:e|er|es|ez|ais)|hiss\w*",
+        r"(?:re)?ferm\w+|clos|clore|(?:re)?descend\w*|r?a?baiss\w+|rebaiss\w+|tire[rsz]?|deroul\w+",
+    ),
+    "lock": (
+        r"verrouill\w+|barr(?:e|er|ez|es)|boucl\w+|(?:re)?ferm\w+",
+        r"deverrouill\w+|debloqu\w+|debarr\w+|r?ouvr\w*|ouver\w+",
+    ),
+    "run": (
+        r"aspir(?!ateur)\w*|nettoi\w*|nettoy\w*|nettoyage|balay\w*|balai|menage|tonds?|tondre|tondez|tonte|coup d' aspirateur|(?:un |petit )coup|miettes?|poussier\w*|sale|degueulasse|crade",
+        r"base|rentr\w+|retourn\w+|station|chargeur",
+    ),
+    "track": (r"suivante?s?|prochaine?s?|saute[rz]?|passe[rz]?", r"precedente?s?"),
+    "list": (
+        r"r?ajout\w+|mets|mettre|mettez|mette|not(?:e|er|es|ez)|inscri\w+|marqu\w+|ecri\w+|complet\w+|il (?:nous |me )?manque|r?achet(?:e|er|es|ez)|(?:plus|reste plus) (?:de|d')|faut|faudrait|besoin|a court|penser? (?:a|au|aux)|rappel\w+|oubli\w+|prends|prendre",
+        r"retir\w+|enlev\w+|supprim\w+|ray(?:e|er|es|ez)|barr(?:e|er|es|ez)|coch\w+|effac\w+|ot(?:e|er|ez)|vir(?:e|er|ez)|debarrass\w+|sor(?:s|t|tir|tez)|raie",
+    ),
+    "wish": (
+        r"mets|met|mettre|mettez|mettons|mette|mettais|remets|remettre|remettez|donn\w+|veux|voudrais|voudrait|aimerais|besoin|envie|faut|prepar\w+|fai(?:s|re|tes)|avoir",
+        "",
+    ),
+}
+IDIOMS: Final = {
+    "light": (
+        r"(?:voi[st]|voyons|voir) (?:\w+ )?(?:rien|pas|goutte|mal|plus|pas grand chose)|manque de (?:lumiere|clarte|jour)|grotte|besoin de (?:lumiere|lire)|(?:laiss\w+ )(?:\w+ ){0,3}(?:entrer|passer)|y voir|un peu de (?:lumiere|jour|clarte)",
+        r"plein les yeux|mal aux yeux|aveugl\w+|soleil dans (?:les yeux|l' oeil)|soleil me|fai\w+ (?:le noir|la nuit)|nous voit",
+    ),
+    "opening": (
+        r"(?:laiss\w+ )(?:\w+ ){0,3}(?:entrer|passer)",
+        r"nous voit|soleil dans",
+    ),
+    "sound": (
+        r"enten(?:d|ds|dre|dons) (?:rien|pas|plus|mal|a peine)",
+        r"se plain\w+|bebe dort|dort|dorment|mal a la tete",
+    ),
+    "heat": (r"manque de (?:chaleur|chauffage)", r"manque de fraicheur|air frais"),
+}
+"""What means one way however it is put."""
+DENIED: Final = re.compile(
+    r"(?<!\w)(?:ne|n'|pas|jamais|personne|sans|evit\w+|empech\w+|interdi\w+|cess\w+ (?:de|d')|arret\w+ (?:de|d')|abst\w+|refus\w+|debarrass\w+)(?!\w)"
+)
+"""What turns the words behind it round."""
+TOO: Final = re.compile(r"(?<!\w)trop (?:\w+ )?$")
+LESS: Final = re.compile(r"(?<!\w)moins (?:de |d' )?$")
