@@ -11,6 +11,7 @@ from typing import Any
 from homeassistant.components import conversation
 from homeassistant.helpers import intent, llm
 
+from .bearing import bearing
 from .telling import tell_missing
 from .turn import Turn
 from .values import check_playing, check_range, off_at_zero
@@ -57,7 +58,7 @@ async def async_run(turn: Turn, step: Step) -> intent.IntentResponse:
     result = llm.ToolResult(data={"error": "IntentUnexpectedError"}, error=True)
     try:
         response = await intent.async_handle(
-            turn.hass,
+            bearing(turn.hass, turn.context, step.intent_type, values),
             conversation.DOMAIN,
             step.intent_type,
             slots,

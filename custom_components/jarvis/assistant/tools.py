@@ -14,7 +14,8 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers import intent, llm
 from homeassistant.util import yaml as yaml_util
 
-from .tool_targets import script_of
+from .bearing import BearingTool
+from .tool_targets import is_made_by_user, script_of
 
 type Reader = Callable[[str], bool]
 """Tells of an entity id whether the speaker may know of it."""
@@ -138,6 +139,8 @@ def fitted(
             and tool.intent_type == intent.INTENT_START_TIMER
         ):
             yield TimerTool(hass, tool, agent)
+        elif isinstance(tool, llm.IntentTool) and not is_made_by_user(tool):
+            yield BearingTool(hass, tool)
         elif reader is None:
             yield tool
         elif tool.name in _LISTS:

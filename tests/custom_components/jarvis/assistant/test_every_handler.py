@@ -36,6 +36,7 @@ from custom_components.jarvis.assistant.attempts import Attempts
 from custom_components.jarvis.assistant.guard import Guard
 from custom_components.jarvis.assistant.home_api import GuardedInstance, HomeAPI
 from custom_components.jarvis.assistant.targets import is_known
+from custom_components.jarvis.assistant.tools import fitted
 from custom_components.jarvis.assistant.turn import Turn
 from custom_components.jarvis.const import CONF_CRITICAL
 
@@ -134,10 +135,12 @@ class _Player(MediaPlayerEntity):
     _attr_supported_features = MediaPlayerEntityFeature(2**23 - 1)
     _attr_volume_level = 0.5
     moved: list[str]
+    borne: list[Context | None]
 
     @override
     async def async_volume_up(self) -> None:
         self.moved.append(self.entity_id)
+        self.borne.append(self._context)
 
     @override
     async def async_mute_volume(self, mute: bool) -> None:
@@ -150,28 +153,39 @@ class _List(TodoListEntity):
     _attr_should_poll = False
     _attr_todo_items = [TodoItem(summary="milk", uid="1", status="needs_action")]  # type: ignore[arg-type]  # noqa: RUF012
     moved: list[str]
+    borne: list[Context | None]
 
     @override
     async def async_create_todo_item(self, item: TodoItem) -> None:
         self.moved.append(self.entity_id)
+        self.borne.append(self._context)
 
     @override
     async def async_update_todo_item(self, item: TodoItem) -> None:
         self.moved.append(self.entity_id)
+        self.borne.append(self._context)
 
     @override
     async def async_delete_todo_items(self, uids: list[str]) -> None:
         self.moved.append(self.entity_id)
+        self.borne.append(self._context)
 
 
 @pytest.fixture
-async def moved(hass: HomeAssistant) -> list[str]:
+def borne() -> list[Context | None]:
+    """Return where the contexts of what is moved are noted."""
+    return []
+
+
+@pytest.fixture
+async def moved(hass: HomeAssistant, borne: list[Context | None]) -> list[str]:
     """Set up a treasure of each kind; return where what is moved is noted."""
     moved: list[str] = []
     for component in COMPONENTS:
         assert await async_setup_component(hass, component, {})
     player, todo = _Player(), _List()
     player.moved = todo.moved = moved
+    player.borne = todo.borne = borne
     setup_test_component_platform(hass, "media_player", [player])
     setup_test_component_platform(hass, "todo", [todo])
     for domain in DOMAINS:
@@ -204,6 +218,7 @@ async def moved(hass: HomeAssistant) -> list[str]:
         data = event.data["service_data"]
         ids = data.get("entity_id") or []
         moved.extend([ids] if isinstance(ids, str) else ids)
+        borne.append(event.context)
 
     hass.bus.async_listen(EVENT_CALL_SERVICE, listen)
     return moved
@@ -272,11 +287,12 @@ async def _call_all(
 ) -> dict[str, set[str]]:
     """Return what each handler has moved, given everything that can be asked of it."""
     done: dict[str, set[str]] = {}
+    said_by = "conversation.jarvis"
     for handler in list(_handlers(hass)):
         tool = llm.IntentTool("t", handler, integration="intent")
         for call in _calls(handler):
             instance = await _instance(hass, guard, user)
-            instance.tools = [tool]
+            instance.tools = list(fitted(hass, [tool], None, said_by))
             moved.clear()
             with suppress(HomeAssistantError, probatio.Invalid):
                 await instance.async_call_tool(llm.ToolInput("t", call))
@@ -304,6 +320,32 @@ async def test_handlers_do_what_they_are_asked_where_nothing_forbids_it(
     critical = {"HassTurnOff", "HassToggle"}  # the lock is, whoever asks
     still = {kind for kind in MOVING - UNSEEN - critical if not done[kind]}
     assert still == set()
+
+
+async def test_what_any_handler_does_bears_the_context_of_the_turn(
+    hass: HomeAssistant, moved: list[str], borne: list[Context | None]
+) -> None:
+    user = await hass.auth.async_create_user("Léa", group_ids=["system-admin"])
+    wrong: dict[str, list[Context | None]] = {}
+    for handler in list(_handlers(hass)):
+        kind = handler.intent_type
+        if kind not in MOVING - UNSEEN:
+            continue
+        tool = llm.IntentTool("t", handler, integration="intent")
+        instance = await _instance(hass, _guard(hass), user)
+        instance.tools = list(fitted(hass, [tool], None, "conversation.jarvis"))
+        target = {"name": NAME}
+        if "domain" in (handler.slot_schema or {}):
+            target["domain"] = "switch"
+        borne.clear()
+        with suppress(HomeAssistantError):
+            await instance.async_call_tool(
+                llm.ToolInput("t", {**_required(handler.slot_schema), **target})
+            )
+        context = instance.llm_context.context
+        if not borne or any(one != context for one in borne):
+            wrong[kind] = list(borne)
+    assert wrong == {}
 
 
 async def test_marked_things_are_not_moved_by_any_handler(
