@@ -19,7 +19,7 @@ from homeassistant.helpers.storage import Store
 from homeassistant.util import language as language_util
 from homeassistant.util.hass_dict import HassKey
 
-from .assistant import attempts_store, say
+from .assistant import attempts_store, forget_questions, say
 from .const import DOMAIN
 from .coordinator import voice_store
 from .engines.language import speech_language
@@ -127,6 +127,7 @@ async def async_hand_back(hass: HomeAssistant, entry: ConfigEntry) -> None:
     await memory.store.async_remove()
     await voice_store(hass).async_remove()
     await attempts_store(hass).async_remove()
+    forget_questions(hass)
 
 
 @callback

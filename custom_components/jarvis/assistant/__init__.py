@@ -3,6 +3,7 @@
 from .access import AccessRule
 from .assistant import Assistant
 from .attempts import attempts_store
+from .consent import forget_questions
 from .explaining import explain
 from .shield import HIDDEN
 from .speech import say, spoken_error
@@ -20,6 +21,7 @@ __all__ = [
     "async_generate",
     "attempts_store",
     "explain",
+    "forget_questions",
     "say",
     "spoken_error",
 ]

@@ -22,8 +22,9 @@ from typing import TYPE_CHECKING, Any
 
 from homeassistant.components import conversation
 from homeassistant.core import HomeAssistant
+from homeassistant.util.hass_dict import HassKey
 
-from ..const import CONF_PIN
+from ..const import CONF_PIN, DOMAIN
 from ..core.errors import JarvisError, PinPausedError
 from ..engines.language import (
     calls_off,
@@ -91,6 +92,14 @@ class _Pending:
         return time.monotonic() < self.until
 
 
+_PENDING: HassKey[OrderedDict[str, _Pending]] = HassKey(f"{DOMAIN}.pending")
+
+
+def forget_questions(hass: HomeAssistant) -> None:
+    """Close all open questions: nobody is left who could act on the answers."""
+    hass.data.pop(_PENDING, None)
+
+
 class Consent:
     """The actions that wait to be confirmed, and the code."""
 
@@ -105,7 +114,8 @@ class Consent:
         self._code = str(options.get(CONF_PIN) or "")
         self._attempts = attempts
         self._shield = Shield(hass, self._code, guard.critical_names)
-        self._pending: OrderedDict[str, _Pending] = OrderedDict()
+        # A change of settings builds all this anew: the question stays open.
+        self._pending = hass.data.setdefault(_PENDING, OrderedDict())
 
     def shield(
         self,

@@ -7,9 +7,16 @@ from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.jarvis.assistant import thinking, turn
-from tests.custom_components.jarvis.common import JOKE, add_rule
-from tests.fakes.home import async_ask, async_furnish, async_install_jarvis, speech
-from tests.fakes.ollama import FakeOllama, Hold, Say, Step
+from tests.custom_components.jarvis.common import JOKE, YES, add_rule
+from tests.fakes.home import (
+    DoorLock,
+    Plug,
+    async_ask,
+    async_furnish,
+    async_install_jarvis,
+    speech,
+)
+from tests.fakes.ollama import Call, FakeOllama, Hold, Say, Step
 
 TURNS = 35
 
@@ -68,3 +75,46 @@ async def test_turns_end_properly_while_jarvis_is_reloaded(
     assert begun.usage.idle
     # What nobody uses any more is closed, and what came after it answers.
     assert speech(await async_ask(hass, JOKE["fr"])) == "Me voici."
+
+
+@pytest.mark.parametrize("change", range(3))
+@pytest.mark.parametrize("asked", ["guard", "model", "code"])
+async def test_a_question_that_is_open_stays_open_over_a_change_of_settings(
+    hass: HomeAssistant, ollama: FakeOllama, asked: str, change: int
+) -> None:
+    await async_furnish(
+        hass, {"": [DoorLock("Front door", locked=True), Plug("Kettle")]}, "en"
+    )
+    entry = await async_install_jarvis(hass, ollama)
+    if asked == "code":
+        hass.config_entries.async_update_entry(
+            entry, options={**entry.options, "pin": "4711"}
+        )
+        await hass.async_block_till_done()
+    if asked == "model":
+        ollama.queue(Call("intent__HassTurnOn", name="Kettle"))
+    text = "what a nice kettle" if asked == "model" else "unlock the front door"
+    first = await async_ask(hass, text, "en")
+    assert first.continue_conversation
+    begun = entry.runtime_data
+    await _change(hass, entry, change)
+    assert entry.runtime_data is not begun
+    ollama.handler = lambda body: [Say("Hm.")]
+    user = await hass.auth.async_create_user("Tom")
+    answer = "4711" if asked == "code" else YES["en"]
+    meant = "switch.kettle" if asked == "model" else "lock.front_door"
+    before = hass.states.get(meant).state
+    # Nobody else may answer it, before a reload or after.
+    for user_id in (user.id, None):
+        assert hass.states.get(meant).state == before
+        await async_ask(
+            hass,
+            answer,
+            "en",
+            conversation_id=first.conversation_id,
+            user_id=user_id,
+        )
+    assert (before, hass.states.get(meant).state) in {
+        ("off", "on"),
+        ("locked", "unlocked"),
+    }
