@@ -32,11 +32,16 @@ ELLIPSES: Final = re.compile(
 WANTED: Final = re.compile(r"some ")
 """What is asked for with a question mark: "some music?"."""
 STILL: Final = re.compile(
-    r"(?:(?:buy|order|photograph|film|watch|check|inspect|examine|paint|repair|fix|wash|clean|tidy|decorate|polish|find|sell|admire|observe|monitor|measure|draw|sketch|move house|record|mark|schedule|rate|review|praise|mind|guard|wipe|scrub|dust|smell|taste|touch|ignore|keep an eye|hold|look at|forget|replace|return|ship|price|need)(?: |$)"
+    r"(?:(?:buy|order|photograph|film|watch|check|inspect|examine|paint|repair|fix|wash|clean|tidy|decorate|polish|find|sell|admire|observe|monitor|measure|draw|sketch|move house|record|mark|schedule|rate|review|praise|mind|guard|wipe|scrub|dust|smell|taste|touch|ignore|keep an eye|hold|look at|forget|replace|return|ship|price|need(?! a hand))(?: |$)"
     r"|do (?:everything|anything|all|whatever|what|your|something nice|not)(?: |$)|have (?:a|another|some) (?:look|fun|rest|word|think|laugh|good|nice)|take (?:care of (?:yourself|him|her)|a (?:look|photo|picture|break|note|guess)|pictures?|photos?|your time)"
-    r"|give (?:me |us )?(?:your|an|a) (?:opinion|thought|view|idea|hand|break|guess|word)|make (?:a|the|my|some|an)? ?(?:list|guess|note|drawing|joke|sense|wish|plan|point)(?: |$)|go (?:and )?(?:see|look|check|away|out|home|shopping)|show |keep (?!\w+ (?:\w+ )?(?:on|off|open|closed|shut|warm|cool|dark|bright|lit|locked|quiet)))"
+    r"|give (?:me |us )?(?:your|an|a) (?:opinion|thought|view|idea|hand|break|guess|word)|make (?:a|the|my|some|an)? ?(?:list|guess|note|drawing|joke|sense|wish|plan|point)(?: |$)|go (?:and )?(?:see|look|check|away|out|home|shopping)|show (?!.* on )|keep (?!\w+ (?:\w+ )?(?:on|off|open|closed|shut|warm|cool|dark|bright|lit|locked|quiet)))"
 )
 """Of those that begin an order, what moves nothing."""
+CLITICS: Final = re.compile(r"^(?:(?:have|to|just|please) )+")
+INFLECTED: Final = re.compile(r"\w{2,}(?:ing|ed)")
+NOUNS: Final = re.compile(
+    r"(?:\w+ )?(?:lights?|lamps?|music|heat|heating|air|warmth|silence|quiet|darkness|more|less)(?: |$)"
+)
 BESIDE: Final = re.compile(
     r"(?:^| )(?:(?:that is |that's |which is )?(?:next to|above|below|beneath|under|underneath|beside|near|close to|behind|in front of|opposite|over (?=the|my))|while)(?= )"
 )

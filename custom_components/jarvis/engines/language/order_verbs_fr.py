@@ -18,7 +18,7 @@ _INFINITIVE: Final = (
 )
 VERBS: Final = re.compile(
     rf"(?!\w+ toi (?!en |de |des |du )|fais (?:comme|attention|gaffe|voir)|prends soin|pense[rsz]? a (?:la|le|les|l'|mon|ma)|annule[rz]? (?!.*(?:minut|alarme|reveil|rappel|compte|tout$|ca$)))(?:(?:vas y|va|venez|viens|vite|doucement) )*(?:{_STEMS}(?:e|es|ez|ons)"
-    r"|ouvr(?:e|es|ez|ons)|entrouvr(?:e|ez)|rouvr(?:e|ez)|eteign(?:ez|ons|es)|eteins|eteint(?= (?:le|la|les|l'|moi|tout))|(?:re)?mets|(?:re)?met(?= (?:le|la|les|l'|moi|nous|du|de|des|un|une))|(?:re)?mettez|mettons|(?:re)?fais|(?:re)?faites|faisons"
+    r"|ouvr(?:e|es|ez|ons)|entrouvr(?:e|ez)|rouvr(?:e|ez)|eteign(?:ez|ons|es)|eteins|eteint(?= (?:le|la|les|l'|moi|tout))|(?:re)?mets|(?:re)?mettes?|(?:re)?met(?= (?:le|la|les|l'|moi|nous|du|de|des|un|une))|(?:re)?mettez|mettons|(?:re)?fais|(?:re)?faites|faisons"
     r"|rends|rendez|(?:re)?descend(?:s|ez)|repren(?:ds|ez)|pren(?:ds|ez)|tond(?:s|ez)|redui(?:s|sez)|inscri(?:s|vez)|previens|prevenez|maintiens"
     r"|(?:rafraichi|refroidi|adouci|ralenti|assombri|eclairci|raccourci|obscurci)(?:s|ssez|ssons)|suspend(?:s|ez)|interromp(?:s|ez)|stop|finis|sers"
     r"|appelle(?= (?:l' aspirateur|le robot|tout le monde|les enfants))|veille[rz]? (?:a|sur)|debrouille toi|occupe toi|charge toi|pense a|songe a)(?!\w)"
@@ -40,12 +40,17 @@ ELLIPSES: Final = re.compile(
 )
 WANTED: Final = re.compile(r"(?:encore )?un peu (?:de|d')(?= )")
 STILL: Final = re.compile(
-    r"(?:(?:verifi|surveill|regard|montr|trouv|cherch|command|r?achet|photographi|film|lav|repar|decor|rang|nettoi|nettoy|oubli|marqu|enregistr|affich|vend|recommand|admir|contempl|observ|inspect|control|examin|mesur|dessin|astiqu|desinfect|demenag|debarrass|vant)(?:e|er|ez|es|ons|ais)(?: |$)"
-    r"|(?:vend|pein[ds]|attend)\w* |(?:fais|faites|faire|fait) (?:tout|toutes|tous|attention|comme|ce que|ce qu'|le tour|de ton|confiance|savoir)(?: |$)"
+    r"(?:(?:verifi|surveill|regard|trouv|cherch|command|r?achet|photographi|film|lav|repar|decor|rang|nettoi|nettoy|oubli|marqu|enregistr|affich|vend|recommand|admir|contempl|observ|inspect|control|examin|mesur|dessin|astiqu|desinfect|demenag|debarrass|vant)(?:e|er|ez|es|ons|ais)(?: |$)"
+    r"|montr\w+(?! .* sur )(?: |$)|(?:vend|pein[ds]|attend)\w* |(?:fais|faites|faire|fait) (?:tout|toutes|tous|attention|comme|ce que|ce qu'|le tour|de ton|confiance|savoir)(?: |$)"
     r"|(?:tout|toute|tous) (?:savoir|connaitre|comprendre|dire|voir|entendre|raconter|lire|apprendre|manger|boire|gagner|perdre|oublier|expliquer)(?: |$)"
     r"|(?:prends|prendre|prenez) (?:soin|garde|.*(?:photo|note|vacances|rendez vous))|garde[rz]? |gard\w* un oeil|mets? (?:de l' ordre|l' ambiance)|donne[rz]? (?:moi |nous )?(?:ton|un) avis|m(?:et|ettre|ets|ettez) en vente)"
 )
 """Of those that begin an order, what moves nothing."""
+CLITICS: Final = re.compile(r"^(?:(?:me|m'|nous|te|t'|vous|se|s'|avoir|y) )+")
+INFLECTED: Final = re.compile(r"\w+(?:er|ir|(?<!ie)re|ais|ait|iez|es)")
+NOUNS: Final = re.compile(
+    r"(?!\w+(?:er|ir|(?<!ie)re|ais|ait|iez|es|ions)(?: |$))(?!\w+e (?:la|le|les|l'|un|une|des|mon|ma|mes|ton|ta) )\w+"
+)
 BESIDE: Final = re.compile(
     r"(?:^| )(?:(?:qui (?:est|se trouve) )?(?:a cote|au dessus|au dessous|en dessous|en face|pres|tout pres|a droite|a gauche|le long|a proximite|en bas|autour)(?: (?:de|du|des|d'))|(?:qui (?:est|se trouve) )?(?:derriere|devant|sous|pendant que|tandis que)(?! moi| nous))(?= )"
 )

@@ -89,6 +89,12 @@ class Verbs(Protocol):
     EXCEPT: re.Pattern[str]
     BESIDE: re.Pattern[str]
     """What is named behind it tells where a thing is: "next to the oven"."""
+    CLITICS: re.Pattern[str]
+    """Pronouns before the verb of a request."""
+    INFLECTED: re.Pattern[str]
+    """A verb as it stands behind a request, one that begins no order."""
+    NOUNS: re.Pattern[str]
+    """The beginning of what is wished for: "light in the hall"."""
     NEGATED: re.Pattern[str]
     """A verb with a negation after it: "touche pas"."""
     COURTEOUS: re.Pattern[str]
@@ -234,9 +240,29 @@ def _moves(said: str, forms: Forms, verbs: Verbs, *, polite: bool) -> bool:
     """Return whether words may move things, whose direction they need not tell."""
     if verbs.STILL.match(said):
         return False
-    if verbs.VERBS.match(said) or verbs.INFINITIVES.match(said):
+    if verbs.VERBS.match(said) or verbs.INFINITIVES.match(said) or not polite:
         return True
-    return not polite or bool(forms.FRAGMENTS.match(said.removeprefix("avoir ")))
+    said = verbs.CLITICS.sub("", said, count=1)
+    first, _, rest = said.partition(" ")
+    if forms.FRAGMENTS.match(said):
+        return True
+    if not verbs.INFLECTED.fullmatch(first):
+        # "I need | light in the hall"
+        return bool(verbs.NOUNS.match(said))
+    plain = (f"{form} {rest}" for form in _plain_forms(first))
+    return any(
+        not verbs.STILL.match(form)
+        and (verbs.VERBS.match(form) or verbs.INFINITIVES.match(form))
+        for form in plain
+    )
+
+
+def _plain_forms(verb: str) -> Iterator[str]:
+    """Yield what an imperative may be of a verb as it stands behind a request."""
+    yield verb
+    for ending in ("ing", "ais", "ait", "iez", "es", "ed"):
+        if stem := verb.removesuffix(ending) if verb.endswith(ending) else "":
+            yield from (stem, f"{stem}e", stem[:-1])
 
 
 def _without(said: str, fillers: re.Pattern[str]) -> str:
