@@ -41,6 +41,8 @@ _AXES: Final[Mapping[str, frozenset[Axis]]] = {
     "lawn_mower": frozenset({Axis.POWER, Axis.RUN}),
 }
 """What words may ask of the things of a domain."""
+_NAMED: Final = frozenset({"scene", "script"})
+"""What is started by a name that may be an order: "all lights off"."""
 _OTHERWISE: Final = _SWITCHED | {Axis.HEAT}
 _LITTLE: Final = 50
 """Percent up to which what is off may be said to be dimmed, or turned down."""
@@ -76,7 +78,7 @@ def is_opposed(
         said = _warmer(asked) if state.domain == "climate" else ways_said(asked, state)
         return bool(said) and said.isdisjoint(_change(kind, arguments, state))
     on = _switches(kind, arguments, state)
-    if on is None:
+    if on is None or state.domain in _NAMED:
         return False
     # "Switch off the heated towel rail": on and off are said more plainly than all else.
     plain = {(axis, up) for axis, up in directions if axis is Axis.POWER}

@@ -67,7 +67,7 @@ def is_wanted(
     asked = _Asked(hass, wish)
     return all(
         any(
-            _goes_along(hass, wish, part, kind, arguments, state)
+            asked.goes_along(part, kind, arguments, state)
             for part in asked.parts_about(state)
         )
         for state in moved
@@ -113,6 +113,33 @@ class _Asked:
             self._before = Heard.of(self._hass, said, self._wish.language)
         return moving if implies(self._hass, self._before, state) else []
 
+    def goes_along(
+        self, part: Wanted, kind: str, arguments: Mapping[str, Any], state: State
+    ) -> bool:
+        """Return whether a call goes the way that a part says, to the value it says."""
+        setting = setting_of(kind, arguments)
+        if setting is None:
+            return not is_opposed(part.directions, kind, arguments, state)
+        # "The lamp in bedroom 2"
+        numbers = frozenset(
+            number
+            for number in part.numbers or self._values_alone()
+            if f"{number:g}" not in self._all.rooms
+        )
+        if not is_as_said(setting, numbers, state):
+            return False
+        told = setting.value in numbers
+        return told or not is_opposed(part.directions, kind, arguments, state)
+
+    def _values_alone(self) -> frozenset[float]:
+        """Return the values of parts that name nothing: "the heating, to 19"."""
+        return frozenset(
+            number
+            for part, heard in self._parts
+            if part.numbers and not names_anything(self._hass, heard)
+            for number in part.numbers
+        )
+
 
 def _may_move(part: Wanted, state: State) -> bool:
     return part.moves or bool(ways_said(part.directions, state))
@@ -126,36 +153,6 @@ def _switches(part: Wanted, state: State) -> bool:
     """Return whether a part means all that is in the place it names."""
     arranges = part.moves and not part.said.isdisjoint(EVERYTHING)
     return bool(part.numbers or arranges or ways_said(part.directions, state))
-
-
-def _goes_along(
-    hass: HomeAssistant,
-    wish: Wish,
-    part: Wanted,
-    kind: str,
-    arguments: Mapping[str, Any],
-    state: State,
-) -> bool:
-    """Return whether a call goes the way that a part says, to the value that it says."""
-    setting = setting_of(kind, arguments)
-    if setting is None:
-        return not is_opposed(part.directions, kind, arguments, state)
-    numbers = part.numbers or _values_alone(hass, wish)
-    if not is_as_said(setting, numbers, state):
-        return False
-    told = bool(numbers) and setting.value in numbers
-    return told or not is_opposed(part.directions, kind, arguments, state)
-
-
-def _values_alone(hass: HomeAssistant, wish: Wish) -> frozenset[float]:
-    """Return the values of parts that name nothing: "the heating, to 19"."""
-    return frozenset(
-        number
-        for part in wish.parts
-        if part.numbers
-        and not names_anything(hass, Heard.of(hass, part.said, wish.language))
-        for number in part.numbers
-    )
 
 
 def is_tool_wanted(wish: Wish, tool: llm.IntentTool) -> bool:
