@@ -132,8 +132,11 @@ def _parts(ordered: Sequence[Part], language: str) -> tuple[Wanted, ...]:
 def _wished(part: Part, language: str) -> frozenset[Direction]:
     """Return that a thing is asked for: "I'd like some music"."""
     said = " ".join(part.said)
-    wishes = (Axis.WISH, True) in directions_of(said, language)
-    return frozenset({(Axis.WISH, True)} if wishes else ())
+    return frozenset(
+        (axis, up)
+        for axis, up in directions_of(said, language)
+        if axis in {Axis.WISH, Axis.LIST}
+    )
 
 
 def _said_before(turn: Turn) -> list[str]:

@@ -41,7 +41,7 @@ WORDS: Final = {
     ),
     "track": (r"next|skip\w*|forward", r"previous|back|last|rewind\w*"),
     "list": (
-        r"add|adding|put|putting|note|noting|write|jot|append|include|need\w*|buy|buying|get(?! rid)|gets|getting|ran out|run out|out of|no \w+ left|left|missing|remember|remind|forget|pick up|order|stick",
+        r"add|adding|put|putting|note|noting|write|jot|append|include|need\w*|buy|buying|get(?! rid)|gets|getting|ran out|run out|out of|no \w+ left|left|missing|remember|remind|forget|pick up|order|stick|(?:for|onto) (?:the|my|our) (?:\w+ )?(?:list|groceries|shopping)",
         r"remov\w+|delet\w+|(?:take|taking|took) (?:\w+ ){0,4}off|strike|striking|cross\w*|tick\w*|check\w* (?:\w+ ){0,3}off|clear\w*|rid|scratch|eras\w+|drop|off the list",
     ),
     "wish": (

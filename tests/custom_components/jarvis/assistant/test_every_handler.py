@@ -336,7 +336,7 @@ async def test_what_any_handler_does_bears_the_context_of_the_turn(
         instance.tools = list(fitted(hass, [tool], None, "conversation.jarvis"))
         target = {"name": NAME}
         if "domain" in (handler.slot_schema or {}):
-            target["domain"] = "switch"
+            target["domain"] = min(handler.platforms or ("switch",))
         borne.clear()
         with suppress(HomeAssistantError):
             await instance.async_call_tool(
