@@ -36,7 +36,7 @@ CASES: dict[str, dict[str, list[dict[str, str]]]] = yaml.safe_load(
 )
 ORDER = {
     "fr": "occupe-toi de tout cela, du lait pour la liste et du minuteur",
-    "en": "see to all of this, lait for the list, the timer and the réveil doux",
+    "en": "see to all of this, put lait on the list, the timer and the réveil doux",
 }
 REST = {"fr": "Le reste n'est pas fait.", "en": "The rest is not done."}
 NAMES = {

@@ -337,6 +337,8 @@ async def test_what_any_handler_does_bears_the_context_of_the_turn(
         target = {"name": NAME}
         if "domain" in (handler.slot_schema or {}):
             target["domain"] = min(handler.platforms or ("switch",))
+        if kind == "HassVacuumCleanArea":
+            target["area"] = "Vault"
         borne.clear()
         with suppress(HomeAssistantError):
             await instance.async_call_tool(
