@@ -353,6 +353,13 @@ ORDINARY = {
 }
 
 
+NOT_DONE = {
+    "fr": "Je n'ai rien changé, je n'ai pas réussi.",
+    "en": "I have not changed anything, I could not do it.",
+}
+"""What is heard where a model only hums at what may be an order."""
+
+
 async def test_sentence_with_numbers_is_no_code(
     hass: HomeAssistant, ollama: FakeOllama, language: str
 ) -> None:
@@ -363,7 +370,7 @@ async def test_sentence_with_numbers_is_no_code(
         assert speech(asked) == CODE[language]
         same = asked.conversation_id
         heard = await async_ask(hass, text, language, conversation_id=same)
-        assert speech(heard) == "Hm.", text
+        assert speech(heard) in {"Hm.", NOT_DONE[language]}, text
         assert text in json.dumps(ollama.chats[-1].json, ensure_ascii=False)
 
 
@@ -525,7 +532,7 @@ async def test_orders_do_not_tell_which_number_is_the_code(
     await install(hass, ollama, **{CONF_PIN: "4711"})
     for code in ("4711", "4712"):
         heard = await async_ask(hass, f"{LAMP_ON[language]} {code}", language)
-        assert speech(heard) == "Hm."
+        assert speech(heard) == NOT_DONE[language]
         assert only(hass, "light") == "off"
 
 
