@@ -150,9 +150,15 @@ class JarvisConfigFlow(ConfigFlow, domain=DOMAIN):
         """Say how a model gets onto a server that has none."""
         return self.async_show_menu(
             step_id="no_models",
-            menu_options=["model_server", "model", "assistant"],
+            menu_options=["look_again", "model", "assistant"],
             description_placeholders=no_models_placeholders(self._server),
         )
+
+    async def async_step_look_again(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask the same server again, without the form where it answers."""
+        return await self.async_step_model_server(self._server)
 
     async def async_step_model(
         self, user_input: dict[str, Any] | None = None

@@ -20,9 +20,9 @@ from homeassistant.util import language as language_util
 from homeassistant.util.hass_dict import HassKey
 
 from .assistant import attempts_store, forget_questions, say
-from .const import DOMAIN
+from .const import CONF_PIN, DOMAIN
 from .coordinator import voice_store
-from .engines.language import speech_language
+from .engines.language import enumerate_phrases, speech_language
 
 _SAVE_DELAY = 5.0
 _ENGINES = ("conversation_engine", "stt_engine", "tts_engine")
@@ -115,6 +115,8 @@ async def async_hand_back(hass: HomeAssistant, entry: ConfigEntry) -> None:
     text = await _hand_back_pipelines(hass, entry, memory.known, language)
     if text:
         text.append(say(language, "removal.check"))
+    if entry.options.get(CONF_PIN):
+        text.append(say(language, "removal.code"))
     if count := async_call_off(hass, entry):
         text.append(say(language, "removal.orders", count=str(count)))
     if text:
@@ -187,10 +189,25 @@ async def _hand_back_pipelines(
         before = known.get("engines", {}).get(pipeline.id, {})
         data = _without(hass, pipeline, ours, before, preferred)
         await store.async_update_item(pipeline.id, data)
-        now = ", ".join(data[key] for key in _ENGINES if data[key])
+        now = enumerate_phrases(_uses_now(hass, pipeline, data, language), language)
         told.append(say(language, "removal.changed", name=pipeline.name, engines=now))
     if preferred.id != before_id:
         told.append(say(language, "removal.preferred", name=preferred.name))
+    return told
+
+
+def _uses_now(
+    hass: HomeAssistant, before: Pipeline, now: dict[str, Any], language: str
+) -> list[str]:
+    """Return what a pipeline understands, hears and speaks with, by names."""
+    told: list[str] = []
+    for key in _ENGINES:
+        if engine_id := now[key]:
+            state = hass.states.get(engine_id)
+            name = state.name if state else engine_id
+            told.append(say(language, f"removal.{key}", name=name))
+        elif before.to_json()[key]:
+            told.append(say(language, f"removal.no_{key}"))
     return told
 
 

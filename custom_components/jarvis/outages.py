@@ -11,6 +11,7 @@ from homeassistant.util import dt as dt_util
 from .const import DOMAIN, SUBENTRY_VOICE_NODE
 from .coordinator import Server, ServerHealth
 from .core.errors import ModelNotFoundError, ModelServerAuthError
+from .flows import model_place
 from .runtime import JarvisConfigEntry
 
 PATIENCE = timedelta(seconds=60)
@@ -60,9 +61,14 @@ def _delete(hass: HomeAssistant, keep: Collection[str]) -> None:
 
 
 def _is_down(health: ServerHealth) -> bool:
-    """Return whether a server fails for long; a refused key has a dialogue of its own."""
+    """Return whether a server fails for long; a refused key has a dialogue of its own.
+
+    A model that is missing does not come back by itself.
+    """
     if health.since is None or isinstance(health.error, ModelServerAuthError):
         return False
+    if isinstance(health.error, ModelNotFoundError):
+        return True
     return dt_util.utcnow() - health.since >= PATIENCE - _JITTER
 
 
@@ -80,15 +86,15 @@ def _placeholders(server: Server, health: ServerHealth) -> dict[str, str]:
     since = dt_util.as_local(health.since or dt_util.utcnow())
     name = server.subentry.title
     # Not the address that was typed: that may hold a password.
-    address = (
-        f"{data[CONF_HOST]}:{data[CONF_PORT]}"
-        if CONF_HOST in data
-        else server.member.server
-    )
+    if CONF_HOST in data:
+        address = f"{data[CONF_HOST]}:{data[CONF_PORT]}"
+        place = name if address in name else f"{name} ({address})"
+    else:
+        place = model_place(data, name)
     today = since.date() == dt_util.now().date()
     return {
         "name": name,
-        "server": name if address in name else f"{name} ({address})",
+        "server": place,
         "model": data.get(CONF_MODEL, ""),
         "since": since.strftime("%H:%M" if today else "%Y-%m-%d %H:%M"),
     }

@@ -54,11 +54,13 @@ class VoiceFailures:
     a text through, and the agent that is given just this text says what went wrong.
     """
 
-    _pending: OrderedDict[str, JarvisError] = field(default_factory=OrderedDict)
+    _pending: OrderedDict[str, list[JarvisError]] = field(default_factory=OrderedDict)
 
     def put(self, text: str, error: JarvisError) -> None:
         """Keep an error until the agent asks for it by its text."""
-        self._pending[text] = error
+        errors = self._pending.setdefault(text, [])
+        errors.append(error)
+        del errors[:-16]
         while len(self._pending) > 16:
             self._pending.popitem(last=False)
 
@@ -68,7 +70,14 @@ class VoiceFailures:
 
     def pop(self, text: str) -> JarvisError | None:
         """Return the error that `text` stands for, once; None for what was said."""
-        return self._pending.pop(text, None)
+        errors = self._pending.get(text)
+        if not errors:
+            return None
+        # An older one was never asked for.
+        error = errors.pop()
+        if not errors:
+            del self._pending[text]
+        return error
 
 
 @dataclass(slots=True, kw_only=True)

@@ -12,9 +12,10 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .assistant import spoken_error
+from .assistant import say
 from .const import DOMAIN
 from .core.errors import JarvisError
+from .engines.language import speech_language
 from .engines.voice import HearingRequest, NodeInfo, VoiceNode, hear
 from .entity import JarvisEntity, is_wanted
 from .runtime import JarvisConfigEntry, heard_text
@@ -121,7 +122,8 @@ class JarvisSpeechToText(JarvisEntity, stt.SpeechToTextEntity):
             _LOGGER.debug("nothing was heard: %s", err)
             if not self._agent_is_jarvis():
                 return stt.SpeechResult(None, stt.SpeechResultState.ERROR)
-            text = f"⚠ {spoken_error(err, metadata.language)}"
+            # The dialogue shows it as what was said; the answer tells what went wrong.
+            text = say(speech_language(metadata.language), "not_heard")
             self.runtime.voice_failures.put(text, err)
         if self._agent_is_jarvis():
             text = self.runtime.assistant.conceal(text)

@@ -60,7 +60,7 @@ async def _run(options: Options) -> int:
                 return 0 if result.ok else 1
             _say_login(home)
             try:
-                await home.watch()
+                await home.watch(progress)
             finally:
                 progress("stopping")
     except DemoError as err:
@@ -108,7 +108,9 @@ def _say_login(home: Home) -> None:
     print(
         f"\nHome Assistant: {home.url}   user {USER}, password {PASSWORD}\n"
         "  Talk to Jarvis in the Assist dialogue (top right), by text or microphone.\n"
-        f"  Logs: {home.folder.logs}   Stop: Ctrl-C",
+        f"  Logs: {home.folder.logs}   Stop: Ctrl-C\n"
+        "  To see what Jarvis does when its voice servers fail: "
+        f"kill {home.servers.child.pid}",
         file=sys.stderr,
         flush=True,
     )

@@ -70,11 +70,22 @@ class Home:
         )
         return await take_turn(self.satellite, self.socket, request)
 
-    async def watch(self) -> None:
-        """Return never; raise when Home Assistant or the voice servers end."""
+    async def watch(self, progress: Progress) -> None:
+        """Return never; raise when Home Assistant ends.
+
+        When the voice servers end it says so, and the home stays up: what Jarvis does
+        without them is worth seeing.
+        """
+        running = True
         while True:
             self.hass.check()
-            self.servers.check()
+            if running and not self.servers.child.running:
+                running = False
+                progress(
+                    "the voice servers have ended: Jarvis can neither hear nor speak, "
+                    f"but still reads. {self.servers.child.log} tells more; stop with "
+                    "Ctrl-C and run scripts/run again to have them back"
+                )
             await asyncio.sleep(1)
 
 

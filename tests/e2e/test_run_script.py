@@ -71,12 +71,21 @@ def test_once_with_json_prints_one_object_and_nothing_else(folder: Path) -> None
     assert set(result["stages_ms"]) == {"stt", "understanding", "first_audio", "total"}
 
 
-def test_ctrl_c_leaves_no_process(started: subprocess.Popen[str]) -> None:
+def test_the_home_outlives_its_voice_servers_and_ctrl_c_leaves_no_process(
+    started: subprocess.Popen[str],
+) -> None:
     wait_for(started, "Home Assistant: http://127.0.0.1")
     children = psutil.Process(started.pid).children(recursive=True)
     names = " ".join(word for child in children for word in child.cmdline())
     assert "hass" in names
     assert "wyoming_servers" in names
+    (hass,) = [child for child in children if "hass" in " ".join(child.cmdline())][:1]
+
+    told = wait_for(started, "kill ")
+    psutil.Process(int(told.rpartition(" ")[2])).terminate()
+    wait_for(started, "the voice servers have ended")
+    assert started.poll() is None
+    assert hass.is_running()
 
     started.send_signal(signal.SIGINT)
 
@@ -112,13 +121,13 @@ def test_a_failure_is_said_as_json_too(folder: Path) -> None:
     assert "no-such-file.wav" in result["error"]
 
 
-def wait_for(demo: subprocess.Popen[str], text: str) -> None:
+def wait_for(demo: subprocess.Popen[str], text: str) -> str:
     assert demo.stderr is not None
     seen: list[str] = []
     for line in demo.stderr:
         seen.append(line)
         if text in line:
-            return
+            return line
     pytest.fail(f"the demo ended early: {''.join(seen)}")
 
 

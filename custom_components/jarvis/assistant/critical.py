@@ -8,11 +8,13 @@ from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers import intent
 
-from ..engines.language import names_way_in
+from ..engines.language import names_opening, names_way_in
 from .names import thing_names
 from .targets import READING, text
 
 _DOMAINS = frozenset({"alarm_control_panel", "cover", "lock", "valve"})
+_SWITCHES = frozenset({"switch", "input_boolean", "button", "input_button"})
+"""What may drive the motor of a gate or the strike of a door."""
 _OPENINGS = frozenset({"door", "garage", "gate"})
 _SWITCHING_OFF = frozenset({intent.INTENT_TOGGLE, intent.INTENT_TURN_OFF})
 _OPENING = frozenset(
@@ -44,6 +46,7 @@ class Critical:
             for state in self._hass.states.async_all()
             if state.domain in _DOMAINS
             or state.entity_id in marked
+            or self._switches(state)
             or ATTR_ENTITY_ID in state.attributes
         ]
 
@@ -54,6 +57,10 @@ class Critical:
                 return True
             case "cover" if state := self._hass.states.get(entity_id):
                 if self._lets_in(state):
+                    return True
+            case domain if domain in _SWITCHES:
+                state = self._hass.states.get(entity_id)
+                if state and self._switches(state):
                     return True
         return entity_id in self._marked_ids()
 
@@ -66,21 +73,16 @@ class Critical:
         if kind in READING:
             return None
         marked = state.entity_id in self._marked_ids()
+        if not marked and (opens := self._switches(state)):
+            return _switching(kind, opens)
         match state.domain:
-            case "lock":
+            case "lock" | "alarm_control_panel" as domain:
                 if kind == intent.INTENT_TURN_ON:
                     return None
-                return "unlock" if kind in _SWITCHING_OFF else "use"
-            case "alarm_control_panel":
-                if kind == intent.INTENT_TURN_ON:
-                    return None
-                return "disarm" if kind in _SWITCHING_OFF else "use"
+                verb = "unlock" if domain == "lock" else "disarm"
+                return verb if kind in _SWITCHING_OFF else "use"
             case "cover" | "valve":
-                closes = kind in _CLOSING or (
-                    kind == intent.INTENT_SET_POSITION
-                    and text(slots.get("position")) in {"0", "0.0"}
-                )
-                if closes or not (marked or self._lets_in(state)):
+                if not (marked or self._lets_in(state)) or _closes(kind, slots):
                     return None
                 return "open" if kind in _OPENING else "use"
             case "script" | "automation" if marked and kind != intent.INTENT_TURN_OFF:
@@ -93,6 +95,18 @@ class Critical:
         registry = er.async_get(self._hass)
         return {er.async_resolve_entity_id(registry, stored) for stored in self._marked}
 
+    def _switches(self, state: State) -> str:
+        """Return what a switch or a button opens by its names, "" for nothing.
+
+        An outlet is none, whatever its name: that is what "Show as" is for.
+        """
+        if (
+            state.domain not in _SWITCHES
+            or state.attributes.get("device_class") == "outlet"
+        ):
+            return ""
+        return names_opening(thing_names(self._hass, state))
+
     def _lets_in(self, state: State) -> bool:
         """Return whether something is a way in: by its class or, without, its names."""
         if state.domain != "cover":
@@ -101,3 +115,24 @@ class Critical:
         if device_class:
             return device_class in _OPENINGS
         return names_way_in(thing_names(self._hass, state))
+
+
+def _closes(kind: str, slots: Mapping[str, Any]) -> bool:
+    return kind in _CLOSING or (
+        kind == intent.INTENT_SET_POSITION
+        and text(slots.get("position")) in {"0", "0.0"}
+    )
+
+
+def _switching(kind: str, opens: str) -> str | None:
+    """Return what is critical of switching what opens a way in or a lock.
+
+    Which way a lock's switch works is not known; a gate's that is off moves nothing.
+    """
+    if not opens or (opens == "way_in" and kind == intent.INTENT_TURN_OFF):
+        return None
+    if opens == "way_in":
+        return "open" if kind in _OPENING else "use"
+    return {intent.INTENT_TURN_ON: "turn_on", intent.INTENT_TURN_OFF: "turn_off"}.get(
+        kind, "use"
+    )

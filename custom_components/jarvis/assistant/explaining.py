@@ -168,7 +168,9 @@ def _route(hass: HomeAssistant, trace: Trace, language: str) -> Iterator[str]:
             server=_place(trace, by.server),
         )
     elif route == "guidance":
-        yield say(language, "explain.routes.guidance", why=reason)
+        # Why the models that were asked did not answer is told after this.
+        key = "not_answered" if trace.servers else "guidance"
+        yield say(language, f"explain.routes.{key}", why=reason)
 
 
 def _failovers(trace: Trace, language: str) -> Iterator[str]:

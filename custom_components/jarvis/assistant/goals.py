@@ -44,8 +44,16 @@ class Goal:
     """True for what is never already so: the next song, louder."""
 
     def reached(self, state: State) -> bool:
-        """Return whether the state is what was wanted."""
-        return not silent(state) and (self.test(state) or self.unsure(state))
+        """Return whether the state is what was wanted.
+
+        Attributes that are only assumed deny nothing.
+        """
+        assumed = bool(state.attributes.get(ATTR_ASSUMED_STATE)) and not self.whole
+        return not silent(state) and (
+            self.test(state)
+            or self.unsure(state)
+            or (assumed and not self.lacking(state))
+        )
 
 
 def goal_of(asked: intent.Intent, entity_id: str) -> Goal | None:

@@ -17,7 +17,7 @@ from ..skills.base import Answer
 from .misses import missed
 from .names import speaks, thing_name
 from .policy import LONGEST_ORDER
-from .speech import say
+from .speech import say, say_error
 from .turn import Turn
 
 _DOMAINS = ("light", "switch", "input_boolean", "fan", "cover", "media_player")
@@ -63,8 +63,12 @@ async def async_guide(turn: Turn) -> Answer:
         speech = say(turn.language, "help.example", command=command)
     else:
         speech = say(turn.language, "help.nothing_exposed")
+    written = speech
+    if turn.unserved is not None:
+        spoken, shown = say_error(turn.language, turn.unserved)
+        speech, written = f"{speech} {spoken}", f"{speech} {shown}"
     response.async_set_error(code, speech)
-    return Answer(speech=speech, response=response)
+    return Answer(speech=speech, written=written, response=response)
 
 
 def _refusal(turn: Turn) -> str:

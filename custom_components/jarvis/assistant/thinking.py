@@ -11,8 +11,14 @@ from homeassistant.helpers import llm
 from homeassistant.helpers.intent import IntentResponse
 
 from ..const import DOMAIN
-from ..core.errors import JarvisError, ModelServerError, ModelStuckError
+from ..core.errors import (
+    JarvisError,
+    ModelNotFoundError,
+    ModelServerError,
+    ModelStuckError,
+)
 from ..core.pool import Pool
+from ..engines.language import asks_or_tells
 from ..engines.llm import (
     Bounds,
     ChatEvent,
@@ -79,6 +85,7 @@ class Thinking:
         self._models = models
         self._spoken_of = spoken_of
         self._asked = asked
+        self._told_missing = False
         self._tools = ToolSpecs()
         self._history = History()
         self._summary = Summary(hass, models, self._history)
@@ -86,6 +93,8 @@ class Thinking:
     async def async_answer(self, turn: Turn) -> Answer | None:
         """Let the model answer; None when there is no model server.
 
+        None, too, where the model is not installed and it was no question: what was not
+        understood is then said in plain words, and of the model once.
         Raises `ModelServerError` when no server gave a first word.
         """
         if not len(self._models):
@@ -99,6 +108,8 @@ class Thinking:
             await self._async_converse(turn)
         except ModelServerError as err:
             failure = err
+        else:
+            self._told_missing = False
         responses = _responses(log, start)
         last = log.content[-1]
         if (
@@ -114,6 +125,12 @@ class Thinking:
         # What the tools did is done, whether or not the model can tell of it.
         if account := await async_account(turn):
             return Answer(speech=account, response=responses[-1] if responses else None)
+        if isinstance(failure, ModelNotFoundError) and not asks_or_tells(
+            turn.text, turn.language
+        ):
+            turn.unserved = None if self._told_missing else failure
+            self._told_missing = True
+            return None
         raise failure or ModelServerError("the model said nothing")
 
     async def _async_provide(self, turn: Turn) -> None:

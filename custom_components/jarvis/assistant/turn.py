@@ -65,6 +65,8 @@ class Turn:
     """True once the model was told that what it claimed is not so."""
     failure: str = ""
     """Key of the error that ended it."""
+    unserved: JarvisError | None = None
+    """Why no model was of use, where the user has to be told of it."""
     unheard: bool = False
     """True when the text only stands for a failure to hear."""
     asked_first: GuardedError | None = None

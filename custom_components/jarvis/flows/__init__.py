@@ -5,6 +5,7 @@ from .addresses import FormError, server_key
 from .forms import (
     API_KEY,
     ask_models,
+    model_place,
     model_schema,
     model_server_schema,
     model_title,
@@ -26,6 +27,7 @@ __all__ = [
     "ModelServerFlow",
     "VoiceNodeFlow",
     "ask_models",
+    "model_place",
     "model_schema",
     "model_server_schema",
     "model_title",

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 import voluptuous as vol
 from homeassistant.const import CONF_API_KEY, CONF_HOST, CONF_MODEL, CONF_PORT, CONF_URL
@@ -163,6 +164,8 @@ async def ask_models(url: str, key: str | None) -> list[str]:
     try:
         return await server.list_chat_models()
     except ModelServerAuthError as err:
+        if not (key or urlsplit(url).username):
+            raise FormError(CONF_API_KEY, "auth_missing") from err
         raise FormError(CONF_API_KEY, "invalid_auth") from err
     except ModelServerUnreachableError as err:
         raise FormError(CONF_URL, "cannot_connect") from err
@@ -179,6 +182,14 @@ def voice_title(data: Mapping[str, Any]) -> str:
     """Return what tells a voice server from others: its host, its port if unusual."""
     host, port = data[CONF_HOST], data[CONF_PORT]
     return str(host) if port == DEFAULT_VOICE_PORT else f"{host}:{port}"
+
+
+def model_place(data: Mapping[str, Any], title: str) -> str:
+    """Return where a model server is; with its title where the user chose that."""
+    address = short_address(data[CONF_URL])
+    if title in {model_title(data), data[CONF_MODEL], address}:
+        return address
+    return f"{title} ({address})"
 
 
 def model_title(data: Mapping[str, Any]) -> str:

@@ -148,9 +148,15 @@ class ModelServerFlow(AddOrChangeFlow):
         """Say how a model gets onto a server that has none."""
         return self.async_show_menu(
             step_id="no_models",
-            menu_options=["user", "model"],
+            menu_options=["look_again", "model"],
             description_placeholders=no_models_placeholders(self._server),
         )
+
+    async def async_step_look_again(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Ask the same server again, without the form where it answers."""
+        return await self.async_step_user(self._server)
 
     async def async_step_model(
         self, user_input: dict[str, Any] | None = None

@@ -140,6 +140,8 @@ async def test_model_server_is_tried_before_it_is_saved(
         {"url": "cannot_connect"},
     )
     ollama.api_key = "secret"
+    result = await step(hass, result, {"url": ollama.url})
+    assert result["errors"] == {"api_key": "auth_missing"}
     result = await step(hass, result, {"url": ollama.url, "api_key": "wrong"})
     assert result["errors"] == {"api_key": "invalid_auth"}
     result = await step(hass, result, {"url": ollama.url, "api_key": "secret"})
@@ -567,7 +569,7 @@ async def test_a_busy_model_server(
     assert result["errors"] == {"url": "server_busy"}
 
 
-@pytest.mark.parametrize("way", ["model_server", "model", "assistant"])
+@pytest.mark.parametrize("way", ["look_again", "model", "assistant"])
 async def test_a_server_without_models(
     hass: HomeAssistant, ollama: FakeOllama, way: str
 ) -> None:
@@ -580,13 +582,20 @@ async def test_a_server_without_models(
         "server": ollama.server,
         "model": "qwen3:4b",
     }
-    if way == "model_server":
-        ollama.models.append("qwen3:4b")
-    result = await step(hass, result, {"next_step_id": way})
-    if way == "model_server":
+    if way == "look_again":
+        result = await step(hass, result, {"next_step_id": way})
+        assert result["step_id"] == "no_models"
+        before = ollama.url
+        await ollama.stop()
+        result = await step(hass, result, {"next_step_id": way})
+        assert result["errors"] == {"url": "cannot_connect"}
         (url, _) = result["data_schema"].schema
         assert url.description["suggested_value"] == ollama.url
+        await ollama.start()
+        assert ollama.url == before
         result = await step(hass, result, {"url": ollama.url})
+        ollama.models.append("qwen3:4b")
+    result = await step(hass, result, {"next_step_id": way})
     if way != "assistant":
         result = await step(hass, result, {"model": "qwen3:4b"})
     result = await step(hass, result, {"language": "en", "create_pipeline": False})
@@ -648,8 +657,8 @@ async def test_a_server_without_models_is_added_later(
     result = await begin_subentry(hass, entry, "model_server")
     result = await substep(hass, result, {"url": ollama.url})
     assert (result["type"], result["step_id"]) == (FlowResultType.MENU, "no_models")
-    result = await substep(hass, result, {"next_step_id": "user"})
-    result = await substep(hass, result, {"url": ollama.url})
+    result = await substep(hass, result, {"next_step_id": "look_again"})
+    assert (result["type"], result["step_id"]) == (FlowResultType.MENU, "no_models")
     result = await substep(hass, result, {"next_step_id": "model"})
     result = await substep(hass, result, {"model": "qwen3:4b"})
     (server,) = entry.get_subentries_of_type("model_server")

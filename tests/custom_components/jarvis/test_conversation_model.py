@@ -276,6 +276,34 @@ async def test_each_failure_is_said(
     assert log.content[-1].content == read.format(server=ollama.server)
 
 
+async def test_missing_model_is_told_once_and_leaves_the_rest_alone(
+    hass: HomeAssistant, ollama: FakeOllama, language: str
+) -> None:
+    """Small talk and what was not understood need no technical text."""
+    await async_install_jarvis(hass, ollama)
+    await let_fail(ollama, "missing")
+    command = {"fr": "ollama pull", "en": "ollama pull"}[language]
+    plain = {"fr": "Je n'ai pas compris.", "en": "I didn't understand."}[language]
+    for text in ("hello", "merci", "thank you"):
+        assert command not in speech(await async_ask(hass, text, language))
+    first, second = [
+        speech(await async_ask(hass, text, language))
+        for text in ("flurble wurble gronk", "wobble gronk")
+    ]
+    assert first.startswith(plain)
+    assert command in first
+    assert second.startswith(plain)
+    assert command not in second
+    assert command in speech(await async_ask(hass, JOKE[language], language))
+    why = {"fr": "pourquoi ?", "en": "why?"}[language]
+    missed = await async_ask(hass, "flurble gronk", language)
+    told = speech(
+        await async_ask(hass, why, language, conversation_id=missed.conversation_id)
+    )
+    assert "qwen3:4b" in told
+    assert {"fr": "n'est réglé", "en": "is set up"}[language] not in told
+
+
 @pytest.mark.parametrize("failure", [Cut(), Stall(), Break("the model crashed")])
 @pytest.mark.usefixtures("impatient")
 async def test_failure_in_mid_sentence_is_said_after_what_was_spoken(

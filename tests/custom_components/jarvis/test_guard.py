@@ -8,6 +8,7 @@ import pytest
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.auth.const import GROUP_ID_READ_ONLY
 from homeassistant.components import conversation
+from homeassistant.components.switch import SwitchDeviceClass
 from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
@@ -104,6 +105,38 @@ async def test_nothing_but_a_yes_unlocks(
     await async_ask(hass, reply[language], language, conversation_id=again)
     await async_ask(hass, YES[language], language, conversation_id=again)
     assert only(hass, "lock") == "locked"
+
+
+OPENING_SWITCHES = {
+    "fr": ["Portail", "Ouverture garage", "Gâche", "Serrure", "Porte d'entrée"],
+    "en": ["Gate", "Garage", "Gate opener", "Front door lock", "Cellar door"],
+}
+ORDINARY_SWITCHES = {
+    "fr": ["Prise du garage", "Lumière du portail", "Porte-serviettes", "Pompe"],
+    "en": ["Garage light", "Child lock", "Garage fan", "Doorbell chime"],
+}
+
+
+@pytest.mark.parametrize("tag", ["fr", "en"])
+async def test_switch_that_opens_by_its_name_is_asked_about(
+    hass: HomeAssistant, tag: str
+) -> None:
+    """A relay that moves a gate is a switch for Home Assistant."""
+    socket = Plug({"fr": "Portillon", "en": "Small gate"}[tag])
+    socket._attr_device_class = SwitchDeviceClass.OUTLET
+    names = OPENING_SWITCHES[tag] + ORDINARY_SWITCHES[tag]
+    await async_furnish(hass, {"": [*map(Plug, names), socket]}, tag)
+    await install(hass)
+    order = {"fr": "allume {}", "en": "turn on {}"}[tag]
+    asked = []
+    for state in hass.states.async_all("switch"):
+        answer = await async_ask(hass, order.format(state.name), tag)
+        if answer.continue_conversation:
+            asked.append(state.name)
+            assert hass.states.get(state.entity_id).state == "off"
+        else:
+            assert hass.states.get(state.entity_id).state == "on", state.name
+    assert sorted(asked) == sorted(OPENING_SWITCHES[tag])
 
 
 async def test_a_yes_elsewhere_is_no_yes(hass: HomeAssistant, language: str) -> None:

@@ -174,16 +174,26 @@ async def test_a_model_server_goes_loses_its_model_and_refuses_the_key(
     set_up: SetUp,
     freezer: FrozenDateTimeFactory,
 ) -> None:
-    await set_up(model_server(ollama))
+    entry = await set_up(model_server(ollama))
     await hass.async_block_till_done(wait_background_tasks=True)
     assert state(hass, MODEL) == STATE_ON
     assert state(hass, "ai_task.jarvis") == STATE_UNKNOWN
     assert {request.path for request in ollama.requests} == {"/api/tags"}
     ollama.models.clear()
-    await pass_time(hass, freezer, 3)
-    assert issues(hass)["model_missing"]["model"] == "qwen3:4b"
-    await ollama.stop()
+    # A model does not come back by itself: nothing is waited for.
     await pass_time(hass, freezer)
+    assert issues(hass)["model_missing"]["model"] == "qwen3:4b"
+    assert issues(hass)["model_missing"]["server"] == f"Ollama ({ollama.server})"
+    (subentry,) = entry.subentries.values()
+    hass.config_entries.async_update_subentry(
+        entry, subentry, title=f"qwen3:4b ({ollama.server})"
+    )
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert issues(hass)["model_missing"]["server"] == ollama.server
+    hass.config_entries.async_update_subentry(entry, subentry, title="Ollama")
+    await hass.async_block_till_done(wait_background_tasks=True)
+    await ollama.stop()
+    await pass_time(hass, freezer, 3)
     assert (state(hass, MODEL), state(hass, "ai_task.jarvis")) == (
         STATE_OFF,
         STATE_UNAVAILABLE,

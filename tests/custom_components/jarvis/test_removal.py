@@ -16,7 +16,7 @@ from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
 )
 
-from custom_components.jarvis.const import DOMAIN
+from custom_components.jarvis.const import CONF_PIN, DOMAIN
 from tests.custom_components.jarvis.common import SetUp, make_pipeline, voice_node
 from tests.fakes.home import Lamp, async_furnish
 from tests.fakes.wyoming_node import FakeNode
@@ -133,7 +133,12 @@ async def test_set_up_and_removed_twice(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     for _ in range(2):
-        entry = await set_up(voice_node(node), language=language, create_pipeline=True)
+        entry = await set_up(
+            voice_node(node),
+            language=language,
+            create_pipeline=True,
+            options={CONF_PIN: "4711"},
+        )
         assert pipelines(hass) == {"Home Assistant": (CORE, None, None), "Jarvis": OURS}
         assert assist_pipeline.async_get_pipeline(hass).name == "Jarvis"
         hass.bus.async_fire(EVENT_HOMEASSISTANT_FINAL_WRITE)
@@ -153,11 +158,19 @@ async def test_set_up_and_removed_twice(
                 "L'assistant vocal **Jarvis**, que Jarvis avait créé, a disparu avec lui.",
                 "L'assistant préféré est maintenant **Home Assistant**.",
                 "À vérifier dans Paramètres > Assistants vocaux.",
+                (
+                    "Le code des actions critiques a été effacé. Définissez-le de nouveau "
+                    "si vous ajoutez Jarvis une autre fois : sans code, un oui suffit."
+                ),
             ],
             "en": [
                 "The voice assistant **Jarvis**, which Jarvis had made, went with it.",
                 "The preferred assistant is now **Home Assistant**.",
                 "You can check under Settings > Voice assistants.",
+                (
+                    "The code for critical actions was deleted. Set it again if you add "
+                    "Jarvis again: without a code, a yes is enough."
+                ),
             ],
         }[language]
     )
@@ -199,11 +212,11 @@ async def test_pipelines_get_back_what_they_had(
         "Mixed": (CORE, "stt.other", None),
         "German": (CORE, None, None),
     }
-    changed = "L'assistant vocal **{}** utilise maintenant : {}."
+    stays = "L'assistant vocal **{}** reste : il comprend avec Home Assistant{}."
     assert notes[-1][1].splitlines()[:-1:2] == [
-        changed.format("Home Assistant", f"{CORE}, stt.other, tts.other"),
-        changed.format("Mixed", f"{CORE}, stt.other"),
-        changed.format("German", CORE),
+        stays.format("Home Assistant", ", entend avec Other et parle avec Other"),
+        stays.format("Mixed", " et entend avec Other"),
+        stays.format("German", " et ne parle plus"),
     ]
     kept = assist_pipeline.async_get_pipeline(hass, core)
     assert (kept.stt_language, kept.tts_language) == ("fr", "fr-FR")

@@ -160,6 +160,8 @@ class Answering:
             return None
         if self.scope.noun == POWERED.noun:
             return Told(speech=self._say(f"none.{self.asked}"))
+        if self.scope.noun == "person":
+            return Told(speech=self._say("no_person"))
         phrase = none_of(self.scope.noun, self.scope.place or None, self.language)
         return Told(speech=self._say("unknown_kind", what=phrase))
 

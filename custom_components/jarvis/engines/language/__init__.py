@@ -21,6 +21,7 @@ from .openings import (
     SHUTTERS,
     WAYS_IN,
     WINDOWS,
+    names_opening,
     names_way_in,
 )
 from .orders import Action, Order, Unit, speaks_of_sound
@@ -87,6 +88,7 @@ __all__ = [
     "likeness",
     "name_language",
     "named",
+    "names_opening",
     "names_way_in",
     "none_of",
     "offered_order",

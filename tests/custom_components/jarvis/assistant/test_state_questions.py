@@ -150,8 +150,14 @@ KINDS = {
         },
         one={"fr": "est-ce que {name} est à la maison ?", "en": "is {name} home?"},
         without={
-            "fr": "Je ne connais aucune personne.",
-            "en": "I don't know of any people.",
+            "fr": (
+                "Aucune personne n'est partagée avec moi. Cela se règle dans Paramètres, "
+                "Assistants vocaux, Exposer."
+            ),
+            "en": (
+                "No person is shared with me. You can share some under Settings, Voice "
+                "assistants, Expose."
+            ),
         },
     ),
     "leak": Kind(
