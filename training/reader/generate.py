@@ -35,6 +35,8 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args(arguments)
     corpus = corpora.load(options.corpus, held_out=options.held_out)
+    if not corpus.voices or not corpus.homes:
+        raise SystemExit("no voices or no homes: see split.yaml for what is held out")
     stamp = f"{corpora.digest(options.corpus)}-{options.seed}-{options.held_out}"
     written = generate(corpus, options.out, options.count, options.seed, stamp)
     print(f"{written} utterances written to {options.out}")
