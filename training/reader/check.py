@@ -7,23 +7,18 @@ python -m training.reader.check --say 20 FILE     # and says twenty of its utter
 
 import argparse
 import sys
-from collections import Counter
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from . import home as homes
 from . import voice as voices
+from .advice import advice_on, counts_of
 from .blocks import Problem
 from .compose import Composer
-from .frame import HERE, acts, kinds
+from .frame import HERE
 from .home import Home
-from .patterns import Begin, walk, ways
-from .voice import Pattern, Voice
-
-ENOUGH = 500
-"""Patterns that a voice should have, all together."""
-FEW = 3
+from .voice import Voice
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -54,55 +49,24 @@ def check(
         home, problems = homes.load(path)
         return problems, [f"{key}: {len(names)}" for key, names in home.names.items()]
     voice, problems = voices.load(path)
-    report = [] if problems else report_on(voice)
-    if say and not problems:
-        report += _examples(voice, say, folder)
+    if problems:
+        return problems, []
+    paths = sorted((folder / voice.language).glob("*.yaml"))
+    found = [homes.load(one)[0] for one in paths]
+    own = [home for home in found if home.name == voice.name]
+    report = [*counts_of(voice), *advice_on(voice, own[0] if own else None)]
+    if say:
+        report += _examples(voice, own or found, say)
     return problems, report
 
 
-def report_on(voice: Voice) -> list[str]:
-    """Return how many patterns a voice has for each act and kind, and what is missing."""
-    patterns = voice.patterns()
-    counted = Counter(act for pattern in patterns for act in _acts(pattern))
-    total = len(patterns)
-    said = sum(min(ways(pattern.tree, voice.lists), 1000) for pattern in patterns)
-    report = [
-        f"{total} patterns, {said} ways to say them"
-        + ("" if total >= ENOUGH else f": {ENOUGH - total} patterns to go"),
-        f"several: {len(voice.several)}, after: {len(voice.after)}",
-    ]
-    for title, known in (("acts", acts()), ("kinds", kinds())):
-        listed = ", ".join(f"{name} {counted[name]}" for name in known if counted[name])
-        report.append(f"{title}: {listed or 'none'}")
-        if none := [name for name in known if not counted[name]]:
-            report.append(f"{title} without a pattern: {', '.join(none)}")
-        if few := [name for name in known if 0 < counted[name] < FEW]:
-            report.append(f"{title} with fewer than {FEW}: {', '.join(few)}")
-    acting = sum(counted[name] for name in acts())
-    other = sum(counted[name] for name in kinds())
-    if other * 3 < acting:
-        report.append(
-            f"too few that must not act: {other}, a third of {acting} is wanted"
-        )
-    return report
-
-
-def _acts(pattern: Pattern) -> set[str]:
-    nodes = walk(pattern.tree)
-    begun = {node.act for node in nodes if isinstance(node, Begin)}
-    return begun | ({pattern.act} if pattern.act else set())
-
-
-def _examples(voice: Voice, say: int, folder: Path) -> list[str]:
-    paths = sorted((folder / voice.language).glob("*.yaml"))
-    found: list[Home] = [homes.load(path)[0] for path in paths]
-    own = [home for home in found if home.name == voice.name] or found
-    if not own:
+def _examples(voice: Voice, where: list[Home], say: int) -> list[str]:
+    if not where:
         return ["no home to say it in"]
     rng = Random(say)
     report = []
     for _ in range(say):
-        said = Composer(voice, rng.choice(own), {}).compose(rng)
+        said = Composer(voice, rng.choice(where), {}).compose(rng)
         if said:
             report.append(shown(said))
     return report

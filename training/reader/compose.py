@@ -13,6 +13,10 @@ from .utterance import Bit, Words, annotated, said_after, text_of, to_words
 from .voice import Pattern, Voice
 
 TRIES = 30
+SCOPED = frozenset({"other_person", "condition"})
+"""Kinds that hold for the orders joined to them too."""
+BESIDE = frozenset({"negation", "past", "talk", "question"})
+"""Kinds that may stand behind an order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,11 @@ class Composer:
         if voice.after and draw < shares.several + shares.after:
             return self._follow_up(rng)
         saying = Saying(self.home, voice.lists, rng)
-        words = self._corrected(self._one(self._single(rng), saying), rng)
+        pattern = self._single(rng)
+        words = self._corrected(pattern, self._one(pattern, saying), rng)
         joiners = voice.habits.get("joiners")
         if joiners and rng.random() < shares.joined:
-            also = self._one(self._single(rng), saying)
-            words = said_after(words, self._behind(rng.choice(joiners), also))
+            words = self._joined(pattern, words, rng.choice(joiners), saying)
         before: Words = ()
         if rng.random() < 0.15:  # a turn before that has nothing to do with this one
             before = self._one(self._single(rng), Saying(self.home, voice.lists, rng))
@@ -93,7 +97,26 @@ class Composer:
         before = self._one(rng.choice(after.before), saying)
         return before, self._one(rng.choice(after.then), saying)
 
-    def _corrected(self, words: Words, rng: Random) -> Words:
+    def _joined(
+        self, first: Pattern, words: Words, joiner: str, saying: Saying
+    ) -> Words:
+        """Return words with another clause, where that leaves the first what it was.
+
+        "Don't do this and that" bans both. What is asked of somebody else, or for a
+        certain case, goes on to be so: the order that follows is of the same clause.
+        """
+        scoped = first.act in SCOPED
+        if first.act not in acts() and not scoped:
+            return words
+        second = self._single(saying.rng)
+        if second.act not in acts() and (scoped or second.act not in BESIDE):
+            return words
+        also = self._behind(joiner, self._one(second, saying))
+        if scoped:
+            also = tuple(replace(word, act=None) for word in also)
+        return said_after(words, also)
+
+    def _corrected(self, pattern: Pattern, words: Words, rng: Random) -> Words:
         """Return words in which a name or value was first said wrong, now and then."""
         corrections = self.voice.habits.get("corrections")
         spans = sorted(
@@ -102,7 +125,7 @@ class Composer:
         if not corrections or not spans or rng.random() >= self.shares.correction:
             return words
         group, span = rng.choice(spans)
-        other = self._one(self._single(rng), Saying(self.home, self.voice.lists, rng))
+        other = self._one(pattern, Saying(self.home, self.voice.lists, rng))
         first = next((w.group for w in other if w.span == span), None)
         wrong = [w for w in other if w.span == span and w.group == first]
         at = next(i for i, word in enumerate(words) if word.group == group)

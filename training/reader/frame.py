@@ -55,6 +55,9 @@ FROM_HOME = (
     "person",
     "source",
 )
+PLAYERS = ("tv", "speaker")
+BY_CHANCE = frozenset(SLOTS) - frozenset(FROM_HOME) - {"player"}
+"""Slots that need no home."""
 
 
 @dataclass(frozen=True, slots=True)

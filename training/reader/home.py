@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 
 from .blocks import Block, Document, Problem, read
-from .frame import FROM_HOME, LANGUAGES
+from .frame import FROM_HOME, LANGUAGES, PLAYERS
 from .words import bare, words_of
 
 KEYS = ("home", "language", *FROM_HOME)
@@ -32,13 +32,19 @@ class Home:
     @cached_property
     def places(self) -> list[str]:
         """The rooms' names without article, longest first."""
-        found = {
-            bare(said, self.language).lower()
-            for name in self.names.get("room", [])
-            for said in name.said
-        }
+        found = {bare(said, self.language).lower() for said in self.said("room")}
         found.update(words_of(self.language).rooms)
         return sorted(found, key=lambda text: (-len(text), text))
+
+    def said(self, cls: str) -> list[str]:
+        """Return all that the home's things of a slot are called."""
+        kinds = PLAYERS if cls == "player" else (cls,)
+        return [
+            said
+            for kind in kinds
+            for name in self.names.get(kind, [])
+            for said in name.said
+        ]
 
     def given(self) -> dict[str, list[str]]:
         """Return the given names of things and of places, as Home Assistant has them."""
@@ -68,6 +74,8 @@ def load(path: Path) -> tuple[Home, list[Problem]]:
     for key in document.tree:
         if key not in KEYS:
             document.complain(document.places[key], f"there is no `{key}:` in a home")
+    for key in ("room", "floor") if language else ():
+        _check_phrases(document, key, language)
     names = {
         key: _names(document.block(key), document)
         for key in FROM_HOME
@@ -78,6 +86,17 @@ def load(path: Path) -> tuple[Home, list[Problem]]:
             line = document.places.get(key, 1)
             document.complain(line, f"`{key}:` needs at least {least} lines")
     return Home(home, language, names), document.problems
+
+
+def _check_phrases(document: Document, key: str, language: str) -> None:
+    """Complain of "in the garden" and the like, which "in" is put before again."""
+    before = tuple(words_of(language).before_places)
+    for line in document.block(key):
+        for said in line.text.split("|"):
+            if said.strip().lower().startswith(before):
+                document.complain(
+                    line.number, f"“{said.strip()}” is a whole phrase: below `where:`"
+                )
 
 
 def _names(block: Block, document: Document) -> list[Name]:

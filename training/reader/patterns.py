@@ -81,15 +81,15 @@ def parse(text: str) -> Choice:
     return tree
 
 
-def walk(node: Node) -> Iterator[Node]:
+def walk(node: Node, *, into_spans: bool = True) -> Iterator[Node]:
     """Yield a node and all below it, lists not followed."""
     yield node
     match node:
         case Choice(options):
             for option in options:
                 for child in option:
-                    yield from walk(child)
-        case Marked(_, inner):
+                    yield from walk(child, into_spans=into_spans)
+        case Marked(_, inner) if into_spans:
             yield from walk(inner)
         case _:
             pass

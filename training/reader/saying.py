@@ -5,14 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from random import Random
 
-from .frame import FROM_HOME, SLOTS
+from .frame import BY_CHANCE
 from .home import Home
 from .patterns import Begin, Choice, Marked, Node, Ref, Slot, Text
 from .utterance import Bit
 from .values import chosen
 from .words import bare, split_article, words_of
 
-PLAYERS = ("tv", "speaker")
 _CONTRACTED = (
     (re.compile(r"\bde $", re.IGNORECASE), "le ", "du "),
     (re.compile(r"\bde $", re.IGNORECASE), "les ", "des "),
@@ -34,7 +33,6 @@ _NAMES = {
 }
 """Spans that leave their article outside."""
 _PLACES = {"place", "floor", "except", "retracted"}
-_BY_CHANCE = frozenset(SLOTS) - frozenset(FROM_HOME) - {"player"}
 
 
 class NotInThisHomeError(LookupError):
@@ -109,15 +107,12 @@ class Saying:
 
     def _options(self, cls: str) -> list[str] | None:
         """Return what may be said for a slot, None where no home names it."""
-        names = self.home.names
-        if cls in _BY_CHANCE:
+        if cls in BY_CHANCE:
             return None
-        kinds = PLAYERS if cls == "player" else (cls,)
-        found = [name for kind in kinds for name in names.get(kind, [])]
-        options = [said for name in found for said in name.said]
+        options = self.home.said(cls)
         if cls == "where":
             inside = words_of(self.home.language).inside
-            rooms = [said for name in names.get("room", []) for said in name.said]
+            rooms = self.home.said("room")
             options += [self.rng.choice(inside).format(room) for room in rooms]
         if cls == "source" and (not options or self.rng.random() < 0.3):
             return None

@@ -1,11 +1,12 @@
 """Voices: the patterns of one author, and what is wrong with them."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from .blocks import Block, Document, Line, Problem, read
 from .frame import LANGUAGES, acts, kinds
-from .patterns import Begin, Choice, PatternError, Ref, parse, walk
+from .patterns import Begin, Choice, PatternError, Ref, Slot, parse, walk
 
 HABITS = ("openers", "closers", "hesitations", "joiners", "corrections")
 """What the voice says around and between its orders."""
@@ -51,6 +52,14 @@ class Voice:
     single: list[Pattern] = field(default_factory=list)
     several: list[Pattern] = field(default_factory=list)
     after: list[After] = field(default_factory=list)
+
+    def slots(self) -> Counter[str]:
+        """Return in how many patterns each slot stands."""
+        return Counter(
+            cls
+            for pattern in self.patterns()
+            for cls in {one.cls for one in walk(pattern.tree) if isinstance(one, Slot)}
+        )
 
     def patterns(self) -> list[Pattern]:
         """Return all patterns, those of the turns before left out."""

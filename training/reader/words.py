@@ -17,6 +17,7 @@ class Words:
     before_places: list[str]
     inside: list[str]
     rooms: list[str]
+    kind_words: list[str]
     number_tongues: list[str]
     percent: list[str]
     degrees: list[str]

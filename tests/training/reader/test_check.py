@@ -73,6 +73,7 @@ def test_what_is_right_has_no_problems(tmp_path: Path) -> None:
     [
         ("room: |\n  the hall", "`room:` needs at least 4"),
         ("rooms: |\n  the hall", "no `rooms:`"),
+        ("room: |\n  the hall | in the hall", "is a whole phrase"),
         ("light: |\n  the lamp |", "nothing stands beside"),
         ("light: |\n  the {lamp}", "a name holds no"),
         ("light: |\n  the lamp\n  The lamp", "stands twice"),
@@ -106,6 +107,26 @@ def test_examples_of_the_frame_are_patterns() -> None:
 
 def test_an_act_and_a_kind_never_share_a_name() -> None:
     assert len(set(frame.classes())) == len(frame.acts()) + len(frame.kinds())
+
+
+def test_advice(tmp_path: Path) -> None:
+    (tmp_path / "v.yaml").write_text(
+        f"{HEAD}say:\n  turn_on: |\n    put the lamp on {{where}}\n    {{thing=the lamp}} on"
+        "\n  open: |\n    open {gate}\nnot:\n  talk: |\n    a new lamp for Tom",
+        encoding="utf-8",
+    )
+    home = (CORPUS / "homes" / "en" / "tiny_en.yaml").read_text(encoding="utf-8")
+    (tmp_path / "homes" / "en").mkdir(parents=True)
+    path = tmp_path / "homes" / "en" / "v.yaml"
+    path.write_text(home.replace("home: tiny_en", "home: v"), encoding="utf-8")
+    problems, report = check(tmp_path / "v.yaml", folder=tmp_path / "homes")
+    assert not problems
+    assert [line for line in report if "not marked" in line] == [
+        "line 6: “lamp” is not marked: put the lamp on {where}"
+    ]
+    assert [line for line in report if "home names no" in line] == [
+        "your home names no `gate:`, which 1 patterns ask for"
+    ]
 
 
 def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -122,6 +122,19 @@ def test_rows_are_sound(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
+def test_joined_orders_stay_what_they_are(language: str) -> None:
+    (voice,) = (v for v in corpora.load(CORPUS).voices if v.language == language)
+    always = Shares(several=0, after=0, joined=1, correction=0)
+    composer, rng, longer = Composer(voice, home(language), {}, always), Random(5), 0
+    for row in (composer.compose(rng) for _ in range(300)):
+        assert row
+        read = [clause["act"] for clause in row["clauses"]]
+        assert len(read) == 1 or read[0] in acts()
+        longer += read == ["other_person"] and len(row["clauses"][0]["spans"]) > 2
+    assert longer
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
 def test_noise_keeps_labels(language: str) -> None:
     corpus = corpora.load(CORPUS)
     (voice,) = (one for one in corpus.voices if one.language == language)
