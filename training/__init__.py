@@ -1,0 +1,1 @@
+"""What makes the models that Jarvis ships; nothing here is part of the product."""

@@ -1,0 +1,1 @@
+"""The learned reader: its corpus, the generator, the trainer and the measure."""
