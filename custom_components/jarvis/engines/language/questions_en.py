@@ -48,7 +48,8 @@ _WHERE = rf"(?: {_IN}(?: the| my| our)? (?P<where>.+?)| (?P<what>outside|outdoor
 # Without it first: "now" is no room.
 _ROOM = r"(?: (?:(?:in|at|on|inside) )?(?:(?:the|my|our) )?(?P<where>.+?))??"
 _STILL = (
-    r"(?: (?:still|already|currently|really|actually|left|now|being|been)"
+    r"(?: (?:still|already|currently|really|actually|left|now|being|been|properly|definitely"
+    r"|securely|firmly)"
     r"| (?P<all>all|both))*"
 )
 _NOT = r"(?P<neg> not)?"
