@@ -40,7 +40,7 @@ SAID: dict[str, list[tuple[str, dict[str, Any]]]] = {
         ("fermme le volte", {"volet": 0}),
         ("ferme le volet, il fait nuit", {"volet": 0}),
         ("il fait nuit, ferme le volet", {"volet": 0}),
-        ("ferme le volet, si tu veux", {}),
+        ("ferme le volet, si tu veux", {"volet": 0}),
         ("mon père disait, ferme le volet", {}),
         ("lance Gaston", {"gaston": "cleaning"}),
         ("mets la liseuse à 20", {"liseuse": 51}),
@@ -55,7 +55,6 @@ SAID: dict[str, list[tuple[str, dict[str, Any]]]] = {
         ("close the shutter, he said", {}),
         ("set the reader to 20", {"reader": 51}),
         ("set the lounge to 21", {"radiator": 21}),
-        ("lock the dor", {"door": "locked"}),
     ],
 }
 

@@ -69,7 +69,8 @@ class Asker:
         if response is None or response.error_code is not None:
             return None
         speech = str(response.speech.get("plain", {}).get("speech", ""))
-        return Answer(speech=speech, response=response)
+        told = whole_sentence(speech, turn.language)
+        return Answer(speech=told, response=response)
 
     def _told(self, told: Told | None) -> Answer | None:
         if told is None:
