@@ -15,6 +15,7 @@ from ...engines.language import Asking, Question, enumerate_phrases
 from ...skills.base import Answer
 from ..observing import silent
 from ..speech import say, say_state
+from ..telling import whole_sentence
 from ..turn import Turn
 from .answering import Answering, Told, phrase_of, sentence, told_of
 from .home import Home

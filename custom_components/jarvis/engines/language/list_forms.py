@@ -47,12 +47,14 @@ _LIST: Final = {
         r"(?:to|on|onto|in|from|off|off of) (?:the|my|our) (?P<list>(?:[a-z' -]+? )?list)"
     ),
 }
+_BETWEEN: Final = r"(?: off| down| up| somewhere| quelque part| vite| quickly| please)*"
+"""Words between an item and its list that belong to neither."""
 _FORMS: Final = {
     language: [
         (listing, re.compile(form))
         for listing, verb in verbs.items()
         for form in (
-            rf"{verb} (?P<item>.+?)(?: off)? {_LIST[language]}",
+            rf"{verb} (?P<item>.+?){_BETWEEN} {_LIST[language]}",
             rf"{_LIST[language]} {verb} (?P<item>.+)",
         )
     ]
