@@ -1,8 +1,10 @@
 """Who may confirm what, with which words, and what else is said meanwhile."""
 
+import asyncio
 import json
 import logging
 import re
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -10,9 +12,15 @@ import pytest
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.auth.const import GROUP_ID_ADMIN
 from homeassistant.components import conversation
+from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
 from homeassistant.const import EVENT_CALL_SERVICE
 from homeassistant.core import Context, Event, HomeAssistant, callback
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_fire_time_changed,
+)
 
 from custom_components.jarvis.assistant import consent
 from custom_components.jarvis.assistant.attempts import PAUSE
@@ -35,6 +43,7 @@ pytestmark = pytest.mark.usefixtures("small_talk")
 LOCK = {"fr": "Serrure", "en": "Lock"}
 UNLOCK = {"fr": "déverrouille la serrure", "en": "unlock the lock"}
 LAMP_ON = {"fr": "allume la lampe", "en": "turn on the lamp"}
+RUN = {"fr": "lance sayyes", "en": "run sayyes"}
 SURE = {
     "fr": "Tu es sûr de vouloir déverrouiller la serrure ?",
     "en": "Are you sure you want to unlock the lock?",
@@ -505,6 +514,123 @@ async def test_wrong_codes_count_for_each_speaker_and_stay(
     freezer.tick(PAUSE + 1)
     await async_ask(hass, order, language, **ann)
     assert only(hass, "lock") == "unlocked"
+
+
+@pytest.mark.parametrize("form", ["{code}", "{order} {code}", "{order}, code {code}"])
+async def test_codes_that_come_at_once_are_counted(
+    hass: HomeAssistant, language: str, form: str
+) -> None:
+    """Of a burst three are tried, whoever speaks and in whatever conversations."""
+    await install(hass, **{CONF_PIN: "4711", CONF_RATE_LIMIT: 1000})
+    for speaker in (await user(hass, "Ann"), HALL, {}):
+        asked = await async_ask(hass, UNLOCK[language], language, **speaker)
+        heard = await asyncio.gather(
+            *(
+                async_ask(
+                    hass,
+                    form.format(order=UNLOCK[language], code=code),
+                    language,
+                    conversation_id=asked.conversation_id if code % 2 else None,
+                    **speaker,
+                )
+                for code in (*range(5000, 5012), 4711)
+            )
+        )
+        said = [speech(result) for result in heard]
+        assert said.count(WRONG[language]) <= 2, said
+        assert PAUSED[language] in said
+        assert only(hass, "lock") == "locked"
+
+
+async def test_many_speakers_try_no_more_codes(
+    hass: HomeAssistant, language: str, freezer: FrozenDateTimeFactory
+) -> None:
+    """Who guesses from one satellite after the other is stopped, for five minutes."""
+    await install(hass, **{CONF_PIN: "4711"})
+    satellites = [{"satellite_id": f"assist_satellite.s{n}"} for n in range(6)]
+    for satellite in satellites[:5]:
+        for code in ("1111", "2222"):
+            order = f"{UNLOCK[language]} {code}"
+            heard = await async_ask(hass, order, language, **satellite)
+    assert speech(heard) == PAUSED[language]
+    right = f"{UNLOCK[language]} 4711"
+    heard = await async_ask(hass, right, language, **satellites[5])
+    assert speech(heard) == PAUSED[language]
+    freezer.tick(PAUSE + 1)
+    await async_ask(hass, right, language, **satellites[5])
+    assert only(hass, "lock") == "unlocked"
+
+
+async def test_clock_that_ran_ahead_pauses_nobody_for_long(
+    hass: HomeAssistant, language: str, freezer: FrozenDateTimeFactory
+) -> None:
+    await install(hass, **{CONF_PIN: "4711"})
+    now = dt_util.utcnow()
+    freezer.move_to(now + timedelta(days=365))
+    for code in ("1111", "2222", "3333"):
+        await async_ask(hass, f"{UNLOCK[language]} {code}", language)
+    freezer.move_to(now)
+    right = f"{UNLOCK[language]} 4711"
+    assert speech(await async_ask(hass, right, language)) == PAUSED[language]
+    freezer.tick(PAUSE + 1)
+    await async_ask(hass, right, language)
+    assert only(hass, "lock") == "unlocked"
+
+
+@pytest.mark.parametrize("code", ["", "4711"])
+async def test_scripts_and_automations_confirm_nothing(
+    hass: HomeAssistant, ollama: FakeOllama, language: str, code: str
+) -> None:
+    """However they are started, and for whomever; a user's own action call does."""
+    await install(hass, ollama, **{CONF_PIN: code})
+    ask, yes = UNLOCK[language], code or YES[language]
+    person = await user(hass, "Ann")
+    who = Context(user_id=person["user_id"])
+
+    def step(text: str, key: str | None = None) -> dict[str, Any]:
+        data = {"text": text, "agent_id": AGENT, "language": language}
+        named = {"conversation_id": key} if key else {}
+        return {"action": "conversation.process", "data": data | named}
+
+    yes_script = {"alias": "Sayyes", "sequence": [step(yes)]}
+    both = [step(ask, "talk"), step(yes, "talk")]
+    scripts = {
+        "both": {"sequence": both},
+        "sayyes": yes_script,
+        "at_once": {"sequence": [step(f"{ask} {code}")]},
+    }
+    assert await async_setup_component(hass, "script", {"script": scripts})
+    ticking = {"trigger": "time_pattern", "seconds": "/5"}
+    automation = {"alias": "Tick", "triggers": [ticking], "actions": both}
+    assert await async_setup_component(hass, "automation", {"automation": automation})
+    async_expose_entity(hass, "conversation", "script.sayyes", should_expose=True)
+    run = partial(hass.services.async_call, blocking=True)
+
+    async def tick() -> None:
+        async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=6))
+
+    for start in (
+        tick,
+        partial(run, "script", "both", {}, context=who),
+        partial(run, "script", "both", {}),
+        partial(run, "script", "at_once", {}, context=who),
+        partial(run, "script", "sayyes", {}, context=who),
+        partial(run, "script", "turn_on", {"entity_id": "script.sayyes"}, context=who),
+        partial(async_ask, hass, RUN[language], language, **person),
+    ):
+        asked = await async_ask(hass, ask, language, **person)
+        await start()
+        await hass.async_block_till_done()
+        assert only(hass, "lock") == "locked", start
+    ollama.queue(Call("HassTurnOn", name="Sayyes"))
+    await async_ask(hass, JOKE[language], language, **person)
+    await hass.async_block_till_done()
+    assert only(hass, "lock") == "locked"
+    asked = await async_ask(hass, ask, language, **person)
+    same = {"conversation_id": asked.conversation_id}
+    await run("conversation", "process", step(yes)["data"] | same, context=who)
+    assert only(hass, "lock") == "unlocked"
+    await run("automation", "turn_off", {"entity_id": "automation.tick"})
 
 
 async def test_wrong_codes_in_orders_count(hass: HomeAssistant, language: str) -> None:
