@@ -38,7 +38,7 @@ from ..skills.base import Answer
 from .attempts import Attempts
 from .guard import Guard, GuardedError
 from .names import thing_name
-from .pin import matches
+from .pin import is_right
 from .shield import HIDDEN, Shield
 from .speech import say
 
@@ -51,8 +51,8 @@ _KEPT = 64
 _MOST_ACTIONS = 16
 """Critical actions that one code may confirm: those of one utterance."""
 
-_tried: ContextVar[frozenset[str]] = ContextVar("tried", default=frozenset())
-"""What the code may be that was said in the turn that runs."""
+_tried: ContextVar[tuple[str, ...]] = ContextVar("tried", default=())
+"""What the code may be that was said in the turn that runs, the likeliest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,16 +154,20 @@ class Consent:
 
     async def async_answer(self, turn: Turn) -> Answer | None:
         """Take a turn for the reply to a question of the guard, when one is open."""
-        gives_code = turn.text == HIDDEN and bool(_tried.get())
+        tried = bool(_tried.get())
         pending = self._waiting_for(turn)
         if pending is None:
-            if not gives_code:
+            if turn.text != HIDDEN:
                 return None
             return Answer(speech=say(turn.language, "guard.nothing_open"))
         needs_code = self._needs_code(pending.error)
-        if gives_code:
+        if tried and (turn.text == HIDDEN or _repeats(turn.text, pending)):
             turn.heard_language = pending.language
             return await self._async_try(turn, pending)
+        if turn.text == HIDDEN:
+            # Digits that nobody can read: asked for again, and not counted.
+            turn.heard_language = pending.language
+            return Answer(speech=pending.question, asks=True)
         if any(refuses(turn.text) for refuses in (reads_no, hushes, calls_off)):
             self.drop(pending.conversation_id)
             turn.heard_language = pending.language
@@ -268,7 +272,7 @@ class Consent:
 
         Raises `PinPausedError` where too many were wrong.
         """
-        right = bool(self._code) and matches(_tried.get(), self._code)
+        right = bool(self._code) and is_right(_tried.get(), self._code)
         await self._attempts.async_count(turn.speaker, right=right)
         return right
 
@@ -297,6 +301,13 @@ class Consent:
             speech = " ".join(filter(None, [*told, answer.speech]))
             return replace(answer, speech=speech)
         raise error
+
+
+def _repeats(text: str, pending: _Pending) -> bool:
+    """Return whether a text says again what was asked for: "unlock it" and the code."""
+    return reads_yes(
+        f"yes {text}", verb=pending.error.verb, repeated=(pending.asked_with,)
+    )
 
 
 def _is_by_script(turn: Turn) -> bool:

@@ -177,7 +177,10 @@ class GuardedInstance(llm.APIInstance):
                 turn.guard.check_tool(turn, tool, arguments)
         except GuardedError as err:
             targets = self._targets(tool, kind, arguments)
-            err.asked_for = self._is_asked_for(tool, kind, targets, arguments)
+            # A code is for what was named.
+            err.asked_for = self._is_asked_for(
+                tool, kind, targets, arguments, named=True
+            )
             raise
         targets = self._targets(tool, kind, arguments)
         if kind and not targets and is_known(hass, kind) and moves_entities(hass, kind):
@@ -200,6 +203,8 @@ class GuardedInstance(llm.APIInstance):
         kind: str,
         targets: Sequence[State],
         arguments: dict[str, Any],
+        *,
+        named: bool = False,
     ) -> bool:
         """Return whether the user has asked for what a tool would do, or agreed to it."""
         if self.agreed or is_harmless(tool):
@@ -207,7 +212,7 @@ class GuardedInstance(llm.APIInstance):
         wish = wish_of(self.turn, self.spoken)
         if isinstance(tool, llm.IntentTool) and not kind and not targets:
             return is_tool_wanted(wish, tool)
-        return is_wanted(self.api.hass, wish, kind, targets, arguments)
+        return is_wanted(self.api.hass, wish, kind, targets, arguments, named=named)
 
     async def _async_resume(
         self, tool_input: llm.ToolInput, later: Turn

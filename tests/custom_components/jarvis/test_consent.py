@@ -25,7 +25,7 @@ from pytest_homeassistant_custom_component.common import (
 from custom_components.jarvis.assistant import consent
 from custom_components.jarvis.assistant.attempts import PAUSE
 from custom_components.jarvis.const import CONF_PIN, CONF_RATE_LIMIT
-from tests.custom_components.jarvis.common import JOKE, YES, add_rule, only
+from tests.custom_components.jarvis.common import JOKE, TIDY, YES, add_rule, only
 from tests.fakes.home import (
     AGENT,
     DoorLock,
@@ -425,6 +425,35 @@ async def test_one_utterance_tries_one_code(
         assert heard == [WRONG[language]] * 2 + [PAUSED[language]] * 2
 
 
+ANSWERS = {
+    "fr": """bien sûr 4711 | d'accord 4711 | voilà 4711 | j'ai dit 4711 | ouvre-la 4711
+        déverrouille la serrure 4711 | oui 4711""",
+    "en": """sure, 4711 | I said 4711 | well 4711 | unlock it 4711 | yes 4711
+        unlock the lock 4711""",
+}
+
+
+async def test_code_is_heard_beside_a_yes_and_a_misheard_one_is_asked_for_again(
+    hass: HomeAssistant, ollama: FakeOllama, language: str
+) -> None:
+    await install(hass, ollama, **{CONF_PIN: "4711", CONF_RATE_LIMIT: 1000})
+    lock = hass.states.async_all("lock")[0].entity_id
+    for text in map(str.strip, ANSWERS[language].replace("\n", "|").split("|")):
+        asked = await async_ask(hass, UNLOCK[language], language)
+        same = asked.conversation_id
+        garbled = {"fr": "quatr sept un un", "en": "four sevn one one"}[language]
+        again = await async_ask(hass, garbled, language, conversation_id=same)
+        assert speech(again) == CODE[language]
+        await async_ask(hass, text, language, conversation_id=same)
+        assert only(hass, "lock") == "unlocked", text
+        await hass.services.async_call(
+            "lock", "lock", {"entity_id": lock}, blocking=True
+        )
+    logs = hass.data[conversation.chat_log.DATA_CHAT_LOGS].values()
+    assert "sevn" not in repr([log.content for log in logs])
+    assert not ollama.chats
+
+
 SPELLINGS = """
     4711 | 47 11 | 4-7-1-1 | 4.7.1.1 | 47:11 | 4'711 | 4+7+1+1 | 47 (11) | ４７１１ |
     4️⃣7️⃣1️⃣1️⃣ | 4\u200b7\u200b1\u200b1 | 4\u00ad711 | 4 7 uh 1 1 | 47 and then 11 |
@@ -460,9 +489,10 @@ async def test_code_is_for_what_was_asked_for(
     await install(hass, ollama, **{CONF_PIN: "4711"})
     name = {"fr": "Serrure", "en": "Lock"}[language]
     ollama.handler = lambda body: [Call("HassTurnOff", name=name)]
-    heard = await async_ask(hass, f"{JOKE[language]}, code 4711", language)
-    assert speech(heard) == CODE[language]
-    assert only(hass, "lock") == "locked"
+    for text in (f"code 4711 {TIDY[language]}", f"{JOKE[language]}, code 4711"):
+        heard = await async_ask(hass, text, language)
+        assert speech(heard) == CODE[language]
+        assert only(hass, "lock") == "locked"
     await async_ask(hass, "4711", language, conversation_id=heard.conversation_id)
     assert only(hass, "lock") == "unlocked"
 
