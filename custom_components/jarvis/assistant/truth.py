@@ -15,6 +15,7 @@ from homeassistant.helpers import llm
 from homeassistant.helpers.intent import IntentResponse
 
 from ..engines.language import folded
+from ..skills.base import effect_of, told_of
 from .agreeing import agrees
 from .assertions import Claim
 from .claims import (
@@ -36,16 +37,16 @@ _DEVICES: Final = frozenset({"device", "media", "scene"})
 
 _WORLDS: Final = {
     "assist_satellite": frozenset({"message"}),
-    "calendar": frozenset({"calendar"}),
+    "calendar": frozenset({"calendar", "noting"}),
     "intent": _DEVICES,
     "intent_script": frozenset({"scene"}),
     "media_player": frozenset({"media", "device"}),
     "notify": frozenset({"message"}),
     "script": frozenset({"scene"}),
-    "shopping_list": frozenset({"list"}),
-    "todo": frozenset({"list"}),
+    "shopping_list": frozenset({"list", "noting"}),
+    "todo": frozenset({"list", "noting"}),
 }
-"""Worlds by the integration of a tool; of the others it is devices."""
+"""Worlds by the integration of a tool that declares none; of the others it is devices."""
 
 _WITHOUT_TOOLS: Final = (
     "reminder",
@@ -58,6 +59,7 @@ _WITHOUT_TOOLS: Final = (
     "list",
     "memory",
     "timer",
+    "noting",
 )
 """Worlds for which a home may well have no tool, the plainest first."""
 
@@ -80,6 +82,8 @@ class Deed:
     kind: str = ""
     """Type of the intent, "" for other tools."""
     title: str = ""
+    told: str = ""
+    """What the tool itself has Jarvis say of it."""
     arguments: dict[str, Any]
 
 
@@ -277,11 +281,14 @@ def _deed(
         response=response,
         kind=kind,
         title=(tool.title or "") if tool else "",
+        told=told_of(tool, content.result),
         arguments=arguments,
     )
 
 
 def _worlds_of_tool(tool: llm.Tool) -> frozenset[str]:
+    if (effect := effect_of(tool)) is not None:
+        return effect.worlds
     if isinstance(tool, llm.IntentTool):
         if "Timer" in tool.intent_type:
             return frozenset({"timer"})
@@ -344,11 +351,13 @@ def _tell(turn: Turn, good: Sequence[Deed]) -> list[str]:
     said: list[str] = []
     for deed in good:
         item = deed.arguments.get("item")
-        if deed.kind in _ADDING and isinstance(item, str):
+        if deed.told:
+            said.append(deed.told)
+        elif deed.kind in _ADDING and isinstance(item, str):
             said.append(say(turn.language, "claims.added", item=item))
         elif not deed.kind and deed.title:
             said.append(say(turn.language, "claims.ran", what=deed.title))
-        elif not deed.worlds & _DEVICES:
+        elif deed.worlds and not deed.worlds & _DEVICES:
             said.append(say(turn.language, f"claims.{min(deed.worlds)}"))
     return list(dict.fromkeys(said))
 

@@ -27,6 +27,8 @@ from .openings import (
     names_way_in,
 )
 from .orders import Action, Order, Unit, White, speaks_of_sound
+from .periods import Part as DayPart
+from .periods import Period, Span, find_period
 from .phrases import (
     LANGUAGES,
     NounPhrase,
@@ -42,7 +44,7 @@ from .reading import bare, read_orders, speaks_of_all
 from .scheduled import Scheduling, read_scheduling
 from .speech_acts import Act, Part, read_acts
 from .spelling import Spellings, digits_for_numbers
-from .text import Word, folded, singular, words
+from .text import Word, fold, folded, singular, words
 from .timers import TimerDeed, TimerWish, read_timer
 from .typing_slips import retyped
 
@@ -61,6 +63,7 @@ __all__ = [
     "Axis",
     "Control",
     "ControlWish",
+    "DayPart",
     "Delay",
     "Direction",
     "Excepting",
@@ -69,8 +72,10 @@ __all__ = [
     "NounPhrase",
     "Order",
     "Part",
+    "Period",
     "Question",
     "Scheduling",
+    "Span",
     "Spellings",
     "TimerDeed",
     "TimerWish",
@@ -90,6 +95,8 @@ __all__ = [
     "directions_of",
     "enumerate_choices",
     "enumerate_phrases",
+    "find_period",
+    "fold",
     "folded",
     "hushes",
     "likeness",
