@@ -116,7 +116,9 @@ async def async_add_stations(hass: HomeAssistant, *stations: Station) -> None:
     await hass.config.async_set_time_zone("Europe/Paris")
     hass.config.latitude, hass.config.longitude = 48.86, 2.35
     setup_test_component_platform(hass, "weather", list(stations))
-    assert await async_setup_component(hass, "weather", {"weather": {"platform": "test"}})
+    assert await async_setup_component(
+        hass, "weather", {"weather": {"platform": "test"}}
+    )
     await hass.async_block_till_done()
     for station in stations:
         async_expose_entity(hass, "conversation", station.entity_id, True)

@@ -299,6 +299,12 @@ class _Reading:
             return self._midnight + timedelta(days=ahead)
         if (match := self._found.get("date")) is not None:
             return self._date(match)
+        if (match := self._found.get("holiday")) is not None:
+            month, day = self._times.HOLIDAYS[match["holiday"]]
+            today = self._midnight.date()
+            wanted = date(today.year, month, day)
+            wanted = wanted.replace(year=today.year + (wanted < today))
+            return datetime.combine(wanted, time(), self._now.tzinfo)
         return None
 
     def _date(self, match: re.Match[str]) -> datetime:

@@ -32,6 +32,11 @@ PARTS: Final = {
     "in the afternoon": "afternoon", "in the evening": "evening", "at night": "evening",
 }  # fmt: skip
 SMALL_HOURS_ARE_LATE: Final = True
+HOLIDAYS: Final = {
+    "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24),
+    "boxing day": (12, 26), "new year's eve": (12, 31), "new year's day": (1, 1),
+    "new year's": (1, 1), "new year": (1, 1),
+}  # fmt: skip
 ONE: Final = frozenset({"a", "an", "one"})
 DAY_UNITS: Final = frozenset({"day", "days"})
 WEEK_UNITS: Final = frozenset({"week", "weeks"})
@@ -107,6 +112,13 @@ PATTERNS: Final = (
     (
         "date",
         rf"{_FOR}(?P<month_m>{_MONTHS}) (?:the )?(?P<date_m_n>{_N})(?: (?:st|nd|rd|th))?",
+    ),
+    (
+        "holiday",
+        (
+            rf"{_FOR}(?:at )?"
+            rf"(?P<holiday>{'|'.join(sorted(HOLIDAYS, key=len, reverse=True))})"
+        ),
     ),
     (
         "weekday",

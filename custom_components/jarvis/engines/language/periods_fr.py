@@ -23,6 +23,10 @@ PARTS: Final = {
     "de l' aprem": "afternoon",
 }  # fmt: skip
 SMALL_HOURS_ARE_LATE: Final = False
+HOLIDAYS: Final = {
+    "noel": (12, 25), "reveillon": (12, 24), "nouvel an": (1, 1),
+    "jour de l' an": (1, 1),
+}  # fmt: skip
 ONE: Final = frozenset({"une", "un", "1er", "premier"})
 DAY_UNITS: Final = frozenset({"jour", "jours"})
 WEEK_UNITS: Final = frozenset({"semaine", "semaines"})
@@ -34,7 +38,12 @@ _NEXT: Final = (
 )
 _FOR: Final = r"(?:(?:pour|des|sur|durant|pendant|jusqu'|d' ici|de|d'|du) )?"
 _WITHIN: Final = r"(?:(?:d' ici|dans|pour|sur|pendant|durant|au cours de|au cours) )?"
-_PART: Final = r"fin de journee|debut de soiree|matinee|matin|midi|apres midi|aprem|soiree|soir|nuit"
+_PART: Final = (
+    r"fin de journee|debut de soiree|matinee|matin|midi|apres midi|aprem|soiree|soir"
+    # Not in "when is it dark".
+    r"|(?<!fait il )(?<!fera t il )(?<!il fait )(?<!il fera )(?<!tombe la )"
+    r"(?<!tombera la )nuit"
+)
 _HALF: Final = r"(?: (?P<half_day>du matin|du soir|de l' apres midi|de l' aprem))?"
 _H: Final = r"(?:heures?|h)"
 
@@ -96,6 +105,13 @@ PATTERNS: Final = (
         (
             rf"{_FOR}le (?:(?:{'|'.join(DAYS)}) )?(?P<date_n>{_N}|premier)(?: er)?"
             rf"(?: (?P<month>{'|'.join(MONTHS)}))?"
+        ),
+    ),
+    (
+        "holiday",
+        (
+            rf"{_FOR}(?:a |pour |le jour de |au )?"
+            rf"(?P<holiday>{'|'.join(sorted(HOLIDAYS, key=len, reverse=True))})"
         ),
     ),
     (

@@ -3,7 +3,7 @@
 from .dialogue import Dialogue, Dialogues
 from .effects import READS, UNDECLARED, ActsOn, Effect, Risk
 from .registry import Health, Skills
-from .sentences import Said, Sentences
+from .sentences import Said, Sentences, folded_forms
 from .skill import Action, Skill
 from .texts import Texts
 from .tools import JarvisTool, SkillTool, ToolCall, effect_of, told_of
@@ -30,5 +30,6 @@ __all__ = [
     "Texts",
     "ToolCall",
     "effect_of",
+    "folded_forms",
     "told_of",
 ]

@@ -70,10 +70,8 @@ class Sentences:
 
         Takes milliseconds: not for the event loop.
         """
-        said = " ".join(word.fold for word in words(bare(text, language)))
-        if not said or said.count(" ") >= MOST_WORDS:
-            return None
-        return self.read_folded(said, language)
+        forms = folded_forms(text, language)
+        return next(filter(None, (self.read_folded(x, language) for x in forms)), None)
 
     def read_folded(self, said: str, language: str) -> Said | None:
         """Return which sentence folded words are."""
@@ -84,6 +82,18 @@ class Sentences:
             return None
         slots = {name: entity.value for name, entity in result.entities.items()}
         return Said(intent=result.intent.name, slots=slots, text=said)
+
+
+def folded_forms(text: str, language: str) -> list[str]:
+    """Return the folded words of a text, then those without what is polite around it.
+
+    None for a text that is too long to be one sentence.
+    """
+    forms = (text, bare(text, language))
+    said = [" ".join(word.fold for word in words(form)) for form in forms]
+    return [
+        form for form in dict.fromkeys(said) if form and form.count(" ") < MOST_WORDS
+    ]
 
 
 def _keywords(intents: Intents) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """What a weather entity tells: the weather now, and what it forecasts."""
 
 import asyncio
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -11,7 +12,6 @@ from homeassistant.const import ATTR_ENTITY_ID, ATTR_SUPPORTED_FEATURES
 from homeassistant.core import HomeAssistant, State
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
-import itertools
 
 PATIENCE: Final = 8.0
 """Seconds that a weather service may take."""

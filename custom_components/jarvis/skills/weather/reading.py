@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from ...engines.language import Period, bare, find_period, words
-from ..base import Said, Sentences
+from ...engines.language import Period, find_period, words
+from ..base import Said, Sentences, folded_forms
 
 MOST_PLACE = 4
 """Words that name a place."""
@@ -61,28 +61,30 @@ class Asked:
 
 def read(sentences: Sentences, text: str, language: str, now: datetime) -> Said | None:
     """Return the question as the slot "asked" of a sentence; None for none."""
-    said = " ".join(word.fold for word in words(bare(text, language)))
-    period, rest = find_period(said, language, now)
-    if _STATEMENT[language].match(said) and "?" not in text and period is None:
-        return None
-    for part, place in _split(rest, language):
-        if (found := sentences.read_folded(part, language)) is not None:
-            asked = Asked(
-                about=found.intent,
-                topic=str(found.slots.get("topic") or "rain"),
-                period=period,
-                place=place,
-                outside=not OUTSIDE.isdisjoint(said.split()),
-            )
-            return Said(intent=found.intent, slots={"asked": asked}, text=said)
+    for said in folded_forms(text, language):
+        period, rest = find_period(said, language, now)
+        if period is None and "?" not in text and _STATEMENT[language].match(said):
+            return None
+        for part, place in _split(rest, language):
+            if (found := sentences.read_folded(part, language)) is not None:
+                asked = Asked(
+                    about=found.intent,
+                    topic=str(found.slots.get("topic") or "rain"),
+                    period=period,
+                    place=place,
+                    outside=not OUTSIDE.isdisjoint(said.split()),
+                )
+                return Said(intent=found.intent, slots={"asked": asked}, text=said)
     return None
 
 
 def follows(text: str, language: str, now: datetime) -> Period | None:
     """Return the time that the same is asked for: "and tomorrow?"; None for none."""
-    said = " ".join(word.fold for word in words(bare(text, language)))
-    period, rest = find_period(said, language, now)
-    return period if _FOLLOWING[language].fullmatch(rest) else None
+    for said in folded_forms(text, language):
+        period, rest = find_period(said, language, now)
+        if period is not None and _FOLLOWING[language].fullmatch(rest):
+            return period
+    return None
 
 
 def _split(said: str, language: str) -> Iterator[tuple[str, str]]:

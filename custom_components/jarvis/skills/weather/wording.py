@@ -21,7 +21,7 @@ _COLD, _COOL = 10.0, 17.0
 """Degrees Celsius below which one wants a coat, a jacket."""
 _FELT = 3.0
 """Degrees between a temperature and how it feels, from which on that is told."""
-_LOOKS = frozenset({"sun", "clouds"})
+_ABOUT_RAIN = frozenset({"umbrella", "outdoors", "dry"})
 _NOW = {
     "rain": WET,
     "snow": frozenset({"snowy", "snowy-rainy"}),
@@ -59,6 +59,8 @@ class Wording:
             if self.forecast.end is None:
                 return self.say("no_forecast", name=self.name)
             return self._ends(asked) if asked.about == "End" else self._starts(asked)
+        if asked.about == "Amount" and (said := self._amount(asked.topic, period)):
+            return said
         return self._told(asked.topic, period)
 
     @property
@@ -178,7 +180,7 @@ class Wording:
 
     def _event(self, topic: str, period: Period | None) -> str:
         """Tell of rain, snow or a storm: yes or no, and from when to when."""
-        kind = "rain" if topic in {"umbrella", "outdoors"} else topic
+        kind = "rain" if topic in _ABOUT_RAIN else topic
         special = topic if topic != kind else ""
         if period is None or period.span is Span.NOW:
             if self.state.state in _NOW.get(kind, ()):
@@ -215,6 +217,19 @@ class Wording:
             key = f"{special}_chance" if special else "chance"
             return self.say(f"no.{key}", lack=lack, when=when, chance=f"{chance:.0f}")
         return self.say(f"no.{special or 'event'}", lack=lack, when=when)
+
+    def _amount(self, topic: str, period: Period | None) -> str:
+        """Tell how much falls, "" where nothing does or nothing is told of it."""
+        asked = period or self._coming()
+        fallen = [slot.precipitation or 0.0 for slot in self._slots(asked)]
+        if topic not in {"rain", "snow"} or sum(fallen) <= 0:
+            return ""
+        unit = str(self.state.attributes.get("precipitation_unit") or "mm")
+        total = f"{sum(fallen):.1f}".removesuffix(".0")
+        total = total.replace(".", ",") if self.language == "fr" else total
+        return self.say(
+            "yes.amount", amount=f"{total} {unit}", when=self.times.period(asked)
+        )
 
     def _starts(self, asked: Asked) -> str:
         """Tell when it begins."""

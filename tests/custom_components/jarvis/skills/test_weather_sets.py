@@ -37,7 +37,9 @@ def faults(row: dict[str, Any], said: str, route: str) -> list[str]:
         for key in ("expect", "any", "never")
         if key in row
     }
-    found += [f"lacks {x!r}" for x in listed.get("expect", ()) if x.casefold() not in told]
+    found += [
+        f"lacks {x!r}" for x in listed.get("expect", ()) if x.casefold() not in told
+    ]
     found += [f"has {x!r}" for x in listed.get("never", ()) if x.casefold() in told]
     if "any" in listed and not any(x.casefold() in told for x in listed["any"]):
         found.append(f"has none of {listed['any']}")
@@ -51,7 +53,9 @@ async def test_sentences(
     told = yaml.safe_load(path.read_text("utf-8"))
     language = told["language"]
     freezer.move_to(NOW)
-    home = {"Salon" if language == "fr" else "Kitchen": [Lamp("Lampe"), Thermostat("T")]}
+    home = {
+        "Salon" if language == "fr" else "Kitchen": [Lamp("Lampe"), Thermostat("T")]
+    }
     await async_furnish(hass, home, language)
     await async_add_stations(hass, Station())
     entry = await install(hass)
