@@ -77,7 +77,7 @@ class SkillRoutes:
         if skill is None:
             return None
         for language in _languages(turn):
-            if not skill.sentences.might(turn.text, language):
+            if not skill.might(turn.text, language):
                 continue
             said = await turn.hass.async_add_executor_job(
                 skill.read, turn.text, language

@@ -66,6 +66,10 @@ class Skill(ABC):
     async def async_close(self) -> None:  # noqa: B027 - nor to close
         """Stop listening, and save: a reload follows at once, and must lose nothing."""
 
+    def might(self, text: str, language: str) -> bool:
+        """Return at once whether an utterance may be for this skill."""
+        return self.sentences.might(text, language)
+
     def read(self, text: str, language: str) -> Said | None:
         """Return which of the own sentences an utterance is; not in the event loop."""
         return self.sentences.read(text, language)
