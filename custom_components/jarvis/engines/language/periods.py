@@ -249,9 +249,9 @@ class _Reading:
         if part is None:
             return None
         first, last = _HOURS[part]
-        if part in {Part.NIGHT, Part.TONIGHT} and day == self._midnight:
-            if self._now.hour < _AFTER_DARK:
-                first, last = first - 24, last - 24
+        dark = self._now.hour < _AFTER_DARK and day == self._midnight
+        if dark and part in {Part.NIGHT, Part.TONIGHT}:
+            first, last = first - 24, last - 24
         start, end = day + timedelta(hours=first), day + timedelta(hours=last)
         if start < self._now < end:
             start = self._now

@@ -24,7 +24,10 @@ from tests.fakes.home import Lamp, Thermostat, async_ask, async_furnish, speech
 from tests.fakes.home import async_install_jarvis as install
 from tests.fakes.weather import NOW, PARIS, Station, async_add_stations
 
-SETS = sorted((Path(__file__).parent / "weather_sets").glob("*.yaml"))
+SETS = {
+    path.stem: yaml.safe_load(path.read_text("utf-8"))
+    for path in sorted((Path(__file__).parent / "weather_sets").glob("*.yaml"))
+}
 
 
 def faults(row: dict[str, Any], said: str, route: str) -> list[str]:
@@ -46,11 +49,11 @@ def faults(row: dict[str, Any], said: str, route: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("name", SETS)
 async def test_sentences(
-    hass: HomeAssistant, freezer: FrozenDateTimeFactory, path: Path
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, name: str
 ) -> None:
-    told = yaml.safe_load(path.read_text("utf-8"))
+    told = SETS[name]
     language = told["language"]
     freezer.move_to(NOW)
     home = {
