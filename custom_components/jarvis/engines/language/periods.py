@@ -5,7 +5,7 @@ Wherever it stands in a sentence; what is left of the sentence is returned with 
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
@@ -64,6 +64,8 @@ class Period:
     start: datetime
     end: datetime
     part: Part | None = None
+    weekday: bool = False
+    """True where the day was called by its name."""
 
     @property
     def day(self) -> date:
@@ -113,9 +115,11 @@ class _Reading:
     def period(self) -> Period | None:
         """Return the period, None for an hour or a date that does not exist."""
         try:
-            return next(filter(None, (read() for read in self._readings())), None)
+            found = next(filter(None, (read() for read in self._readings())), None)
         except ValueError:
             return None
+        named = "weekday" in self._found
+        return replace(found, weekday=named) if found is not None else None
 
     def _readings(self) -> tuple[Callable[[], Period | None], ...]:
         return (self._range, self._clock, self._length, self._days, self._part, self._day,

@@ -85,11 +85,11 @@ class Sentences:
 
 
 def folded_forms(text: str, language: str) -> list[str]:
-    """Return the folded words of a text, then those without what is polite around it.
+    """Return the folded words of a text without what is polite around it, then all.
 
     None for a text that is too long to be one sentence.
     """
-    forms = (text, bare(text, language))
+    forms = (bare(text, language), text)
     said = [" ".join(word.fold for word in words(form)) for form in forms]
     return [
         form for form in dict.fromkeys(said) if form and form.count(" ") < MOST_WORDS

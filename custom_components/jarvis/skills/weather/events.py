@@ -5,7 +5,17 @@ from collections.abc import Sequence
 from ...engines.language import Period, Span
 from .forecast import Slot, windows
 from .reading import Asked
-from .words import ABOUT_RAIN, HALF_DAY, NOW, SECOND, Words, begin, covers, finer
+from .words import (
+    ABOUT_RAIN,
+    HALF_DAY,
+    NOW,
+    SECOND,
+    Words,
+    begin,
+    covers,
+    daylight,
+    finer,
+)
 
 UNLIKELY = 20
 """Percent below which a chance of rain is not worth a word."""
@@ -32,14 +42,13 @@ class Events(Words):
         if early and found[0].start > self.now:
             start = self.times.at("starting", found[0].start)
             return self.say("later", some=some, start=start)
-        hours = ""
+        hours, when = "", self.times.period(asked)
         if asked.span in {Span.WEEKEND, Span.DAYS}:
-            hours = self.on_days(found, asked)
-        elif finer(slots):
-            hours = "" if covers(found, asked) else self.hours(found, asked)
-        elif slots[0].chance is not None:
+            when = self.on_days(found, asked)
+        elif finer(slots) and not covers(found, asked):
+            hours = f", {self.hours(found, asked)}"
+        elif not finer(slots) and slots[0].chance is not None:
             hours = self.say("chance", chance=f"{slots[0].chance:.0f}")
-        when = self.times.period(asked)
         return self.say(f"yes.{special or 'event'}", some=some, when=when, hours=hours)
 
     def _event_now(self, kind: str, special: str, *, asked_now: bool) -> str:
@@ -49,8 +58,9 @@ class Events(Words):
             key = f"{special}_now" if special else "now"
             return self.say(f"yes.{key}", now=now, until=self.until(kind))
         if asked_now or self.forecast.end is None:
-            when, lack = self.say("when.now"), self.say(f"events.{kind}.lack")
-            return self.say(f"no.{special or 'event'}", lack=lack, when=when)
+            lack, no = (self.say(f"events.{kind}.{key}") for key in ("lack", "not"))
+            words = {"lack": lack, "not": no, "when": self.say("when.now")}
+            return self.say(f"no.{special or 'now'}", **words)
         return ""
 
     def _no_event(self, kind: str, special: str, period: Period) -> str:
@@ -62,6 +72,22 @@ class Events(Words):
             key = f"{special}_chance" if special else "chance"
             return self.say(f"no.{key}", lack=lack, when=when, chance=f"{chance:.0f}")
         return self.say(f"no.{special or 'event'}", lack=lack, when=when)
+
+    def risk(self, period: Period | None) -> str:
+        """Tell how likely rain is, "" where that is not told."""
+        asked = period or self.today()
+        slots = self.slots(asked)
+        chances = [slot.chance for slot in slots if slot.chance is not None]
+        if not chances:
+            return ""
+        found = windows(slots, "rain")
+        hours = ""
+        if found and finer(slots) and not covers(found, asked):
+            hours = f", {self.hours(found, asked)}"
+        when = self.times.period(asked)
+        return self.say(
+            "yes.risk", chance=f"{max(chances):.0f}", when=when, hours=hours
+        )
 
     def amount(self, topic: str, period: Period | None) -> str:
         """Tell how much falls, "" where nothing does or nothing is told of it."""
@@ -84,6 +110,9 @@ class Events(Words):
             return self.say("already", Now=now, until=self.until(kind))
         fine, rest = self._horizon(asked.period)
         found = windows(fine, kind)
+        if found and kind in {"sun", "clouds"}:
+            # At night nobody sees it.
+            found, rest = [], [*daylight(fine), *rest]
         if found:
             start = max(found[0].start, self.now)
             text = self.times.at("starting", start)
@@ -107,7 +136,7 @@ class Events(Words):
             window = found[0]
             key = "lasts" if window.open_end else "ends"
             return self.say(key, end=self.times.at("ending", window.end))
-        said = self.say("not_now", some=self.some(kind), Some=begin(self.some(kind)))
+        said = self.say("not_now", Not=begin(self.say(f"events.{kind}.not")))
         if found:
             start = self.times.at("starting", found[0].start)
             said += " " + self.say("starts", some=self.some(kind, found), start=start)

@@ -23,6 +23,10 @@ OUTSIDE: Final = frozenset(
     {"dehors", "exterieur", "exterieure", "exterieures", "outside", "outdoor",
      "outdoors", "jardin", "garden", "terrasse", "balcon", "terrace", "balcony"}
 )  # fmt: skip
+_CHANCE: Final = re.compile(
+    r"\b(?:quel\w* \w+ l\w* (?:risques?|chances?|probabilites?|pourcentages?)"
+    r"|(?:chances?|probability|likelihood|odds|percentage|how likely))\b"
+)
 _STATEMENT: Final[Mapping[str, re.Pattern[str]]] = {
     "fr": re.compile(r"(?:mais |oh |dis donc |ah )?(?:il|ca|c'|on) (?:pleut|neige|gele|fait|est|y a|flotte|mouille)\b"
                      r"(?! (?:combien|quel|quelle|quoi|comment))"),
@@ -55,6 +59,8 @@ class Asked:
     """None for no time that was named."""
     place: str = ""
     """Folded words of a place that was named."""
+    chance: bool = False
+    """True when it is asked how likely it is."""
     outside: bool = False
     """True when it was said that the outside is meant."""
 
@@ -72,6 +78,7 @@ def read(sentences: Sentences, text: str, language: str, now: datetime) -> Said 
                     topic=str(found.slots.get("topic") or "rain"),
                     period=period,
                     place=place,
+                    chance=bool(_CHANCE.search(said)),
                     outside=not OUTSIDE.isdisjoint(said.split()),
                 )
                 return Said(intent=found.intent, slots={"asked": asked}, text=said)

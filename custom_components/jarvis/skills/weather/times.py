@@ -19,10 +19,13 @@ class Times:
         """Return a text of the skill's."""
         return self.texts.say(self.language, key, **words)
 
-    def day(self, day: date) -> str:
-        """Return "tomorrow", "on Saturday", "on December 12"."""
+    def day(self, day: date, *, weekday: bool = False) -> str:
+        """Return "tomorrow", "on Saturday", "on December 12".
+
+        `weekday` is whether its name was said rather than "tomorrow".
+        """
         ahead = (day - self.now.date()).days
-        if ahead in (0, 1, 2):
+        if ahead in (0, 1, 2) and not (weekday and ahead):
             return self.say(f"when.{('today', 'tomorrow', 'after')[ahead]}")
         if 0 < ahead < 7:
             return self.say("when.weekday", weekday=self.weekday(day))
@@ -58,28 +61,34 @@ class Times:
             case Span.NOW | Span.WEEKEND:
                 return self.say(f"when.{period.span.value}")
             case Span.DAYS:
-                next_week = period.start > self.now
-                return self.say("when.next_week" if next_week else "when.days")
+                if period.start > self.now:
+                    return self.say("when.next_week")
+                week = period.end.weekday() == 0
+                return self.say("when.this_week" if week else "when.days")
             case Span.DAY:
-                return self.day(period.day)
+                return self.day(period.day, weekday=period.weekday)
             case Span.MOMENT:
-                return self._with_day("moment", period.start, period.start)
+                return self._with_day("moment", period, period.start)
             case Span.HOURS if period.start <= self.now:
+                if period.end - period.start > timedelta(hours=7):
+                    return self.day(self.now.date())
                 one = period.end - period.start <= timedelta(hours=1)
                 return self.say("when.one_hour" if one else "when.few_hours")
             case Span.HOURS:
-                return self._with_day("range", period.start, period.end)
+                return self._with_day("range", period, period.end)
         part = (period.part or DayPart.MORNING).value
         # The night that began yesterday is still this one.
         if today or (period.start <= self.now):
             return self.say(f"when.today_part.{part}")
-        return self.say(f"when.part.{part}", day=self.day(period.day))
+        day = self.day(period.day, weekday=period.weekday)
+        return self.say(f"when.part.{part}", day=day)
 
-    def _with_day(self, key: str, start: datetime, end: datetime) -> str:
+    def _with_day(self, key: str, period: Period, end: datetime) -> str:
+        start = period.start
         today = start.date() == self.now.date()
         return self.say(
             f"when.{key}_today" if today else f"when.{key}",
-            day=self.day(start.date()),
+            day=self.day(start.date(), weekday=period.weekday),
             time=self.clock(start),
             start=self.clock(start),
             end=self.clock(end),
@@ -92,5 +101,7 @@ class Times:
         return self.say(key, day=day, time=self.clock(moment)).strip()
 
     def hours(self, start: datetime, end: datetime) -> str:
-        """Return "from 2 pm to 5 pm"."""
+        """Return "from 2 pm to 5 pm", "until 5 pm" for what has begun."""
+        if start <= self.now:
+            return self.say("up_to", end=self.clock(end))
         return self.say("range", start=self.clock(start), end=self.clock(end))

@@ -35,6 +35,8 @@ class Wording(Events):
             if self.forecast.end is None:
                 return self.say("no_forecast", name=self.name)
             return self.ends(asked) if asked.about == "End" else self.starts(asked)
+        if asked.chance and asked.topic == "rain" and (said := self.risk(period)):
+            return said
         if asked.about == "Amount" and (said := self.amount(asked.topic, period)):
             return said
         return self.told(asked.topic, period)
@@ -71,13 +73,16 @@ class Wording(Events):
             return self._days(period)
         when = begin(self.times.period(period))
         first = self._expected("expect.weather", slots, When=when)
-        wet = windows(slots, "rain") or windows(slots, "snow")
-        if wet and finer(slots) and not covers(wet, period):
-            also = self.some("rain" if windows(slots, "rain") else "snow")
-            hours = self.hours(wet, period)
-            if also not in first or hours:
-                first += " " + self.say("expect.also", some=also, hours=hours)
+        kind = "rain" if windows(slots, "rain") else "snow"
+        found = windows(slots, kind)
+        if found and finer(slots) and not covers(found, period):
+            first += f" {self._will(kind, self.hours(found, period))}"
         return first
+
+    def _will(self, kind: str, hours: str) -> str:
+        """Return "It will rain from 2 pm to 5 pm."."""
+        will = begin(self.say(f"events.{kind}.will"))
+        return self.say("expect.also", Will=will, hours=hours)
 
     def _expected(self, key: str, slots: Sequence[Slot], **words: str) -> str:
         degrees = self.degrees_of(slots)
@@ -104,8 +109,9 @@ class Wording(Events):
         if not slots or self.state.state in WET:
             return ""
         if wet := windows(slots, "rain"):
-            hours = self.hours(wet, today) if finer(slots) else ""
-            return self.say("expect.also", some=self.some("rain"), hours=hours)
+            times = self.times
+            hours = self.hours(wet, today) if finer(slots) else times.period(today)
+            return self._will("rain", hours)
         return self.say("expect.dry", when=f" {self.times.period(today)}")
 
     def _days(self, period: Period) -> str:
@@ -131,8 +137,7 @@ class Wording(Events):
         if not wet:
             return f"{first} {self.say('expect.dry', when='')}"
         names = [self.times.bare_day(day[0].start.date()) for day in wet]
-        hours = self.say("on_days", days=enumerate_phrases(names, self.language))
-        return f"{first} {self.say('expect.also', some=self.some('rain'), hours=hours)}"
+        return f"{first} {self._will('rain', enumerate_phrases(names, self.language))}"
 
     def _by_day(self, period: Period) -> list[list[Slot]]:
         days: dict[Any, list[Slot]] = {}
@@ -192,6 +197,8 @@ class Wording(Events):
         ) or self.forecast.end is None:
             return self._now_in_words() or self.say("not_told", name=self.name)
         asked = period or self.today()
+        if asked.span in {Span.WEEKEND, Span.DAYS}:
+            return self._days(asked)
         slots = daylight(self.slots(asked))
         if not slots:
             return self._now_in_words() or self.say("not_told", name=self.name)

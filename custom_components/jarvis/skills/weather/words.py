@@ -136,7 +136,7 @@ class Words:
                 for w in cut
             ]
             text = enumerate_phrases(parts, self.language)
-        return self.say("hours", hours=text)
+        return text
 
     def on_days(self, found: Sequence[Window], period: Period) -> str:
         """Return on which days of a period."""
@@ -146,7 +146,7 @@ class Words:
             for n in range((w.end - SECOND).toordinal() - w.start.toordinal() + 1)
         )
         names = [self.times.bare_day(day) for day in days if day < period.end.date()]
-        return self.say("on_days", days=enumerate_phrases(names, self.language))
+        return enumerate_phrases(names, self.language)
 
 
 def begin(text: str) -> str:
