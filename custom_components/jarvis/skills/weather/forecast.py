@@ -47,6 +47,7 @@ class Slot:
     gust: float | None = None
     humidity: float | None = None
     uv: float | None = None
+    pressure: float | None = None
 
     @property
     def wet(self) -> bool:
@@ -187,6 +188,7 @@ def _slots(entries: Iterable[dict[str, Any]], kind: str) -> list[Slot]:
             gust=_number(entry, "wind_gust_speed"),
             humidity=_number(entry, "humidity"),
             uv=_number(entry, "uv_index"),
+            pressure=_number(entry, "pressure"),
         )
         for (start, entry), end in zip(known, ends, strict=True)
     ]

@@ -23,6 +23,8 @@ OUTSIDE: Final = frozenset(
     {"dehors", "exterieur", "exterieure", "exterieures", "outside", "outdoor",
      "outdoors", "jardin", "garden", "terrasse", "balcon", "terrace", "balcony"}
 )  # fmt: skip
+_CONTRACTED: Final = re.compile(r"\b(what|how|when|it|there)s\b")
+"""How one types "what's"."""
 _CHANCE: Final = re.compile(
     r"\b(?:quel\w* \w+ l\w* (?:risques?|chances?|probabilites?|pourcentages?)"
     r"|(?:chances?|probability|likelihood|odds|percentage|how likely))\b"
@@ -68,6 +70,7 @@ class Asked:
 def read(sentences: Sentences, text: str, language: str, now: datetime) -> Said | None:
     """Return the question as the slot "asked" of a sentence; None for none."""
     for said in folded_forms(text, language):
+        said = _CONTRACTED.sub(r"\1's", said)
         period, rest = find_period(said, language, now)
         if period is None and "?" not in text and _STATEMENT[language].match(said):
             return None

@@ -52,7 +52,7 @@ class Wording(Events):
                 return self._temperature(topic, period or self.today())
             case "wind":
                 return self._wind(period)
-            case "humidity" | "uv":
+            case "humidity" | "uv" | "pressure":
                 return self._measure(topic, period)
             case "coat":
                 return self._coat(period or self.today())
@@ -239,7 +239,9 @@ class Wording(Events):
         if period is not None and period.span is not Span.NOW:
             place, when = "expect", self.times.period(period)
             slots = self.slots(period)
-            value = most(s.uv if topic == "uv" else s.humidity for s in slots)
+            value = most(getattr(slot, topic) for slot in slots)
         if value is None:
             return self.say("not_told", name=self.name)
-        return self.say(f"{place}.{topic}", value=f"{value:.0f}", when=when)
+        unit = str(self.state.attributes.get(f"{topic}_unit") or "")
+        said = f"{value:.0f} {unit}".strip()
+        return self.say(f"{place}.{topic}", value=said, when=when)
