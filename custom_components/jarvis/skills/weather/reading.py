@@ -69,8 +69,8 @@ class Asked:
 
 def read(sentences: Sentences, text: str, language: str, now: datetime) -> Said | None:
     """Return the question as the slot "asked" of a sentence; None for none."""
-    for said in folded_forms(text, language):
-        said = _CONTRACTED.sub(r"\1's", said)
+    for form in folded_forms(text, language):
+        said = _CONTRACTED.sub(r"\1's", form)
         period, rest = find_period(said, language, now)
         if period is None and "?" not in text and _STATEMENT[language].match(said):
             return None
