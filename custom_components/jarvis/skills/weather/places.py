@@ -77,7 +77,7 @@ class Places:
     def is_inside(self, asked: Asked) -> bool:
         """Return whether a question is about the home, which others answer better."""
         words = set(asked.place.split()) - _SMALL
-        if any(words & set(room.split()) for room in self._rooms()):
+        if words and not self.is_here(asked.place) and self._is_own(words):
             return True
         kind = _MEASURED.get(asked.topic)
         if kind is None or asked.period is not None:
@@ -93,6 +93,14 @@ class Places:
         # "How warm is it outside", where a sensor measures it.
         return any(
             not OUTSIDE.isdisjoint(plain(state.name).split()) for state in sensors
+        )
+
+    def _is_own(self, words: set[str]) -> bool:
+        """Return whether words name a room, or a thing other than a weather service."""
+        return any(words & set(room.split()) for room in self._rooms()) or any(
+            words & set(plain(state.name).split())
+            for state in self._hass.states.async_all()
+            if state.domain not in {DOMAIN, "zone", "person", "conversation"}
         )
 
     def _rooms(self) -> Iterator[str]:

@@ -14,11 +14,14 @@ MOST_PLACE = 4
 
 _IN: Final[Mapping[str, re.Pattern[str]]] = {
     "fr": re.compile(
-        r" (?:a|au|aux|en|sur|dans|pour|chez|de|d'|du|vers|pres de|pres d'|cote|cote de)"
+        r" (?P<prep>a|au|aux|en|sur|dans|pour|chez|de|d'|du|vers|pres de|pres d'|cote de)"
         r"(?: (?:la|le|les|l'))? (?P<place>\S.*)$"
     ),
-    "en": re.compile(r" (?:in|at|for|near|around|over|on) (?:the )?(?P<place>\S.*)$"),
+    "en": re.compile(
+        r" (?P<prep>in|at|for|near|around|over|on) (?:the )?(?P<place>\S.*)$"
+    ),
 }
+_LOOSE: Final = frozenset({"de", "d'", "du", "pour", "for", "over", "on"})
 OUTSIDE: Final = frozenset(
     {"dehors", "exterieur", "exterieure", "exterieures", "outside", "outdoor",
      "outdoors", "jardin", "garden", "terrasse", "balcon", "terrace", "balcony"}
@@ -74,8 +77,9 @@ def read(sentences: Sentences, text: str, language: str, now: datetime) -> Said 
         period, rest = find_period(said, language, now)
         if period is None and "?" not in text and _STATEMENT[language].match(said):
             return None
-        for part, place in _split(rest, language):
-            if (found := sentences.read_folded(part, language)) is not None:
+        for part, place, loose in _split(rest, language):
+            found = sentences.read_folded(part, language)
+            if found is not None and not (loose and found.intent != "General"):
                 asked = Asked(
                     about=found.intent,
                     topic=str(found.slots.get("topic") or "rain"),
@@ -97,22 +101,26 @@ def follows(text: str, language: str, now: datetime) -> Period | None:
     return None
 
 
-def _split(said: str, language: str) -> Iterator[tuple[str, str]]:
-    """Yield a sentence and the place in it, the likeliest first."""
-    yield said, ""
+def _split(said: str, language: str) -> Iterator[tuple[str, str, bool]]:
+    """Yield a sentence and the place in it, the likeliest first.
+
+    And whether only a question about "the weather" may be followed by a place so: the
+    temperature "of the oven" is none of the weather's.
+    """
+    yield said, "", False
     end = len(said)
     while (match := _last(_IN[language], said, end)) is not None:
         place = match["place"]
         if place.count(" ") >= MOST_PLACE:
             return
-        yield said[: match.start()], place
+        yield said[: match.start()], place, match["prep"] in _LOOSE
         end = match.start()
     for cut in range(len(said.split()) - 1, 0, -1):
         parts = said.split()
         if " ".join(parts[:cut]) in _BARE[language]:
-            yield " ".join(parts[:cut]), " ".join(parts[cut:])
+            yield " ".join(parts[:cut]), " ".join(parts[cut:]), True
         if language == "en" and " ".join(parts[-cut:]) in _BARE[language]:
-            yield " ".join(parts[-cut:]), " ".join(parts[:-cut])
+            yield " ".join(parts[-cut:]), " ".join(parts[:-cut]), True
 
 
 def _last(pattern: re.Pattern[str], said: str, end: int) -> re.Match[str] | None:
