@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from ...engines.language import Period, find_period, words
+from ...engines.language import Period, Span, find_period, words
 from ..base import Said, Sentences, folded_forms
 
 MOST_PLACE = 4
@@ -28,6 +28,7 @@ OUTSIDE: Final = frozenset(
 )  # fmt: skip
 _CONTRACTED: Final = re.compile(r"\b(what|how|when|it|there)s\b")
 """How one types "what's"."""
+_PRESENT: Final = frozenset({Span.NOW, Span.DAY})
 _CHANCE: Final = re.compile(
     r"\b(?:quel\w* \w+ l\w* (?:risques?|chances?|probabilites?|pourcentages?)"
     r"|(?:chances?|probability|likelihood|odds|percentage|how likely))\b"
@@ -75,7 +76,8 @@ def read(sentences: Sentences, text: str, language: str, now: datetime) -> Said 
     for form in folded_forms(text, language):
         said = _CONTRACTED.sub(r"\1's", form)
         period, rest = find_period(said, language, now)
-        if period is None and "?" not in text and _STATEMENT[language].match(said):
+        present = period is None or (period.start <= now and period.span in _PRESENT)
+        if present and "?" not in text and _STATEMENT[language].match(said):
             return None
         for part, place, loose in _split(rest, language):
             found = sentences.read_folded(part, language)
