@@ -23,6 +23,13 @@ class Wording(Events):
     def answer(self, asked: Asked) -> str:
         """Return what to say."""
         period = asked.period
+        if (
+            period is not None
+            and self.forecast.end is None
+            and period.day == self.now.date()
+        ):
+            # Of today it knows at least what it is like.
+            period = period if period.start > self.now else None
         if period is not None and period.end <= self.now:
             return self.say("past")
         if period is not None and period.span is not Span.NOW:
