@@ -1,6 +1,6 @@
 """Home Assistant's llm platform: hands the skills' tools to every Assist agent."""
 
-from typing import override
+from typing import Any, Self, override
 
 from homeassistant.components.llm import LLMTools
 from homeassistant.core import HomeAssistant, callback
@@ -45,6 +45,10 @@ class _GuardedTool(llm.Tool):
         self.annotations = tool.annotations
         self._tool = tool
         self._runtime = runtime
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """Return itself: Home Assistant's traces copy the tools of a turn."""
+        return self
 
     @override
     async def async_call(

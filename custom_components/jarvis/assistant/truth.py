@@ -216,7 +216,9 @@ def _confess(turn: Turn, request: Request, claimed: str) -> list[str]:
     ]
     if missing and not deeds(turn):
         # "Wake me" and "remind me" are close: one sentence is enough.
-        return [say(turn.language, f"claims.cannot.{missing[0]}")]
+        # What cannot be noted has no list to be noted on.
+        world = "list" if missing[0] == "noting" else missing[0]
+        return [say(turn.language, f"claims.cannot.{world}")]
     key = "nothing_done" if ordered else "nothing_touched"
     return [say(turn.language, f"claims.{key}")]
 

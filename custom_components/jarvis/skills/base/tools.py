@@ -4,7 +4,7 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, override
+from typing import Any, Self, override
 
 import probatio
 from homeassistant.auth.permissions.const import POLICY_READ
@@ -74,6 +74,10 @@ class JarvisTool(llm.Tool):
         self._call = tool.call
         self._language = language
         self._taken = taken
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """Return itself: Home Assistant's traces copy the tools of a turn."""
+        return self
 
     @override
     async def async_call(
