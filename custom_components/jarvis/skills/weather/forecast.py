@@ -71,8 +71,6 @@ class Slot:
                 return self.condition.startswith("lightning")
             case "fog" | "hail":
                 return self.condition == topic
-            case "frost":
-                return self.coldest is not None and self.condition != ""
             case "sun" | "sunwear":
                 return self.condition in {"sunny", "clear-night", "partlycloudy"}
             case "clouds":
@@ -84,11 +82,6 @@ class Slot:
                     "fog",
                 }
         return False
-
-    @property
-    def coldest(self) -> float | None:
-        """The lowest temperature that is told."""
-        return self.temperature if self.low is None else self.low
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
