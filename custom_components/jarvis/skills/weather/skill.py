@@ -31,6 +31,8 @@ from .wording import Wording
 
 _MOST_SLOTS = 12
 _NOW = frozenset({Span.NOW})
+_MEASURED = frozenset({"temperature", "cold", "warm", "humidity", "wind", "pressure"})
+"""Topics that a sensor of the home may tell as well."""
 
 
 class Weather(Skill):
@@ -67,6 +69,9 @@ class Weather(Skill):
         places = Places(self.hass, request.reader)
         language = request.language
         if places.is_inside(asked):
+            return None
+        if asked.topic in _MEASURED and not places.entities():
+            # Without a weather service a sensor of the home may know it.
             return None
         if asked.topic in {"sunrise", "sunset"} and places.is_here(asked.place):
             speech = self._sun(asked, language)
