@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from wyoming.event import Event
+from wyoming_servers.supervisor.status import WorkerStatus
 
 from tests.wyoming_servers.fakes.client import Client, only_error
 from tests.wyoming_servers.fakes.house import House, eventually
@@ -14,7 +15,6 @@ from wyoming_servers.admin.readiness import readiness
 from wyoming_servers.supervisor import states
 from wyoming_servers.supervisor.backoff import RestartPolicy
 from wyoming_servers.supervisor.exits import describe_exit
-from wyoming_servers.supervisor.status import WorkerStatus
 
 PCM = bytes(range(256)) * 200
 QUICK = {"ping_every": 0.1, "ping_within": 0.3, "pings_missed": 2}
