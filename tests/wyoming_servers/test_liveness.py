@@ -6,13 +6,12 @@ from dataclasses import replace
 
 import pytest
 from wyoming.event import Event
-from wyoming_servers.supervisor.status import WorkerStatus
 
 from tests.wyoming_servers.fakes.client import Client, only_error
 from tests.wyoming_servers.fakes.house import House, eventually
 from tests.wyoming_servers.fakes.worker import transcript_of
 from wyoming_servers.admin.readiness import readiness
-from wyoming_servers.supervisor import states
+from wyoming_servers.protocol import WorkerStatus, states
 from wyoming_servers.supervisor.backoff import RestartPolicy
 from wyoming_servers.supervisor.exits import describe_exit
 

@@ -15,13 +15,12 @@ from pathlib import Path
 
 import psutil
 from wyoming.event import Event, async_read_event
-from wyoming_servers.supervisor.status import WorkerStatus
 
 from tests.wyoming_servers.fakes.client import FORMAT, Client
 from tests.wyoming_servers.fakes.house import House
 from tests.wyoming_servers.fakes.worker import Connection, transcript_of
 from wyoming_servers.errors import VoiceError
-from wyoming_servers.supervisor import states
+from wyoming_servers.protocol import WorkerStatus, states
 from wyoming_servers.wire import Limits, encode
 
 LIMITS = Limits(
