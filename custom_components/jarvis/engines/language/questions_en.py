@@ -11,7 +11,7 @@ STATES = (
     (r"(?:switched |turned )?on|running|burning|plugged in|going", "on"),
     (r"(?:switched |turned )?off", "off"),
     (r"(?:left |wide )?open|opened|ajar", "open"),
-    (r"closed?|shut", "closed"),
+    (r"(?:closed?|shut)(?: up)?", "closed"),
     (r"lock(?:ed)?(?: up)?", "locked"),
     (r"unlock(?:ed)?", "unlocked"),
     (r"armed|activated|set", "armed"),
