@@ -145,7 +145,7 @@ class SttSession(WorkerSession):
         await self.send(TranscriptStop().event(), transcript.event())
         _LOGGER.log(
             logging.DEBUG if order.context.probe else logging.INFO,
-            "Transcription %.1f s of sound: %d characters in %s",
+            "Heard %.1f s of sound: %d characters in %s",
             len(audio) / MODEL_RATE,
             len(heard.text),
             heard.language,
