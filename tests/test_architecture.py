@@ -14,6 +14,7 @@ PACKAGE = "custom_components.jarvis"
 HALLWAY = {
     "vocabulary": 4,
     "coordinator": 4,
+    "skill_list": 4,
     "runtime": 5,
     "entity": 6,
     "flows": 6,

@@ -6,8 +6,9 @@ import ipaddress
 import logging
 import signal
 import tempfile
+from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from wyoming.info import Info
@@ -15,13 +16,15 @@ from wyoming.info import Info
 from . import __version__
 from .gateway import Gateway, Meters, Queue, Station
 from .settings import QueueSettings, Settings
-from .supervisor.program import Options, Program, worker_program
+from .supervisor.program import worker_program
 from .supervisor.watcher import Watch
 from .supervisor.worker import WorkerProcess
-from .wire import Limits
-from .workers.stt.info import model_name, promised_languages, stt_info
+from .workers.stt.info import promised_languages, stt_info
 from .workers.tts.info import tts_info
 from .workers.wake.info import wake_info
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -100,94 +103,81 @@ async def _stop(stations: list[Station]) -> None:
 
 def build_stations(settings: Settings, folder: Path) -> list[Station]:
     """Return one station for each worker that the settings ask for."""
-    stations: list[Station] = []
-    hearing = settings.stt_options()
-    for index, options in enumerate(hearing):
-        program = worker_program(
+    make = partial(_station, settings, folder)
+    stations = [
+        make(
             "stt" if index == 0 else f"stt:{index}",
-            "stt",
             options,
-            settings.limits,
-            log_level=settings.log.level,
-            log_format=settings.log.format,
+            model=options.model,
+            promised=stt_info(options, promised_languages(options), installed=True),
+            queue=settings.stt.queue,
+            unload_after=settings.stt.unload_after,
         )
-        promised = stt_info(options, promised_languages(options), installed=True)
+        for index, options in enumerate(settings.stt_options())
+    ]
+    if (speaking := settings.tts_options()) is not None:
         stations.append(
-            Station(
-                worker=_worker(
-                    program, folder, settings.limits, settings.stt.unload_after
-                ),
-                queue=_queue(settings.stt.queue),
-                promised=promised,
-                deadline=settings.stt.queue.deadline,
-            )
-        )
-        _LOGGER.debug("Hearing with %s", model_name(options.model))
-    speaking = settings.tts_options()
-    if speaking is not None:
-        program = worker_program(
-            "tts",
-            "tts",
-            speaking,
-            settings.limits,
-            log_level=settings.log.level,
-            log_format=settings.log.format,
-        )
-        stations.append(
-            Station(
-                worker=_worker(
-                    program, folder, settings.limits, settings.tts.unload_after
-                ),
-                queue=_queue(settings.tts.queue),
+            make(
+                "tts",
+                speaking,
+                model=", ".join(speaking.voices),
                 promised=tts_info(speaking),
-                deadline=settings.tts.queue.deadline,
+                queue=settings.tts.queue,
+                unload_after=settings.tts.unload_after,
             )
         )
-    waking, embedding = settings.wake_options(), settings.embed_options()
-    if waking is not None:
-        promised = wake_info(waking)
-        stations.append(_station("wake", waking, promised, settings, folder))
-    if embedding is not None:
-        stations.append(_station("embed", embedding, Info(), settings, folder))
+    if (waking := settings.wake_options()) is not None:
+        stations.append(
+            make(
+                "wake",
+                waking,
+                model=waking.model,
+                promised=wake_info(waking),
+                queue=settings.wake.queue,
+            )
+        )
+    if (embedding := settings.embed_options()) is not None:
+        stations.append(
+            make(
+                "embed",
+                embedding,
+                model=embedding.model,
+                promised=Info(),
+                queue=settings.embed.queue,
+                unload_after=settings.embed.unload_after,
+            )
+        )
     return stations
 
 
 def _station(
-    kind: Literal["wake", "embed"],
-    options: Options,
-    promised: Info,
     settings: Settings,
     folder: Path,
+    name: str,
+    options: "DataclassInstance",
+    *,
+    model: str,
+    promised: Info,
+    queue: QueueSettings,
+    unload_after: float = 0.0,
 ) -> Station:
-    """Return the one station of a kind."""
     program = worker_program(
-        kind,
-        kind,
+        name,
+        name.partition(":")[0],
         options,
         settings.limits,
+        model=model,
         log_level=settings.log.level,
         log_format=settings.log.format,
     )
-    queue = settings.wake.queue if kind == "wake" else settings.embed.queue
-    unload_after = settings.embed.unload_after if kind == "embed" else 0.0
+    watch = Watch(idle_seconds=unload_after)
     return Station(
-        worker=_worker(program, folder, settings.limits, unload_after),
-        queue=_queue(queue),
+        worker=WorkerProcess(program, folder, settings.limits, watch=watch),
+        queue=Queue(
+            at_once=queue.at_once,
+            waiting=queue.waiting,
+            wait_seconds=queue.wait_seconds,
+        ),
         promised=promised,
         deadline=queue.deadline,
-    )
-
-
-def _worker(
-    program: Program, folder: Path, limits: Limits, unload_after: float
-) -> WorkerProcess:
-    watch = Watch(idle_seconds=unload_after)
-    return WorkerProcess(program, folder, limits, watch=watch)
-
-
-def _queue(settings: QueueSettings) -> Queue:
-    return Queue(
-        at_once=settings.at_once,
-        waiting=settings.waiting,
-        wait_seconds=settings.wait_seconds,
     )

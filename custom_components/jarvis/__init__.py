@@ -19,6 +19,8 @@ from .pipeline import async_create_pipeline, async_give_voice, async_watch_pipel
 from .preparing import async_prepare_soon
 from .runtime import JarvisConfigEntry, JarvisRuntime
 from .services import async_setup_services
+from .skill_list import SKILLS
+from .skills.base import Skills
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
@@ -48,6 +50,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: JarvisConfigEntry) -> bo
     runtime = JarvisRuntime.build(hass, entry)
     entry.runtime_data = runtime
     await runtime.coordinator.async_begin()
+    await runtime.skills.async_set_up()
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     await async_remember(hass, entry)
     if entry.data.get(CONF_CREATE_PIPELINE):
@@ -80,6 +83,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: JarvisConfigEntry) -> b
 async def async_remove_entry(hass: HomeAssistant, entry: JarvisConfigEntry) -> None:
     """Give back what Jarvis was given: pipelines, orders that wait, its files."""
     await async_hand_back(hass, entry)
+    await Skills(hass, SKILLS).async_remove()
 
 
 async def _async_reload(hass: HomeAssistant, entry: ConfigEntry) -> None:

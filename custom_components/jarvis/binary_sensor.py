@@ -5,6 +5,7 @@ from typing import Any, override
 
 from homeassistant.components.binary_sensor import BinarySensorEntity
 from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
+from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
@@ -21,6 +22,7 @@ async def async_setup_entry(
 ) -> None:
     """Add one sensor a server, to the device of its subentry."""
     add_for_each_server(entry, async_add_entities, ServerConnection)
+    async_add_entities(entry.runtime_data.skills.entities(Platform.BINARY_SENSOR))
 
 
 class ServerConnection(ServerEntity, BinarySensorEntity):

@@ -7,7 +7,7 @@ from typing import override
 
 from homeassistant.components import persistent_notification as notification
 from homeassistant.components.button import ButtonEntity
-from homeassistant.const import EntityCategory
+from homeassistant.const import EntityCategory, Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
@@ -39,6 +39,7 @@ async def async_setup_entry(
     """Offer the test where there is a voice to test."""
     if len(entry.runtime_data.voices):
         async_add_entities([VoiceTest(entry)])
+    async_add_entities(entry.runtime_data.skills.entities(Platform.BUTTON))
 
 
 class VoiceTest(JarvisEntity, ButtonEntity):

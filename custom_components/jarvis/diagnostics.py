@@ -63,6 +63,9 @@ async def async_get_config_entry_diagnostics(
             }
             for node in runtime.voices
         ],
+        "skills": {
+            name: asdict(health) for name, health in runtime.skills.health.items()
+        },
         "turns": [
             _turn(trace.as_dict(texts=False)) for trace in runtime.assistant.traces
         ],

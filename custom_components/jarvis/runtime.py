@@ -30,6 +30,8 @@ from .engines.llm import (
     OllamaModel,
 )
 from .engines.voice import VoiceNode
+from .skill_list import SKILLS
+from .skills.base import Skills
 from .vocabulary import Vocabulary
 
 type JarvisConfigEntry = ConfigEntry[JarvisRuntime]
@@ -87,6 +89,7 @@ class JarvisRuntime:
     voices: Pool[VoiceNode]
     models: Pool[ChatModel]
     assistant: Assistant
+    skills: Skills
     coordinator: ServerCoordinator
     vocabulary: Vocabulary
     voice_failures: VoiceFailures = field(default_factory=VoiceFailures)
@@ -114,12 +117,15 @@ class JarvisRuntime:
             Server(subentry=s, pool=models, member=model, check=model.check)
             for s, model in thinkers
         ]
+        skills = Skills(hass, SKILLS)
         return cls(
+            skills=skills,
             voices=voices,
             models=models,
             assistant=Assistant(
                 hass,
                 models=models,
+                skills=skills,
                 options=entry.options,
                 rules=[
                     AccessRule.read(subentry.data)
@@ -136,6 +142,7 @@ class JarvisRuntime:
         Never waits for that: meanwhile a new runtime may be answering already.
         """
         self.vocabulary.async_close()
+        await self.skills.async_close()
         if self.usage.idle:
             await self._async_disconnect()
         else:

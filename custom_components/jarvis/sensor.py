@@ -7,7 +7,7 @@ from homeassistant.components.sensor import (
     SensorEntity,
     SensorStateClass,
 )
-from homeassistant.const import UnitOfTime
+from homeassistant.const import Platform, UnitOfTime
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
@@ -24,6 +24,7 @@ async def async_setup_entry(
 ) -> None:
     """Add one sensor a server, to the device of its subentry."""
     add_for_each_server(entry, async_add_entities, ServerLatency)
+    async_add_entities(entry.runtime_data.skills.entities(Platform.SENSOR))
 
 
 class ServerLatency(ServerEntity, SensorEntity):

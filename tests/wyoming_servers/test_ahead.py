@@ -1,5 +1,6 @@
 """Work at the pauses: the words are the same, only sooner; and never in the way."""
 
+import asyncio
 from concurrent.futures import Future
 from typing import Any
 
@@ -17,7 +18,9 @@ QUIET = bytes(int(0.8 * RATE) * 2)
 TENTH = RATE // 10 * 2
 
 
-async def heard(client: Client, *parts: bytes, **wish: Any) -> dict[str, Any]:
+async def heard(
+    client: Client, *parts: bytes, pause: float = 0.0, **wish: Any
+) -> dict[str, Any]:
     """Say the parts with time to work after each; return the transcript."""
     async with client.talk() as talk:
         await talk.start(language="fr", **wish)
@@ -26,15 +29,17 @@ async def heard(client: Client, *parts: bytes, **wish: Any) -> dict[str, Any]:
                 await talk.chunks(part[at : at + TENTH])
                 # The answer shows that the sound was taken before more is sent.
                 await talk.ping()
+        # The gateway has the sound, the worker may not have looked at it yet.
+        await asyncio.sleep(pause)
         await talk.send("audio-stop")
         transcript: dict[str, Any] = (await talk.until("transcript", "error"))[-1].data
         return transcript
 
 
 async def begun_ahead(client: Client, *parts: bytes) -> dict[str, Any]:
-    """Say it until the work was begun ahead: a busy machine may be too late for it."""
-    for _ in range(20):
-        transcript = await heard(client, *parts)
+    """Say it, ever more slowly, until the work was begun ahead."""
+    for attempt in range(20):
+        transcript = await heard(client, *parts, pause=attempt * 0.05)
         if transcript["context"]["ahead"]:
             return transcript
     raise AssertionError("the work never began ahead")

@@ -348,7 +348,7 @@ async def test_a_fault_of_our_own_is_internal(
     def broken() -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(gateway, "info", broken)
+    monkeypatch.setattr(gateway.stations, "info", broken)
     async with client.talk() as talk:
         await talk.send("describe")
         error = only_error(await talk.rest())

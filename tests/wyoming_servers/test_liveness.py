@@ -11,10 +11,9 @@ from tests.wyoming_servers.fakes.client import Client, only_error
 from tests.wyoming_servers.fakes.house import House, eventually
 from tests.wyoming_servers.fakes.worker import transcript_of
 from wyoming_servers.admin.readiness import readiness
-from wyoming_servers.supervisor import states
+from wyoming_servers.protocol import WorkerStatus, states
 from wyoming_servers.supervisor.backoff import RestartPolicy
 from wyoming_servers.supervisor.exits import describe_exit
-from wyoming_servers.supervisor.status import WorkerStatus
 
 PCM = bytes(range(256)) * 200
 QUICK = {"ping_every": 0.1, "ping_within": 0.3, "pings_missed": 2}

@@ -17,7 +17,7 @@ from tests.wyoming_servers.fakes.sounds import VOICES as TEST_VOICES
 from tests.wyoming_servers.fakes.tiny_voice import RATE, make_tiny_voice
 from wyoming_servers.errors import ModelMissingError, UnsupportedVoiceError, VoiceError
 from wyoming_servers.workers.tts.options import TtsOptions
-from wyoming_servers.workers.tts.orders import Known, Wish, choose
+from wyoming_servers.workers.tts.orders import Known, SynthesizeOrder, choose
 from wyoming_servers.workers.tts.sentences import Cutter
 from wyoming_servers.workers.tts.voices import Voice, Voices
 
@@ -140,39 +140,41 @@ VOICES = {
 
 
 @pytest.mark.parametrize(
-    ("wish", "name"),
+    ("order", "name"),
     [
-        (Wish(), "siwis"),
-        (Wish(name="upmc"), "upmc"),
-        (Wish(name="upmc", speaker="pierre"), "upmc"),
-        (Wish(name="quebec", language="en"), "quebec"),
-        (Wish(language="fr"), "siwis"),
-        (Wish(language="fr-CA"), "quebec"),
-        (Wish(language="fr-BE"), "siwis"),
-        (Wish(language="FR"), "siwis"),
-        (Wish(language="fr", speaker="pierre"), "upmc"),
-        (Wish(speaker="jessica"), "upmc"),
+        (SynthesizeOrder(), "siwis"),
+        (SynthesizeOrder(name="upmc"), "upmc"),
+        (SynthesizeOrder(name="upmc", speaker="pierre"), "upmc"),
+        (SynthesizeOrder(name="quebec", language="en"), "quebec"),
+        (SynthesizeOrder(language="fr"), "siwis"),
+        (SynthesizeOrder(language="fr-CA"), "quebec"),
+        (SynthesizeOrder(language="fr-BE"), "siwis"),
+        (SynthesizeOrder(language="FR"), "siwis"),
+        (SynthesizeOrder(language="fr", speaker="pierre"), "upmc"),
+        (SynthesizeOrder(speaker="jessica"), "upmc"),
     ],
 )
-def test_the_choice_of_a_voice(wish: Wish, name: str) -> None:
-    assert choose(wish, VOICES) == name
+def test_the_choice_of_a_voice(order: SynthesizeOrder, name: str) -> None:
+    assert choose(order, VOICES) == name
 
 
 @pytest.mark.parametrize(
-    ("wish", "kind"),
+    ("order", "kind"),
     [
-        (Wish(name="nobody"), UnsupportedVoiceError),
-        (Wish(name="siwis", speaker="pierre"), UnsupportedVoiceError),
-        (Wish(language="fr", speaker="anna"), UnsupportedVoiceError),
-        (Wish(name="lessac", speaker="anna"), ModelMissingError),
-        (Wish(language="en"), ModelMissingError),
-        (Wish(name="lessac"), ModelMissingError),
-        (Wish(language="zu"), VoiceError.by_code["unsupported-language"]),
+        (SynthesizeOrder(name="nobody"), UnsupportedVoiceError),
+        (SynthesizeOrder(name="siwis", speaker="pierre"), UnsupportedVoiceError),
+        (SynthesizeOrder(language="fr", speaker="anna"), UnsupportedVoiceError),
+        (SynthesizeOrder(name="lessac", speaker="anna"), ModelMissingError),
+        (SynthesizeOrder(language="en"), ModelMissingError),
+        (SynthesizeOrder(name="lessac"), ModelMissingError),
+        (SynthesizeOrder(language="zu"), VoiceError.by_code["unsupported-language"]),
     ],
 )
-def test_a_voice_that_cannot_be_had(wish: Wish, kind: type[VoiceError]) -> None:
+def test_a_voice_that_cannot_be_had(
+    order: SynthesizeOrder, kind: type[VoiceError]
+) -> None:
     with pytest.raises(kind):
-        choose(wish, VOICES)
+        choose(order, VOICES)
 
 
 def test_the_voice_that_was_unused_longest_is_dropped(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from tests.wyoming_servers.fakes.client import Client, kinds, only_error
 from tests.wyoming_servers.fakes.house import House
 from tests.wyoming_servers.fakes.worker import transcript_of
 from wyoming_servers.admin.readiness import readiness
-from wyoming_servers.supervisor import states
+from wyoming_servers.protocol import states
 from wyoming_servers.supervisor.backoff import RestartPolicy
 from wyoming_servers.supervisor.exits import describe_exit, is_hopeless
 from wyoming_servers.workers.processor import missing_instructions

@@ -9,7 +9,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from ..gateway import Gateway
-from ..supervisor import states
+from ..protocol import states
 
 type _Family = GaugeMetricFamily | CounterMetricFamily
 
@@ -50,7 +50,7 @@ class WorkerGauges(Collector):
         )
         refused.add_metric([], self._gateway.server.refused)
         pids = {"gateway": os.getpid()}
-        for station in self._gateway.stations:
+        for station in self._gateway.stations.all:
             worker = station.worker
             for word in states.ALL:
                 state.add_metric([worker.name, word], float(worker.state == word))

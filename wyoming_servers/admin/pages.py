@@ -5,7 +5,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from .. import __version__
 from ..gateway import Gateway
-from .embeddings import Embeddings
+from .embeddings import EmbeddingsPage
 from .gauges import WorkerGauges
 from .readiness import readiness
 
@@ -27,7 +27,7 @@ class Admin:
         app.router.add_get("/health", self._health)
         app.router.add_get("/ready", self._ready)
         app.router.add_get("/metrics", self._metrics)
-        app.router.add_routes(Embeddings(gateway).routes())
+        app.router.add_routes(EmbeddingsPage(gateway).routes())
         self._runner = web.AppRunner(app, access_log=None)
 
     async def start(self) -> None:

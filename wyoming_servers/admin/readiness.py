@@ -3,12 +3,14 @@
 from dataclasses import asdict
 
 from ..gateway import Gateway, Station
-from ..supervisor import states
+from ..protocol import states
 
 
 def readiness(gateway: Gateway) -> tuple[bool, dict[str, object]]:
     """Return whether all programs can work, and the report on each."""
-    programs = {station.worker.name: _program(station) for station in gateway.stations}
+    programs = {
+        station.worker.name: _program(station) for station in gateway.stations.all
+    }
     draining = gateway.server.draining
     ready = not draining and all(program["ready"] for program in programs.values())
     return ready, {"ready": ready, "draining": draining, "programs": programs}

@@ -6,8 +6,9 @@ from typing import override
 from wyoming.event import Event
 
 from ..errors import UtteranceTooLongError
+from ..protocol import OrderContext, TranscriptContext
 from ..supervisor.link import Link
-from ..wire import Limits, fields
+from ..wire import Limits
 from ..wire.pcm import AudioFormat
 from ..wire.stages import REFERENCE
 from .meters import Meters
@@ -75,8 +76,6 @@ class Hearing(Relay):
         self._text = ""
         """Transcript text of this attempt."""
         self._started = False
-        self.held = 0
-        """Bytes accounted for at the gateway."""
 
     @property
     @override
@@ -106,11 +105,8 @@ class Hearing(Relay):
             "width": utterance.format.width,
             "channels": utterance.format.channels,
         }
-        context = fields.table(utterance.transcribe, "context")
-        context = {**context, **self.context(), "held": True}
-        await link.send(
-            Event("transcribe", {**utterance.transcribe.data, "context": context})
-        )
+        context = OrderContext(request_id=self.request_id, held=True)
+        await link.send(context.over(utterance.transcribe))
         if utterance.reference is not None:
             await link.send(Event("user-event", {"name": REFERENCE}))
         await link.send(Event("audio-start", shape))
@@ -165,13 +161,10 @@ class Hearing(Relay):
             await self.send(Event("transcript-chunk", {"text": new}))
 
     def _measure(self, event: Event) -> None:
-        context = event.data.get("context")
-        stages = context.get("seconds") if isinstance(context, dict) else None
-        total = 0.0
-        for stage, seconds in (stages if isinstance(stages, dict) else {}).items():
-            if isinstance(seconds, (int, float)):
-                total += seconds
-                self.meters.stage.labels(self.kind, str(stage)).observe(seconds)
+        stages = TranscriptContext.seconds_of(event)
+        for stage, seconds in stages.items():
+            self.meters.stage.labels(self.kind, stage).observe(seconds)
+        total = sum(stages.values())
         length = self.utterance.seconds
         self.meters.audio.labels(self.kind).inc(length)
         if length and total:

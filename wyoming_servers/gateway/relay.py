@@ -67,10 +67,6 @@ class Relay(ABC):
     def begin_attempt(self) -> None:
         """Forget what the lost worker did that is not yet at the client."""
 
-    def context(self) -> dict[str, object]:
-        """Return what every worker is told; a client cannot pose as the supervisor."""
-        return {"request_id": self.request_id, "probe": False}
-
     async def run(self) -> None:
         """Answer the request; raise VoiceError when that is impossible."""
         began = time.monotonic()

@@ -3,35 +3,55 @@
 import asyncio
 import logging
 import time
-from typing import TYPE_CHECKING, override
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import override
 
 from wyoming.event import Event
 from wyoming.info import Info
 
 from ..errors import (
-    BusyError,
     IdleTimeoutError,
     ProtocolError,
     ShuttingDownError,
     SlowClientError,
     VoiceError,
 )
-from ..wire import Session, fields
-from ..wire.audio import check_chunk, read_format
+from ..wire import Limits, Session, fields
+from ..wire.audio import read_format
 from ..wire.stages import is_reference
+from .budget import AudioBudget
 from .hearing import Hearing, Utterance
+from .intake import HearingIntake
+from .meters import Meters
 from .relay import Relay
 from .speaking import Speaking
 from .station import Station
+from .stations import Stations
 from .waking import Waking
 
-if TYPE_CHECKING:
-    from .gateway import Gateway
-
-
 _LOGGER = logging.getLogger(__name__)
-_WALL_FACTOR = 2.0
-"""An utterance may take this many times its longest sound to arrive."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Services:
+    """What all sessions of a gateway share."""
+
+    stations: Stations
+    meters: Meters
+    audio: AudioBudget
+    limits: Limits
+    count_error: Callable[[VoiceError], None]
+
+
+@dataclass(kw_only=True)
+class _Announced:
+    """What a client has said of the request to come."""
+
+    order: Event
+    """`transcribe` or `detect`."""
+    reference: bytearray | None = None
+    """Given where what the loudspeaker plays will come beside the sound."""
 
 
 class GatewaySession(Session):
@@ -41,34 +61,32 @@ class GatewaySession(Session):
         self,
         reader: asyncio.StreamReader,
         writer: asyncio.StreamWriter,
-        gateway: "Gateway",
+        services: Services,
     ) -> None:
-        super().__init__(reader, writer, gateway.limits)
-        self._gateway = gateway
-        self._transcribe = Event("transcribe")
-        self._hearing: Hearing | None = None
-        self._reference: bytearray | None = None
-        """Announced for the next utterance: what the loudspeaker plays."""
-        self._speaking: Speaking | None = None
-        self._detect: Event | None = None
-        self._waking: Waking | None = None
-        self._spoke_since = 0.0
-        self._late = False
-        """The server heard the end of speech; what the client still sends is late."""
+        super().__init__(reader, writer, services.limits)
+        self._services = services
+        self._announced = _Announced(order=Event("transcribe"))
+        self._open: HearingIntake | Speaking | Waking | None = None
+        """The request that takes what the client sends."""
 
     @property
     @override
     def complete(self) -> bool:
-        relays = (self._hearing, self._speaking, self._waking)
-        return all(relay is None for relay in relays)
+        return self._listening is None and not isinstance(self._open, Speaking | Waking)
+
+    @property
+    def _listening(self) -> HearingIntake | None:
+        """The utterance that waits for its end from the client."""
+        match self._open:
+            case HearingIntake(over=False) as intake:
+                return intake
+        return None
 
     @override
     def patience(self) -> tuple[float | None, type[VoiceError]]:
-        if self._hearing is not None and not self._hearing.complete:
+        if self._listening is not None:
             return self.limits.slow_seconds, SlowClientError
-        if self._waking is not None:
-            return self.limits.idle_seconds, IdleTimeoutError
-        if self._speaking is not None:
+        if isinstance(self._open, Speaking | Waking):
             # The text may come from a language model that takes its time to think.
             return self.limits.idle_seconds, IdleTimeoutError
         return super().patience()
@@ -76,32 +94,39 @@ class GatewaySession(Session):
     @override
     def drain(self) -> None:
         # Listening for wake words has no end of its own to wait for.
-        if self._waking is not None:
+        if isinstance(self._open, Waking):
             self.abort(ShuttingDownError("The server is stopping; try again soon."))
         super().drain()
 
     @override
     async def info(self) -> Info:
-        return self._gateway.info()
+        return self._services.stations.info()
 
     @override
     def failed(self, error: VoiceError) -> None:
-        self._gateway.count_error(error)
+        self._services.count_error(error)
 
     @override
     async def on_event(self, event: Event) -> None:
-        if self._detect is not None and event.type.startswith("audio-"):
-            await self._listen_for_wake_words(self._detect, event)
+        if self._announced.order.type == "detect" and event.type.startswith("audio-"):
+            await self._listen_for_wake_words(event)
             return
         match event.type:
             case "transcribe" | "detect":
-                await self._new_order(event)
+                await self._announce(event)
             case "audio-start":
                 await self._start_hearing(event)
-            case "audio-chunk" | "user-event":
+            case "audio-chunk":
                 await self._hear(event)
+            case "user-event" if is_reference(event):
+                self._hear_reference(event)
             case "audio-stop":
                 self._stop_hearing()
+            case _:
+                await self._on_synthesis(event)
+
+    async def _on_synthesis(self, event: Event) -> None:
+        match event.type:
             case "synthesize":
                 await self._speak_at_once(event)
             case "synthesize-start":
@@ -110,168 +135,134 @@ class GatewaySession(Session):
                 self._stream().add(fields.text(event, "text"))
             case "synthesize-stop":
                 self._stream().finish()
-                self._speaking = None
+                self._open = None
 
-    async def _new_order(self, event: Event) -> None:
-        if self._listening():
-            raise ProtocolError(f"A {event.type} came in the middle of an utterance.")
+    async def _announce(self, event: Event) -> None:
+        self._check_free(event)
         self._stop_waking()
         await self.request_done()
-        self._detect = None
+        self._open = None
         self.new_request_id()
         if event.type == "detect":
             fields.texts(event, "names")
-            self._detect = event
+            self._announced = _Announced(order=event)
             return
-        self._transcribe = event
         fields.table(event, "context")
+        self._announced = _Announced(order=event)
         # A sleeping model wakes while the user still speaks.
-        self._station_for(event).worker.wake()
+        self._hearing_station(event).worker.wake()
 
-    def _station_for(self, event: Event) -> Station:
-        return self._gateway.hearing_station(
-            fields.optional_text(event, "name"), self.program
-        )
+    def _check_free(self, event: Event) -> None:
+        if self._listening is not None:
+            article = "An" if event.type.startswith("audio") else "A"
+            raise ProtocolError(
+                f"{article} {event.type} came in the middle of an utterance."
+            )
 
-    async def _listen_for_wake_words(self, order: Event, event: Event) -> None:
+    def _hearing_station(self, order: Event) -> Station:
+        model = fields.optional_text(order, "name")
+        return self._services.stations.hearing(model, self.program)
+
+    async def _listen_for_wake_words(self, event: Event) -> None:
         if event.type != "audio-chunk":
             self._stop_waking()
         if event.type == "audio-stop":
             return
-        if self._waking is None:
+        if not isinstance(self._open, Waking):
             await self.request_done()
-            self._waking = Waking(
-                self._gateway.waking_station(self.program),
+            self._open = Waking(
+                self._services.stations.waking(self.program),
                 self.send,
-                self._gateway.meters,
+                self._services.meters,
                 self.request_id or self.new_request_id(),
-                order,
+                self._announced.order,
                 read_format(event),
             )
-            self._run(self._waking)
+            self.begin(self._relay(self._open))
         if event.type == "audio-chunk":
-            self._waking.add(event)
+            self._open.add(event)
 
     def _stop_waking(self) -> None:
-        waking, self._waking = self._waking, None
-        if waking is not None:
-            waking.finish()
+        if isinstance(self._open, Waking):
+            self._open.finish()
+            self._open = None
 
     async def _start_hearing(self, event: Event) -> None:
-        if self._listening():
-            raise ProtocolError("An audio-start came in the middle of an utterance.")
+        self._check_free(event)
         await self.request_done()
-        self._late = False
-        order, self._transcribe = self._transcribe, Event("transcribe")
-        utterance = Utterance(
-            transcribe=order,
-            format=read_format(event),
-            limits=self.limits,
-            reference=self._reference,
-        )
-        self._reference = None
-        self._hearing = Hearing(
-            self._station_for(order),
+        announced = self._announced
+        self._announced = _Announced(order=Event("transcribe"))
+        hearing = Hearing(
+            self._hearing_station(announced.order),
             self.send,
-            self._gateway.meters,
+            self._services.meters,
             self.request_id or self.new_request_id(),
-            utterance,
+            Utterance(
+                transcribe=announced.order,
+                format=read_format(event),
+                limits=self.limits,
+                reference=announced.reference,
+            ),
         )
-        self._spoke_since = asyncio.get_running_loop().time()
-        self._run(self._hearing)
-
-    def _hear_reference(self, event: Event) -> None:
-        """Keep what a client's loudspeaker plays beside what its microphone hears."""
-        if self._hearing is None:
-            self._reference = bytearray()
-            return
-        utterance, played = self._hearing.utterance, event.payload or b""
-        if utterance.reference is not None and not utterance.complete:
-            self._gateway.hold_audio(len(played))
-            self._hearing.held += len(played)
-            utterance.add_reference(played)
+        intake = HearingIntake(hearing, self._services.audio, self.limits)
+        self._open = intake
+        self.begin(self._relay(hearing, intake))
 
     async def _hear(self, event: Event) -> None:
-        if event.type == "user-event":
-            if is_reference(event):
-                self._hear_reference(event)
-            return
-        if self._hearing is None:
-            if self._late or self.working:
+        if not isinstance(self._open, HearingIntake):
+            if self.working:
                 return
             await self._start_hearing(event)
-        hearing = self._hearing
-        if hearing is None:
-            return
-        check_chunk(event, hearing.utterance.format)
-        if hearing.complete:
-            self._end_by_server()
-            return
-        pcm = event.payload or b""
-        self._gateway.hold_audio(len(pcm))
-        hearing.held += len(pcm)
-        hearing.add(pcm)
-        lasted = asyncio.get_running_loop().time() - self._spoke_since
-        if lasted > self.limits.utterance_seconds * _WALL_FACTOR:
-            raise SlowClientError(
-                f"The utterance was not complete after {lasted:.0f} seconds; "
-                "check the network between client and server."
-            )
+        if isinstance(self._open, HearingIntake):
+            self._open.add(event)
+
+    def _hear_reference(self, event: Event) -> None:
+        if isinstance(self._open, HearingIntake):
+            self._open.add_reference(event)
+        else:
+            self._announced.reference = bytearray()
 
     def _stop_hearing(self) -> None:
-        hearing, self._hearing = self._hearing, None
-        if hearing is not None:
-            if not hearing.complete:
-                hearing.finish()
-        elif not self._late and not self.working:
+        if isinstance(self._open, HearingIntake):
+            self._open.finish()
+            self._open = None
+        elif not self.working:
             raise ProtocolError("An audio-stop came without audio before it.")
-        self._late = False
-
-    def _listening(self) -> bool:
-        """Tell whether an utterance waits for its end from the client."""
-        if self._hearing is not None and self._hearing.complete:
-            self._end_by_server()
-        return self._hearing is not None
-
-    def _end_by_server(self) -> None:
-        self._hearing, self._late = None, True
 
     async def _speak_at_once(self, event: Event) -> None:
-        if self._speaking is not None:
+        if isinstance(self._open, Speaking):
             return  # sent beside the stream for servers that know no streams
         text = fields.text(event, "text")
         await self._start_speaking(event)
         stream = self._stream()
-        self._speaking = None
+        self._open = None
         stream.add(text)
         stream.finish()
 
     async def _start_speaking(self, event: Event) -> None:
-        if self._speaking is not None:
+        if isinstance(self._open, Speaking):
             raise ProtocolError("A synthesize-start came in the middle of a stream.")
+        self._check_free(event)
         await self.request_done()
         self.new_request_id()
         fields.table(event, "voice")
         fields.table(event, "context")
-        self._speaking = Speaking(
-            self._gateway.speaking_station(self.program),
+        self._open = Speaking(
+            self._services.stations.speaking(self.program),
             self.send,
-            self._gateway.meters,
+            self._services.meters,
             self.request_id,
             event,
             self.limits,
         )
-        self._run(self._speaking)
+        self.begin(self._relay(self._open))
 
     def _stream(self) -> Speaking:
-        if self._speaking is None:
+        if not isinstance(self._open, Speaking):
             raise ProtocolError("Text to speak came without a synthesize-start.")
-        return self._speaking
+        return self._open
 
-    def _run(self, relay: Relay) -> None:
-        self.begin(self._relay(relay))
-
-    async def _relay(self, relay: Relay) -> None:
+    async def _relay(self, relay: Relay, intake: HearingIntake | None = None) -> None:
         began = time.monotonic()
         outcome = ""
         try:
@@ -284,7 +275,7 @@ class GatewaySession(Session):
             if not outcome:
                 # Cut short from this side, or the client went away.
                 outcome = self._failure.code if self._failure else "cancelled"
-                self._gateway.meters.requests.labels(
+                self._services.meters.requests.labels(
                     relay.kind, relay.station.worker.name, outcome
                 ).inc()
             _LOGGER.info(
@@ -293,14 +284,7 @@ class GatewaySession(Session):
                 outcome,
                 extra={"seconds": round(time.monotonic() - began, 3)},
             )
-            if isinstance(relay, Hearing):
-                self._gateway.hold_audio(-relay.held)
-                if self._hearing is relay:
-                    self._end_by_server()
-            elif self._waking is relay:
-                self._waking = None
-
-
-def too_much_audio() -> BusyError:
-    """Return the error for utterances that together are too much for the memory."""
-    return BusyError("Too many utterances are being heard at once; try again soon.")
+            if intake is not None:
+                intake.close()
+            elif self._open is relay:
+                self._open = None

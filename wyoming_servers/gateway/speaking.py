@@ -6,9 +6,11 @@ from typing import override
 
 from wyoming.event import Event
 
+from .. import protocol
 from ..errors import SlowClientError, TextTooLongError
+from ..protocol import OrderContext, samples_of
 from ..supervisor.link import Link
-from ..wire import Limits, fields
+from ..wire import Limits
 from .meters import Meters
 from .relay import Relay, Send
 from .station import Station
@@ -93,16 +95,16 @@ class Speaking(Relay):
 
     @override
     async def feed(self, link: Link) -> None:
-        context = fields.table(self._order, "context")
-        context |= {**self.context(), "marks": True}
-        context |= {"skip": self._pieces, "part": self._part}
+        context = OrderContext(
+            request_id=self.request_id, marks=True, skip=self._pieces, part=self._part
+        )
         start = {k: v for k, v in self._order.data.items() if k != "text"}
         # Whoever has nothing to say yet keeps nobody else from speaking.
         while not any(self._texts) and not self._complete:
             self.given.clear()
             await self.given.wait()
         await self.take_place()
-        events = [Event("synthesize-start", {**start, "context": context})]
+        events = [context.over(Event("synthesize-start", start))]
         while True:
             self.given.clear()
             texts, self._fed = self._texts[self._fed :], len(self._texts)
@@ -126,11 +128,11 @@ class Speaking(Relay):
             case "audio-start":
                 if not self._started:
                     self._started, self._start = True, event
-            case "synthesizing":
-                self._samples = fields.integer(event, "samples")
+            case protocol.PIECE_STARTED:
+                self._samples = samples_of(event)
             case "audio-chunk":
                 await self._pass_on(event)
-            case "synthesized":
+            case protocol.PIECE_ENDED:
                 self._pieces, self._part = self._pieces + 1, 0.0
             case "synthesize-stopped":
                 if self._spoken and not self.streamed:

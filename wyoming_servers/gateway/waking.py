@@ -7,7 +7,9 @@ from typing import override
 from wyoming.event import Event
 from wyoming.wake import NotDetected
 
+from .. import protocol
 from ..errors import ProtocolError
+from ..protocol import OrderContext
 from ..supervisor.link import Link
 from ..wire import fields
 from ..wire.audio import check_chunk
@@ -97,9 +99,9 @@ class Waking(Relay):
     @override
     async def feed(self, link: Link) -> None:
         await self.take_place()
-        context = {"request_id": self.request_id, "marks": True}
         names = fields.texts(self._order, "names")
-        await link.send(Event("detect", {"names": names, "context": context}))
+        context = OrderContext(request_id=self.request_id, marks=True)
+        await link.send(context.over(Event("detect", {"names": names})))
         shape = {
             "rate": self.format.rate,
             "width": self.format.width,
@@ -128,7 +130,7 @@ class Waking(Relay):
                 while self._chunks:
                     self._drop_oldest()
                 await self.send(event)
-            case "detect-stopped":
+            case protocol.DETECT_STOPPED:
                 if not self._detections:
                     await self.send(NotDetected().event())
                 return True

@@ -2,11 +2,7 @@
 
 import signal
 
-NOT_FOR_THIS_MACHINE = 70
-"""A worker ends with this when its libraries cannot run on this processor."""
-
-BAD_OPTIONS = 2
-"""argparse ends a process with this."""
+from ..protocol import BAD_OPTIONS, NOT_FOR_THIS_MACHINE
 
 _KNOWN = {
     signal.SIGILL: "this processor lacks instructions that the model library needs; "

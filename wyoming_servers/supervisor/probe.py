@@ -7,6 +7,7 @@ from array import array
 from wyoming.event import Event
 
 from ..errors import VoiceError
+from ..protocol import EmbedOrder, OrderContext
 from .link import Link
 
 _FORMAT = {"rate": 16_000, "width": 2, "channels": 1}
@@ -24,18 +25,18 @@ async def probe(kind: str, link: Link, deadline: float) -> None:
     Raises VoiceError when it answers with an error or is lost, TimeoutError when it
     does not answer within the deadline.
     """
-    context = {"probe": True, "request_id": "probe"}
+    context = OrderContext(probe=True, request_id="probe")
     async with asyncio.timeout(deadline):
         if kind == "embed":
-            await link.send(Event("embed", {"texts": ["a"]}))
+            await link.send(context.over(EmbedOrder(texts=["a"]).event()))
         elif kind in {"stt", "wake"}:
             order = "transcribe" if kind == "stt" else "detect"
-            await link.send(Event(order, {"context": context}))
+            await link.send(context.over(Event(order)))
             await link.send(Event("audio-start", _FORMAT))
             await link.send(Event("audio-chunk", _FORMAT, _noise()))
             await link.send(Event("audio-stop"))
         else:
-            await link.send(Event("synthesize", {"text": "a", "context": context}))
+            await link.send(context.over(Event("synthesize", {"text": "a"})))
         while True:
             event = await link.receive()
             if event is None:

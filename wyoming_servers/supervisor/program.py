@@ -3,14 +3,12 @@
 import json
 import sys
 from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
 
 from ..wire import Limits
-from ..workers.embed.options import EmbedOptions
-from ..workers.stt.options import SttOptions
-from ..workers.tts.options import TtsOptions
-from ..workers.wake.options import WakeOptions
 
-type Options = SttOptions | TtsOptions | WakeOptions | EmbedOptions
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,13 +28,14 @@ class Program:
 def worker_program(
     name: str,
     kind: str,
-    options: Options,
+    options: "DataclassInstance",
     limits: Limits,
     *,
+    model: str,
     log_level: str,
     log_format: str,
 ) -> Program:
-    """Return the program of one of our own workers."""
+    """Return the program of one of our own workers, by the dataclass of its options."""
     # The gateway has checked and counted already: it alone times clients out, and the
     # worker has more connections than it has clients: pulse, probe, the one at hand.
     inner = {
@@ -59,7 +58,4 @@ def worker_program(
         log_format,
         "--end-with-parent",
     ]
-    model = (
-        ", ".join(options.voices) if isinstance(options, TtsOptions) else options.model
-    )
     return Program(name=name, kind=kind, model=model, command=command)

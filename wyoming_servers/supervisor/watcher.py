@@ -13,11 +13,10 @@ from wyoming.event import Event
 from wyoming.info import Info
 
 from ..errors import VoiceError
+from ..protocol import STATUS, WorkerStatus, states
 from ..wire import Limits
-from . import states
 from .link import Link
 from .probe import probe
-from .status import WorkerStatus
 
 _LOGGER = logging.getLogger(__name__)
 _RETRY_SECONDS = 0.02
@@ -71,7 +70,7 @@ class Subject:
     kill: Callable[[str], None]
     unused_seconds: Callable[[], float]
     """Time since the last use, 0 while it is used."""
-    doze: Callable[[], Awaitable[None]]
+    sleep: Callable[[], Awaitable[None]]
     """End the process; the next request starts it again."""
 
 
@@ -89,14 +88,14 @@ class Watcher:
         self._probing: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
-        """Watch until the process is killed, dozes or this task is cancelled."""
+        """Watch until the process is killed, sleeps or this task is cancelled."""
         subject, watch = self._subject, self._watch
         began = time.monotonic()
         while True:
             try:
                 async with await Link.connect(subject.socket, subject.limits) as link:
                     try:
-                        await link.send(Event("worker-status"))
+                        await link.send(Event(STATUS))
                         await self._follow(link)
                         return
                     finally:
@@ -124,18 +123,18 @@ class Watcher:
             if event is not None:
                 answered = time.monotonic()
                 await self._on_report(event, link)
-            elif await self._pulse(link):
+            elif await self._answers(link):
                 missed, answered = 0, time.monotonic()
             else:
                 missed += 1
             if self._probe_is_due():
                 self._probing = asyncio.create_task(self._probe())
-            if self._sleepy():
-                await subject.doze()
+            if self._is_unused():
+                await subject.sleep()
                 return
         subject.kill("it no longer answers")
 
-    async def _pulse(self, link: Link) -> bool:
+    async def _answers(self, link: Link) -> bool:
         """Return whether the worker answers `ping` and `describe` in time."""
         awaited = {"pong", "info"}
         until = time.monotonic() + self._watch.ping_within
@@ -155,7 +154,7 @@ class Watcher:
         return time.monotonic() - answered > self._watch.loading_within
 
     async def _on_report(self, event: Event, link: Link) -> None:
-        if event.type != "worker-status":
+        if event.type != STATUS:
             self._on_info(event)
             return
         status = WorkerStatus.from_event(event)
@@ -165,7 +164,7 @@ class Watcher:
             while (
                 answer := await link.receive(self._watch.started_within)
             ) is not None:
-                if answer.type == "worker-status":
+                if answer.type == STATUS:
                     status = WorkerStatus.from_event(answer)
                 elif answer.type == "info":
                     self._on_info(answer)
@@ -179,7 +178,7 @@ class Watcher:
         with contextlib.suppress(KeyError, TypeError, ValueError, AttributeError):
             self._subject.describe(Info.from_event(event))
 
-    def _sleepy(self) -> bool:
+    def _is_unused(self) -> bool:
         return (
             self._watch.idle_seconds > 0
             and self._subject.status().state == states.READY

@@ -12,14 +12,13 @@ from pathlib import Path
 from wyoming.info import Info
 
 from ..errors import ModelMissingError, WorkerFailedError, WorkerLostError
+from ..protocol import WorkerStatus, states
 from ..wire import Limits
-from . import states
 from .backoff import RestartPolicy
 from .exits import describe_exit, is_hopeless
 from .link import Link
 from .process import end, environment, kill, send_signal
 from .program import Program
-from .status import WorkerStatus
 from .watcher import Probe, Subject, Watch, Watcher
 
 _LOGGER = logging.getLogger(__name__)
@@ -317,7 +316,7 @@ class WorkerProcess:
             describe=self._describe,
             kill=self.kill,
             unused_seconds=self._unused_seconds,
-            doze=self._doze,
+            sleep=self._sleep,
         )
 
     def _describe(self, info: Info) -> None:
@@ -326,7 +325,7 @@ class WorkerProcess:
     def _unused_seconds(self) -> float:
         return 0.0 if self.users else time.monotonic() - self._used_at
 
-    async def _doze(self) -> None:
+    async def _sleep(self) -> None:
         # Cleared before anybody can see the state: no call to wake is lost.
         self._wake.clear()
         await self._set(states.ASLEEP, "unused for its time-to-live")

@@ -2,7 +2,7 @@
 
 from .events import EventReader, encode
 from .limits import Limits
-from .server import Server
+from .server import Server, SessionFactory
 from .session import Session
 
-__all__ = ["EventReader", "Limits", "Server", "Session", "encode"]
+__all__ = ["EventReader", "Limits", "Server", "Session", "SessionFactory", "encode"]

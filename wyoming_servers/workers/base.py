@@ -7,16 +7,16 @@ import signal
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from typing import override
 
 from wyoming.event import Event
 from wyoming.info import Info
 
 from ..errors import ModelMissingError, VoiceError
+from ..protocol import STATUS, OrderContext, WorkerStatus, states
 from ..store import Progress
-from ..supervisor import states
-from ..wire import Limits, Server, Session
+from ..wire import Limits, Server, Session, SessionFactory
 
 _LOGGER = logging.getLogger(__name__)
 _RETRY_SECONDS = 60.0
@@ -24,27 +24,12 @@ _WAIT_READY_SECONDS = 20.0
 _LEISURE_SECONDS = 0.5
 
 
-@dataclass(frozen=True, kw_only=True)
-class Status:
-    """What a worker says about itself to its supervisor."""
-
-    state: str = states.LOADING
-    reason: str = ""
-    """One line, empty when all is well."""
-    percent: int | None = None
-    """Download progress, None when nothing is downloaded."""
-    loaded: tuple[str, ...] = ()
-    """Models or voices in memory."""
-    missing: tuple[str, ...] = ()
-    """Models or voices that cannot be had."""
-
-
 class Worker(ABC):
     """One model behind one Wyoming server."""
 
     def __init__(self, *, at_once: int, limits: Limits) -> None:
         self.limits = limits
-        self.status = Status()
+        self.status = WorkerStatus(state=states.LOADING)
         self.pool = ThreadPoolExecutor(max_workers=max(1, at_once))
         self._loader = ThreadPoolExecutor(max_workers=1)
         """Its own thread: looking for what is missing must not hold up the work."""
@@ -64,13 +49,7 @@ class Worker(ABC):
     def info(self) -> Info:
         """Return what this worker offers, also before the model is loaded."""
 
-    @abstractmethod
-    def session(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> Session:
-        """Make the handler of one connection."""
-
-    async def set_status(self, status: Status) -> None:
+    async def set_status(self, status: WorkerStatus) -> None:
         """Change the status and wake those who watch it."""
         async with self._changed:
             self.status = status
@@ -90,9 +69,9 @@ class Worker(ABC):
 
         return listen
 
-    async def watch(self) -> AsyncIterator[Status]:
+    async def watch(self) -> AsyncIterator[WorkerStatus]:
         """Yield the status now and after each change."""
-        seen: Status | None = None
+        seen: WorkerStatus | None = None
         while True:
             async with self._changed:
                 while self.status is seen:
@@ -115,18 +94,18 @@ class Worker(ABC):
             self.status.reason or "The model is still being loaded."
         )
 
-    async def serve(self, uri: str) -> None:
-        """Run until SIGTERM or SIGINT, then drain."""
+    async def serve(self, uri: str, session: SessionFactory) -> None:
+        """Run until SIGTERM or SIGINT, then drain; `session` handles a connection."""
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stop.set)
-        server = Server(uri, self.session, self.limits)
+        server = Server(uri, session, self.limits)
         await server.start()
         loading = asyncio.create_task(self._load_until_there())
         try:
             await stop.wait()
-            await self.set_status(Status(state=states.DRAINING))
+            await self.set_status(WorkerStatus(state=states.DRAINING))
             await server.drain(self.limits.drain_seconds)
         finally:
             loading.cancel()
@@ -138,7 +117,7 @@ class Worker(ABC):
         loop = asyncio.get_running_loop()
         while True:
             if self.status.state not in states.USABLE:
-                await self.set_status(Status())
+                await self.set_status(WorkerStatus(state=states.LOADING))
             try:
                 await loop.run_in_executor(self._loader, self.load)
             except ModelMissingError as err:
@@ -155,7 +134,7 @@ class Worker(ABC):
                     return
                 reason = self.status.reason
             if self.status.state not in states.USABLE:
-                await self.set_status(Status(state=states.MISSING, reason=reason))
+                await self.set_status(WorkerStatus(state=states.MISSING, reason=reason))
             seconds = self.retry_seconds()
             if seconds and reason != self._said:
                 self._said = reason
@@ -177,7 +156,7 @@ class Worker(ABC):
         """Do what makes the first request as fast as the later ones (blocking)."""
 
     @abstractmethod
-    def loaded_status(self) -> Status:
+    def loaded_status(self) -> WorkerStatus:
         """Return the status after a load that did not raise."""
 
 
@@ -202,8 +181,8 @@ class OneModelWorker[Engine](Worker):
         self._engine = engine
 
     @override
-    def loaded_status(self) -> Status:
-        return Status(state=states.READY, loaded=(self._model,))
+    def loaded_status(self) -> WorkerStatus:
+        return WorkerStatus(state=states.READY, loaded=(self._model,))
 
 
 class WorkerSession(Session):
@@ -225,9 +204,7 @@ class WorkerSession(Session):
 
     @override
     def order_id(self, event: Event) -> str:
-        context = event.data.get("context")
-        given = context.get("request_id") if isinstance(context, dict) else None
-        return given if isinstance(given, str) else ""
+        return OrderContext.read(event).request_id
 
     @override
     def patience(self) -> tuple[float | None, type[VoiceError]]:
@@ -236,7 +213,7 @@ class WorkerSession(Session):
 
     @override
     async def on_event(self, event: Event) -> None:
-        if event.type == "worker-status":
+        if event.type == STATUS:
             self._watching = True
             self.begin(self._tell_status())
 
@@ -254,4 +231,4 @@ class WorkerSession(Session):
 
     async def _tell_status(self) -> None:
         async for status in self._base.watch():
-            await self.send(Event("worker-status", asdict(status)))
+            await self.send(status.event())

@@ -11,14 +11,14 @@ from typing import Any
 
 from .. import logs
 from ..lifeline import end_with_parent
-from ..supervisor.exits import NOT_FOR_THIS_MACHINE
-from ..wire import Limits
+from ..protocol import NOT_FOR_THIS_MACHINE
+from ..wire import Limits, SessionFactory
 from .base import Worker
 from .processor import missing_instructions
 
 _LOGGER = logging.getLogger(__name__)
 
-type Make = Callable[[dict[str, Any], Limits], Worker]
+type Make = Callable[[dict[str, Any], Limits], tuple[Worker, SessionFactory]]
 
 
 def run(
@@ -76,4 +76,5 @@ def run(
 
 
 async def _serve(make: Make, chosen: dict[str, Any], limits: Limits, uri: str) -> None:
-    await make(chosen, limits).serve(uri)
+    worker, session = make(chosen, limits)
+    await worker.serve(uri, session)

@@ -9,6 +9,7 @@ from typing import Any
 from homeassistant.components import conversation
 from homeassistant.components.conversation.agent_manager import get_agent_manager
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import llm
 from homeassistant.helpers.intent import (
     IntentResponse,
     IntentResponseErrorCode,
@@ -29,7 +30,7 @@ from ..core.errors import (
 from ..core.pool import Pool
 from ..engines.language import calls_off, hushes, reads_no, speech_language
 from ..engines.llm import ChatModel
-from ..skills.base import Answer, Skill
+from ..skills.base import Answer, Dialogues, Skills
 from .access import AccessRule
 from .attempts import Attempts
 from .brevity import spoken_form
@@ -44,6 +45,7 @@ from .local import async_answer_trigger
 from .ownership import Ownership
 from .policy import LONGEST_ORDER, check_text
 from .router import Route, Router
+from .skill_routes import NOT_CONFIRMED, SkillRoutes, async_foreign_turn
 from .speech import say_error
 from .thinking import Thinking
 from .traces import CANCELLED, EXPLAIN, Traces
@@ -72,7 +74,7 @@ class Assistant:
         hass: HomeAssistant,
         *,
         models: Pool[ChatModel],
-        skills: Sequence[Skill] = (),
+        skills: Skills,
         options: Mapping[str, Any] | None = None,
         rules: Sequence[AccessRule] = (),
     ) -> None:
@@ -89,14 +91,19 @@ class Assistant:
         self._models = models
         self._warming = Warming(hass, models)
         self._understanding = Understanding()
+        self._skills = skills
+        self._skill_routes = SkillRoutes(skills, Dialogues(hass))
         thinking = Thinking(
-            hass, models, self._understanding.memory.entities, self._warming.asked
+            hass,
+            models,
+            self._understanding.memory.entities,
+            self._warming.asked,
+            lambda: skills.replaced,
         )
-        own = [Route(name=skill.name, answer=skill.async_answer) for skill in skills]
         # What reads an utterance word by word.
         reading = [
-            *own,
             Route(name="trigger", answer=async_answer_trigger, passes="no_trigger"),
+            *self._skill_routes.routes,
             Route(name="help", answer=self._async_help),
             Route(name="timers", answer=async_answer_timer),
             Route(name="scheduled", answer=async_answer_scheduled),
@@ -118,6 +125,10 @@ class Assistant:
                 # First, so that a question that is open stays open.
                 Route(name=EXPLAIN, answer=Explaining(self.traces).async_answer),
                 Route(name="guard", answer=self._consent.async_answer),
+                Route(
+                    name="skill_dialogue",
+                    answer=self._skill_routes.async_answer_dialogue,
+                ),
                 Route(name="dialogue", answer=self._understanding.async_answer_reply),
                 *(replace(route, longest=LONGEST_ORDER) for route in reading),
                 Route(name="model", answer=thinking.async_answer, passes="no_model"),
@@ -126,7 +137,7 @@ class Assistant:
         )
 
     async def _async_help(self, turn: Turn) -> Answer | None:
-        return async_help(turn, thinks=bool(self._models))
+        return async_help(turn, self._skills, thinks=bool(self._models))
 
     async def async_answer(
         self,
@@ -226,7 +237,24 @@ class Assistant:
         if not answer.asks:
             self._consent.drop(turn.conversation_id)
             self._understanding.memory.take_question(turn.conversation_id)
+            self._skill_routes.drop(turn.conversation_id)
         return answer
+
+    async def async_refusal(
+        self, tool: llm.Tool, arguments: dict[str, Any], llm_context: llm.LLMContext
+    ) -> str:
+        """Return why another agent may not call a tool now, "" where it may.
+
+        Nobody can be asked: what has to be confirmed is refused.
+        """
+        turn = await async_foreign_turn(self._hass, self._guard, llm_context)
+        try:
+            self._guard.check_tool(turn, tool, arguments)
+        except GuardedError:
+            return NOT_CONFIRMED
+        except JarvisError as err:
+            return f"Not done: {say_error(turn.language, err)[0]}"
+        return ""
 
     def shield(
         self, user_input: conversation.ConversationInput

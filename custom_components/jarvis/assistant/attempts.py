@@ -1,4 +1,4 @@
-"""Counts wrong codes for each speaker, beyond reloads and restarts."""
+"""Counts wrong codes for each speaker and the home, beyond reloads and restarts."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -12,6 +12,8 @@ from ..const import DOMAIN
 from ..core.errors import PinPausedError
 
 WRONG_CODES = 3
+WRONG_IN_HOME = 10
+"""Wrong codes of all speakers together: who guesses may have several satellites."""
 PAUSE = 300.0
 """Seconds without critical actions after too many wrong codes."""
 FORGOTTEN_AFTER = 3600.0
@@ -19,6 +21,7 @@ FORGOTTEN_AFTER = 3600.0
 
 _VERSION = 1
 _KEY = f"{DOMAIN}.wrong_codes"
+_HOME = "(home)"
 
 
 @dataclass(slots=True)
@@ -27,6 +30,11 @@ class _Record:
     last: float = 0.0
     """When the last wrong code was said, in seconds since 1970."""
     paused_until: float = 0.0
+
+    def bound(self, now: float) -> None:
+        """Let nothing last longer than it may, where the clock had run ahead."""
+        self.last = min(self.last, now)
+        self.paused_until = min(self.paused_until, now + PAUSE)
 
 
 def attempts_store(hass: HomeAssistant) -> Store[dict[str, Any]]:
@@ -53,28 +61,44 @@ class Attempts:
 
     def check(self, speaker: str) -> None:
         """Raise `PinPausedError` while a speaker has to wait."""
-        record = self._records.get(speaker)
-        if record is not None and _now() < record.paused_until:
-            raise PinPausedError
-
-    async def async_right(self, speaker: str) -> None:
-        """Forget the wrong codes of who now knows the right one."""
-        if self._records.pop(speaker, None) is not None:
-            await self._async_save()
-
-    async def async_wrong(self, speaker: str) -> None:
-        """Count a wrong code; raises `PinPausedError` when there were too many."""
         now = _now()
-        record = self._records.setdefault(speaker, _Record())
+        for who in (speaker, _HOME):
+            if record := self._records.get(who):
+                record.bound(now)
+                if now < record.paused_until:
+                    raise PinPausedError
+
+    async def async_count(self, speaker: str, *, right: bool) -> None:
+        """Count a code that was said; raises `PinPausedError` after too many wrong ones.
+
+        Whether a right one counts, and that a wrong one does, is settled before anything
+        is waited for: of many that come at once, three are tried.
+        """
+        self.check(speaker)
+        if right:
+            if (known := self._records.pop(speaker, None)) is None:
+                return
+            # Slips of who knows the code are no guesses.
+            if home := self._records.get(_HOME):
+                home.wrong = max(home.wrong - known.wrong, 0)
+        else:
+            self._count(speaker, WRONG_CODES)
+            self._count(_HOME, WRONG_IN_HOME)
+        await self._async_save()
+        if not right:
+            self.check(speaker)
+
+    def _count(self, who: str, most: int) -> None:
+        now = _now()
+        record = self._records.setdefault(who, _Record())
+        record.bound(now)
         if now - record.last > FORGOTTEN_AFTER:
             record.wrong = 0
         record.wrong += 1
         record.last = now
-        if record.wrong >= WRONG_CODES:
+        if record.wrong >= most:
             record.wrong = 0
             record.paused_until = now + PAUSE
-        await self._async_save()
-        self.check(speaker)
 
     async def _async_save(self) -> None:
         since = _now() - FORGOTTEN_AFTER

@@ -3,11 +3,20 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
 from ..engines.language import Word, folded, words
 from .digits import BETWEEN, LISTING, Token, is_talk, rows, tokens_of
-from .pin import LONGEST, MOST_WORDS, SHORTEST, digits_of, long_enough
+from .pin import (
+    LONGEST,
+    MOST_WORDS,
+    NUMBER_WORDS,
+    SHORTEST,
+    digits_of,
+    long_enough,
+    numbers,
+)
 
 CODE_WORDS = frozenset({"code", "pin", "passcode", "password", "passe"})
 _NOUNS = CODE_WORDS | frozenset(
@@ -20,8 +29,17 @@ _WITH = frozenset({"avec", "with", "use", "using", "utilise"})
 _INTRODUCING = _STARTING | frozenset("le la mon ma the my un a est is it de d'".split())  # noqa: SIM905
 _POLITE = frozenset(
     "jarvis s' il te vous plait stp svp please merci thanks thank you ok okay oui yes "  # noqa: SIM905
-    "euh heu um uh hum alors so ben bon oh donc hey".split()
+    "euh heu um uh hum alors so ben bon oh donc hey well right sure just again encore "
+    "voila tiens i said say told tell you try j' ai dit je t' te dis repete repeat "
+    "essaie essaye".split()
 )
+_FOREIGN_DIGITS = frozenset(
+    "null eins zwei zwo drei vier funf fuenf sechs sieben acht neun cero uno dos tres "  # noqa: SIM905
+    "cuatro cinco seis siete ocho nueve due tre quattro cinque sei sette otto nove um "
+    "dois quatro sete oito een twee drie vijf zes zeven negen".split()
+)
+_LIKE_A_NUMBER = 0.75
+"""How like a number word a misspelt one is, from 0 to 1."""
 # What follows is a value or a time, and no code: "at 1830", "à 2000".
 _GOVERNING = frozenset(
     "a at to in on by for from since until till before after about around of than vers "  # noqa: SIM905
@@ -44,11 +62,12 @@ _SUMMING = re.compile(
 """How a sum begins."""
 _ENDINGS = frozenset({"st", "nd", "rd", "th", "e", "er", "ere", "eme"})
 """What makes an ordinal of a figure."""
+_NO_CODE_WORDS = frozenset({"passé"})
 _HOURS = frozenset({"h", "heure", "heures"})
 _TIME = re.compile(r"([01]?\d|2[0-3])[0-5]\d")
 _YEAR = re.compile(r"1[0-9]\d\d|20\d\d")
 _INVISIBLE = re.compile(r"[\u20e3\ufe0e\ufe0f]")
-TOO_MANY = frozenset({""})
+TOO_MANY = ("",)
 """The readings of more digits than a code has: they are nobody's code."""
 
 
@@ -59,8 +78,8 @@ class Spoken:
     start: int
     end: int
     """Where it stands, with the words that introduce it as a code."""
-    readings: frozenset[str]
-    """The digits that it may mean; `TOO_MANY` for a longer row."""
+    readings: tuple[str, ...]
+    """The digits that it may mean, the likeliest first; `TOO_MANY` for a longer row."""
     introduced: bool
     """True when the words around it call it a code."""
     clock: bool
@@ -81,26 +100,52 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", _INVISIBLE.sub("", shown))
 
 
-def reads_code(text: str, *, expected: bool = False) -> frozenset[str]:
+def reads_code(text: str, *, expected: bool = False) -> tuple[str, ...]:
     """Return the digits that a text may mean that speaks a code and nothing else.
 
     Digits, politeness and "the code is" only, four to eight digits; else nothing. Where
-    a code is `expected`, whatever sounds like a digit is one.
+    a code is `expected`, whatever sounds like a digit is one. The likeliest come first.
     """
     said = _heard(text, words(text))
     if len(said) > MOST_WORDS + 8:
-        return frozenset()
+        return ()
     eager = expected or not CODE_WORDS.isdisjoint(said)
     tokens = tokens_of(said, eager=eager)
     others = {token.text for token in tokens if not token.figure}
     figures = [token for token in tokens if token.figure]
     if not others <= _INTRODUCING | _POLITE | BETWEEN:
-        return frozenset()
+        return ()
     if all(token.small for token in figures):
-        return frozenset()
+        return ()
     if is_talk(figures) and not eager:
-        return frozenset()
+        return ()
     return long_enough(_meant(figures))
+
+
+def resembles_code(text: str) -> bool:
+    """Return whether a text is a few words that are all digits, misspelt or foreign.
+
+    Nothing tells which digits; for where a code is waited for.
+    """
+    said = _heard(text, words(text))
+    if len(said) > MOST_WORDS:
+        return False
+    tokens = tokens_of(said, eager=True)
+    digits = [t for t in tokens if t.figure or _is_like_a_number(t.text)]
+    others = {token.text for token in tokens if token not in digits}
+    return (
+        len(digits) >= SHORTEST - 1
+        and not all(token.small for token in digits)
+        and others <= _INTRODUCING | _POLITE | BETWEEN
+    )
+
+
+def _is_like_a_number(word: str) -> bool:
+    return word in _FOREIGN_DIGITS or bool(
+        len(word) > 2
+        and word not in _POLITE | _INTRODUCING
+        and get_close_matches(word, NUMBER_WORDS, 1, _LIKE_A_NUMBER)
+    )
 
 
 def reads_amount(text: str) -> bool:
@@ -138,11 +183,15 @@ def find_codes(
     """
     said = words(text)
     folds = _heard(text, said)
+    said = [
+        replace(word, fold=fold) if fold in _NO_CODE_WORDS else word
+        for word, fold in zip(said, folds, strict=True)
+    ]
     named = _places_of_names(said, names)
     found: list[Spoken] = []
     sums = bool(_SUMMING.match(" ".join(folds[:6])))
     for row in rows(folds, eager=expected or not CODE_WORDS.isdisjoint(folds)):
-        figures, core = _core(row)
+        figures, core = _core(_without_amount(row, folds))
         start, end = core[0].place, core[-1].place + 1
         if named & set(range(start, end)):
             continue
@@ -157,6 +206,10 @@ def _core(row: Sequence[Token]) -> tuple[list[Token], Sequence[Token]]:
     A doubtful word at its edge ("for 4711") stays, where the rest is long enough.
     """
     figures = [token for token in row if token.figure]
+    typed = [token for token in figures if token.text.isdigit() and not token.doubtful]
+    if len(typed) == 1 and SHORTEST <= len(typed[0].text) <= LONGEST:
+        # Words beside it are no more digits: "4711, une fois".
+        return typed, typed
     first, last = row[0].doubtful, row[-1].doubtful
     for cut_first, cut_last in ((True, True), (True, False), (False, True)):
         if (cut_first and not first) or (cut_last and not last):
@@ -168,15 +221,39 @@ def _core(row: Sequence[Token]) -> tuple[list[Token], Sequence[Token]]:
     return figures, row
 
 
-def _meant(figures: Sequence[Token]) -> set[str]:
-    """Return the digits that a row may mean; doubtful words at its edges may be none."""
+def _without_amount(row: Sequence[Token], said: Sequence[str]) -> Sequence[Token]:
+    """Return a row without the amount at its end: "4711 for 5 minutes" is 4711."""
+    end = row[-1].place + 1
+    if end == len(said) or said[end] not in _MEASURES:
+        return row
+    for start in range(1, len(row)):
+        amount = row[start:]
+        if not all(token.figure for token in amount) or not any(
+            length == len(amount) for length, _ in numbers(_texts(amount))
+        ):
+            continue
+        rest = list(row[:start])
+        while rest and (not rest[-1].figure or rest[-1].small):
+            rest.pop()
+        grouped = all(re.fullmatch(r"\d{3}", token.text) for token in row[1:])
+        fits = bool(long_enough(_meant([token for token in rest if token.figure])))
+        return rest if fits and not grouped else row
+    return row
+
+
+def _meant(figures: Sequence[Token]) -> dict[str, int]:
+    """Return the digits that a row may mean; doubtful words at its edges may be none.
+
+    With each goes how many numbers it is.
+    """
     if not figures:
-        return set()
-    readings: set[str] = set()
+        return {}
+    readings: dict[str, int] = {}
     last = len(figures)
     for start in {0, int(figures[0].doubtful)}:
         for end in {last, last - int(figures[-1].doubtful)}:
-            readings |= digits_of(_texts(figures[start:end]))
+            for reading, count in digits_of(_texts(figures[start:end])).items():
+                readings[reading] = min(readings.get(reading, count), count)
     return readings
 
 
@@ -184,7 +261,7 @@ def _texts(tokens: Iterable[Token]) -> list[str]:
     return [token.text for token in tokens]
 
 
-def _readings_of(figures: Sequence[Token]) -> frozenset[str]:
+def _readings_of(figures: Sequence[Token]) -> tuple[str, ...]:
     """Return what a row of numbers may mean as a code; empty for too few digits."""
     certain = [token.text for token in figures if not token.doubtful]
     typed = sum(len(text) for text in certain if text.isdigit())
@@ -193,7 +270,7 @@ def _readings_of(figures: Sequence[Token]) -> frozenset[str]:
     readings = _meant(figures)
     if fitting := long_enough(readings):
         return fitting
-    return TOO_MANY if any(len(r) > LONGEST for r in readings) else frozenset()
+    return TOO_MANY if any(len(r) > LONGEST for r in readings) else ()
 
 
 def _is_list(
@@ -222,18 +299,28 @@ def _is_list(
 
 
 def _heard(text: str, said: Sequence[Word]) -> tuple[str, ...]:
-    """Return the folded words, but "à" as it is: it joins no digits, while "a" may."""
-    return tuple(
-        "à" if word.fold == "a" and text[word.start : word.end] in "àÀ" else word.fold
-        for word in said
-    )
+    """Return the folded words, but "à" as it is: it joins no digits, while "a" may.
+
+    So is "passé", and "passe" that is no "mot de passe".
+    """
+    heard: list[str] = []
+    for word in said:
+        fold = word.fold
+        if fold == "a" and text[word.start : word.end] in "àÀ":
+            fold = "à"
+        elif fold == "passe" and not (
+            text[word.start : word.end].isascii() and heard[-1:] == ["de"]
+        ):
+            fold = "passé"
+        heard.append(fold)
+    return tuple(heard)
 
 
 def _spoken(
     text: str,
     said: Sequence[Word],
     row: Sequence[Token],
-    readings: frozenset[str],
+    readings: tuple[str, ...],
     *,
     sums: bool,
 ) -> Spoken:
@@ -277,7 +364,9 @@ def _spoken(
 
 def _begins(said: Sequence[str]) -> bool:
     """Return whether words begin to introduce a code: "le code", not "le"."""
-    return said[0] in _STARTING or said[1] in _NOUNS or said == ("it", "is")
+    # "Unlock it, code 4711": a pronoun is none.
+    noun = said[1] in _NOUNS and said[0] not in {"it", "la"}
+    return said[0] in _STARTING or noun or said == ("it", "is")
 
 
 def _places_of_names(said: Sequence[Word], names: Iterable[str]) -> set[int]:

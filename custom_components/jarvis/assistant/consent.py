@@ -12,7 +12,6 @@ While a question of the guard is open, an utterance of who was asked is, in this
 (`waiting`). What others say leaves it open too, and never answers it.
 """
 
-import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -22,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from homeassistant.components import conversation
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers.script import script_stack_cv
 from homeassistant.util.hass_dict import HassKey
 
 from ..const import CONF_PIN, DOMAIN
@@ -38,7 +38,7 @@ from ..skills.base import Answer
 from .attempts import Attempts
 from .guard import Guard, GuardedError
 from .names import thing_name
-from .pin import matches
+from .pin import is_right
 from .shield import HIDDEN, Shield
 from .speech import say
 
@@ -51,8 +51,8 @@ _KEPT = 64
 _MOST_ACTIONS = 16
 """Critical actions that one code may confirm: those of one utterance."""
 
-_tried: ContextVar[frozenset[str]] = ContextVar("tried", default=frozenset())
-"""What the code may be that was said in the turn that runs."""
+_tried: ContextVar[tuple[str, ...]] = ContextVar("tried", default=())
+"""What the code may be that was said in the turn that runs, the likeliest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,16 +154,20 @@ class Consent:
 
     async def async_answer(self, turn: Turn) -> Answer | None:
         """Take a turn for the reply to a question of the guard, when one is open."""
-        gives_code = turn.text == HIDDEN and bool(_tried.get())
+        tried = bool(_tried.get())
         pending = self._waiting_for(turn)
         if pending is None:
-            if not gives_code:
+            if turn.text != HIDDEN:
                 return None
             return Answer(speech=say(turn.language, "guard.nothing_open"))
         needs_code = self._needs_code(pending.error)
-        if gives_code:
+        if tried and (turn.text == HIDDEN or _repeats(turn.text, pending)):
             turn.heard_language = pending.language
             return await self._async_try(turn, pending)
+        if turn.text == HIDDEN:
+            # Digits that nobody can read: asked for again, and not counted.
+            turn.heard_language = pending.language
+            return Answer(speech=pending.question, asks=True)
         if any(refuses(turn.text) for refuses in (reads_no, hushes, calls_off)):
             self.drop(pending.conversation_id)
             turn.heard_language = pending.language
@@ -183,8 +187,11 @@ class Consent:
     async def async_ask(self, turn: Turn, error: GuardedError) -> Answer:
         """Ask for a yes or the code; where the code was said too, act at once.
 
-        Raises `PinPausedError` after too many wrong codes, and what acting raises.
+        Raises `PinPausedError` after too many wrong codes, what acting raises, and the
+        error itself where an automation or a script asks: nobody hears a question.
         """
+        if _is_by_script(turn):
+            raise error
         wrong = ""
         if _tried.get() and error.asked_for and self._needs_code(error):
             if await self._async_is_right(turn):
@@ -236,11 +243,10 @@ class Consent:
         """Return what waits for this very speaker, here or in a talk just left.
 
         A yes elsewhere is one only where nothing was said before that it might mean.
-        An automation or a script, which acts for somebody, never confirms.
         """
         for key in [key for key, kept in self._pending.items() if not kept.open]:
             del self._pending[key]
-        if turn.context.parent_id is not None:
+        if _is_by_script(turn):
             return None
         who = _speaker(turn)
         mine = [kept for kept in self._pending.values() if kept.who.is_same(who)]
@@ -251,7 +257,12 @@ class Consent:
         return mine[-1] if mine and who.known and begins else None
 
     async def _async_try(self, turn: Turn, pending: _Pending) -> Answer:
-        if await self._async_is_right(turn):
+        try:
+            right = await self._async_is_right(turn)
+        except PinPausedError:
+            self.drop(pending.conversation_id)
+            raise
+        if right:
             self.drop(pending.conversation_id)
             return await self._async_resume(turn, pending.error, all_of_it=True)
         return Answer(speech=say(turn.language, "guard.wrong"), asks=True)
@@ -261,19 +272,9 @@ class Consent:
 
         Raises `PinPausedError` where too many were wrong.
         """
-        self._attempts.check(turn.speaker)
-        tried, code = _tried.get(), self._code
-        if code and matches(tried, code):
-            await self._attempts.async_right(turn.speaker)
-            return True
-        # A script that guesses fast should gain nothing by it.
-        await asyncio.sleep(0)
-        try:
-            await self._attempts.async_wrong(turn.speaker)
-        except PinPausedError:
-            self.drop(turn.conversation_id)
-            raise
-        return False
+        right = bool(self._code) and is_right(_tried.get(), self._code)
+        await self._attempts.async_count(turn.speaker, right=right)
+        return right
 
     async def _async_resume(
         self, turn: Turn, error: GuardedError, *, all_of_it: bool = False
@@ -300,6 +301,22 @@ class Consent:
             speech = " ".join(filter(None, [*told, answer.speech]))
             return replace(answer, speech=speech)
         raise error
+
+
+def _repeats(text: str, pending: _Pending) -> bool:
+    """Return whether a text says again what was asked for: "unlock it" and the code."""
+    return reads_yes(
+        f"yes {text}", verb=pending.error.verb, repeated=(pending.asked_with,)
+    )
+
+
+def _is_by_script(turn: Turn) -> bool:
+    """Return whether an automation or a script speaks: these never confirm.
+
+    What runs inside a script is told by Home Assistant's stack of scripts, whoever
+    started it; a user who calls the action "conversation.process" speaks for themselves.
+    """
+    return turn.context.parent_id is not None or bool(script_stack_cv.get())
 
 
 def _speaker(turn: Turn) -> _Speaker:

@@ -10,6 +10,7 @@ from homeassistant.helpers import intent
 
 from ..engines.language import names_opening, names_way_in
 from .names import thing_names
+from .routines import does_critical
 from .targets import READING, text
 
 _DOMAINS = frozenset({"alarm_control_panel", "cover", "lock", "valve"})
@@ -47,11 +48,18 @@ class Critical:
             if state.domain in _DOMAINS
             or state.entity_id in marked
             or self._switches(state)
+            or state.domain == "script"
             or ATTR_ENTITY_ID in state.attributes
         ]
 
     def __contains__(self, entity_id: str) -> bool:
         """Return whether something that is done to an entity may be critical."""
+        return self._is_itself(entity_id) or self._leads_to(entity_id)
+
+    def _leads_to(self, entity_id: str) -> bool:
+        return does_critical(self._hass, entity_id, self._is_itself)
+
+    def _is_itself(self, entity_id: str) -> bool:
         match entity_id.partition(".")[0]:
             case "lock" | "alarm_control_panel":
                 return True
@@ -85,9 +93,11 @@ class Critical:
                 if not (marked or self._lets_in(state)) or _closes(kind, slots):
                     return None
                 return "open" if kind in _OPENING else "use"
-            case "script" | "automation" if marked and kind != intent.INTENT_TURN_OFF:
+            case "script" | "automation" if kind != intent.INTENT_TURN_OFF and (
+                marked or self._leads_to(state.entity_id)
+            ):
                 return "run"
-            case "scene" if marked:
+            case "scene" if marked or self._leads_to(state.entity_id):
                 return "activate"
         return "use" if marked else None
 

@@ -12,6 +12,7 @@ from ..engines.llm import ChatDelta, ChatDone, ChatEvent, ChatFailed
 from .claim_gate import ClaimGate
 from .claims import Request
 from .mending import mend_call
+from .purpose import Purpose
 from .speech import say
 from .tongue import TongueGate
 from .traces import Asked
@@ -31,8 +32,7 @@ async def deltas_of(
     cannot be taken back. The first delta opens the message, so nothing is sent before
     the model has said something.
     """
-    request = replace(Request.of(turn.text, _names(turn)), unseen=unseen(turn))
-    gate = ClaimGate(request, idle=idle(turn))
+    gate = ClaimGate(_request(turn), idle=idle(turn))
     tongue = TongueGate(turn)
     opened = False
     called = False
@@ -84,6 +84,15 @@ async def _async_end(turn: Turn, gate: ClaimGate, said: str, rest: str) -> str:
     turn.claimed = ""
     missing = await async_shortfall(turn, said + rest)
     return f"{rest.rstrip()} {missing}" if missing else rest
+
+
+def _request(turn: Turn) -> Request:
+    """Return what the claims of the answer are judged by."""
+    request = replace(Request.of(turn.text, _names(turn)), unseen=unseen(turn))
+    if request.purpose is Purpose.TALK and not idle(turn):
+        # News that moved a tool was an order: "there is no butter left".
+        return replace(request, purpose=Purpose.ORDER)
+    return request
 
 
 def _names(turn: Turn) -> frozenset[str]:

@@ -145,7 +145,12 @@ def _route(hass: HomeAssistant, trace: Trace, language: str) -> Iterator[str]:
             what=_names(hass, trace.asked_first, language),
         )
         return
+    if trace.because:
+        yield trace.because
+        return
     # Without a word Jarvis answers only who wants silence.
+    if route == "skill_dialogue":
+        route = "dialogue"
     known = {"guard", "dialogue", "trigger", "question", "intent", "understanding"}
     if route in known and trace.speech:
         yield say(language, f"explain.routes.{route}")
@@ -228,7 +233,7 @@ def _tools(trace: Trace, language: str) -> Iterator[str]:
         yield say(language, "explain.looked")
     for failed, key in ((False, "explain.used"), (True, "explain.tool_failed")):
         names = dict.fromkeys(
-            used.name
+            used.title or used.name
             for used in others
             if used.failed is failed and (failed or not used.reads)
         )

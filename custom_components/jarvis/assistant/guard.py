@@ -14,7 +14,7 @@ from homeassistant.helpers import intent, llm
 
 from ..const import CONF_CRITICAL, CONF_PIN
 from ..core.errors import JarvisError, NotAllowedError
-from ..skills.base import Answer
+from ..skills.base import Answer, Effect, Risk, effect_of
 from .access import Access, AccessRule
 from .attempts import Attempts
 from .critical import Critical
@@ -124,12 +124,32 @@ class Guard:
         if tool.annotations.read_only:
             return
         targets = tool_targets(self._hass, tool, arguments)
+        if (effect := effect_of(tool)) is not None:
+            self._check_declared(turn, tool, effect, targets)
+            return
         if not targets:
             if tool.integration:
                 self._access.check(turn, {tool.integration})
             if not is_made_by_user(tool):
                 self._check_unknown(turn, tool.name, tool.title or "")
         self._check_acting(turn, "", {}, targets)
+
+    def _check_declared(
+        self, turn: Turn, tool: llm.Tool, effect: Effect, targets: Sequence[State]
+    ) -> None:
+        """Raise unless a skill's tool may do what it declares."""
+        self._check_allowed(turn, targets)
+        if not (effect.keeps or targets):
+            self._access.check(turn, {tool.integration or ""})
+        asking = effect.risk is Risk.CRITICAL or (effect.moves and not targets)
+        critical = (s.entity_id for s in targets if self._critical.verb("", {}, s))
+        wanted = [tool.name] if asking else []
+        left = [i for i in (*wanted, *critical) if i not in turn.permitted]
+        if not left:
+            return
+        self._check_pause(turn)
+        what = (tool.title or tool.name) if asking else ""
+        raise GuardedError(entity_ids=tuple(left), verb="use", what=what)
 
     def _check_unknown(self, turn: Turn, name: str, title: str = "") -> None:
         """Raise unless what nothing is known of was confirmed."""

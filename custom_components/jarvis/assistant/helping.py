@@ -4,21 +4,21 @@ from homeassistant.components.intent.const import TIMER_DATA
 from homeassistant.core import callback
 
 from ..engines.language import asks_for_help, enumerate_phrases
-from ..skills.base import Answer
+from ..skills.base import Answer, Skills
 from .guidance import example, exposed_states
 from .speech import say
 from .turn import Turn
 
 _ABILITIES = (
     "light", "cover", "climate", "media_player", "switch", "fan", "vacuum", "scene",
-    "todo", "weather", "script", "lock",
+    "todo", "script", "lock",
 )  # fmt: skip
 _MOST = 5
 """More than these nobody keeps in mind."""
 
 
 @callback
-def async_help(turn: Turn, *, thinks: bool) -> Answer | None:
+def async_help(turn: Turn, skills: Skills, *, thinks: bool) -> Answer | None:
     """Answer who asks what Jarvis can do; `thinks`: whether a language model is set up."""
     if not asks_for_help(turn.text):
         return None
@@ -32,8 +32,11 @@ def async_help(turn: Turn, *, thinks: bool) -> Answer | None:
         say(language, f"help.abilities.{domain}")
         for domain in _ABILITIES
         if domain in exposed
-    ][:_MOST]
-    listed = enumerate_phrases(abilities, language)
+    ]
+    more = [line for skill in skills for line in skill.help(turn)]
+    # Of either enough to show that there is more than one.
+    abilities = abilities[: max(_MOST - len(more), _MOST // 2 + 1)]
+    listed = enumerate_phrases([*abilities, *more][:_MOST], language)
     manager = turn.hass.data.get(TIMER_DATA)
     also = "help.also_timers" if manager and manager.handlers else "help.also"
     speech = [say(language, "help.can", abilities=listed, command=command)]

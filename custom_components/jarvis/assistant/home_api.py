@@ -18,7 +18,7 @@ from homeassistant.helpers import intent, llm
 
 from ..core.errors import JarvisError, NotPutOffError
 from ..engines.language import defers
-from ..skills.base import Answer
+from ..skills.base import Answer, Risk, effect_of, told_of
 from .guard import HELD, REFUSED, GuardedError
 from .local import async_answer_from
 from .mending import explain_failure
@@ -59,6 +59,8 @@ class HomeAPI(llm.API):
     """Tokens that a prompt may take; the outline of the home gets its part of them."""
     spoken: Collection[str] = ()
     """Entity ids that the conversation was about before."""
+    replaced: Collection[str] = ()
+    """Intents that a skill has a tool for."""
 
     @override
     async def async_get_api_instance(
@@ -82,7 +84,10 @@ class HomeAPI(llm.API):
             if found is None:
                 continue
             tools += fitted(
-                self.hass, found.tools, reader, self.turn.user_input.agent_id
+                self.hass,
+                (tool for tool in found.tools if not self._is_replaced(tool)),
+                reader,
+                self.turn.user_input.agent_id,
             )
             if found.prompt and domain != _DEVICES:
                 prompts.append(found.prompt)
@@ -95,6 +100,9 @@ class HomeAPI(llm.API):
             tools=tools,
             custom_serializer=llm.selector_serializer,
         )
+
+    def _is_replaced(self, tool: llm.Tool) -> bool:
+        return isinstance(tool, llm.IntentTool) and tool.intent_type in self.replaced
 
 
 @dataclass(kw_only=True)
@@ -177,7 +185,10 @@ class GuardedInstance(llm.APIInstance):
                 turn.guard.check_tool(turn, tool, arguments)
         except GuardedError as err:
             targets = self._targets(tool, kind, arguments)
-            err.asked_for = self._is_asked_for(tool, kind, targets, arguments)
+            # A code is for what was named.
+            err.asked_for = self._is_asked_for(
+                tool, kind, targets, arguments, named=True
+            )
             raise
         targets = self._targets(tool, kind, arguments)
         if kind and not targets and is_known(hass, kind) and moves_entities(hass, kind):
@@ -200,14 +211,17 @@ class GuardedInstance(llm.APIInstance):
         kind: str,
         targets: Sequence[State],
         arguments: dict[str, Any],
+        *,
+        named: bool = False,
     ) -> bool:
         """Return whether the user has asked for what a tool would do, or agreed to it."""
-        if self.agreed or is_harmless(tool):
+        effect = effect_of(tool)
+        if self.agreed or is_harmless(tool) or (effect and effect.risk is Risk.NONE):
             return True
         wish = wish_of(self.turn, self.spoken)
         if isinstance(tool, llm.IntentTool) and not kind and not targets:
             return is_tool_wanted(wish, tool)
-        return is_wanted(self.api.hass, wish, kind, targets, arguments)
+        return is_wanted(self.api.hass, wish, kind, targets, arguments, named=named)
 
     async def _async_resume(
         self, tool_input: llm.ToolInput, later: Turn
@@ -224,7 +238,9 @@ class GuardedInstance(llm.APIInstance):
         if result.error:
             raise JarvisError(str(result.data))
         if not isinstance(result.data, llm.IntentResponseDict):
-            return Answer(speech=say(later.language, "guard.done"))
+            tool = next((t for t in self.tools if t.name == tool_input.tool_name), None)
+            told = told_of(tool, result) or say(later.language, "guard.done")
+            return Answer(speech=told)
         return await async_answer_from(later, result.data.original)
 
 

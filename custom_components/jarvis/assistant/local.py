@@ -13,7 +13,7 @@ from homeassistant.helpers.intent import (
 from ..skills.base import Answer
 from .confirmation import async_confirm, goals_of
 from .speech import say
-from .telling import CORES_OWN, tell
+from .telling import CORES_OWN, TELLS_ONE_VALUE, tell, whole_sentence
 from .turn import Turn
 
 _LOGGER = logging.getLogger(__name__)
@@ -76,4 +76,6 @@ def _words(turn: Turn, response: IntentResponse) -> str:
     if own := tell(response, turn.language):
         return own
     kind = response.intent.intent_type if response.intent else ""
+    if kind in TELLS_ONE_VALUE:
+        return whole_sentence(spoken, turn.language)
     return spoken or ("" if kind in CORES_OWN else say(turn.language, "guard.done"))

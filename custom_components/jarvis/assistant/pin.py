@@ -2,7 +2,7 @@
 
 import hmac
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..engines.language import folded
 
@@ -63,6 +63,14 @@ def matches(readings: Iterable[str], code: str) -> bool:
     return any(found)
 
 
+def is_right(readings: Sequence[str], code: str) -> bool:
+    """Return whether the likeliest reading of the code's length is the code.
+
+    One utterance tries one code, in however many ways it may be read.
+    """
+    return matches([r for r in readings if len(r) == len(code)][:1], code)
+
+
 def is_number(word: str) -> bool:
     """Return whether a folded word is a number, or part of one."""
     return word in NUMBER_WORDS or word[0].isdigit()
@@ -75,30 +83,38 @@ def digit_of(word: str) -> int | None:
     return _UNITS.get(word)
 
 
-def long_enough(readings: Iterable[str]) -> frozenset[str]:
-    """Return those readings that have the length of a code."""
-    return frozenset(r for r in readings if SHORTEST <= len(r) <= LONGEST)
+def long_enough(readings: Mapping[str, int]) -> tuple[str, ...]:
+    """Return those readings that have the length of a code, the likeliest first.
+
+    That is the one of the fewest numbers: "vingt deux trente" is 2230 before 20230.
+    """
+    fitting = (r for r in readings if SHORTEST <= len(r) <= LONGEST)
+    return tuple(sorted(fitting, key=lambda r: (readings[r], r)))
 
 
-def digits_of(said: Sequence[str]) -> set[str]:
-    """Return the digits that folded words may mean, whatever stands between them."""
+def digits_of(said: Sequence[str]) -> dict[str, int]:
+    """Return the digits that folded words may mean, with how many numbers they are.
+
+    Whatever stands between them is left out.
+    """
     return _readings([word for word in said if word not in JOINS])
 
 
-def _readings(said: Sequence[str]) -> set[str]:
+def _readings(said: Sequence[str]) -> dict[str, int]:
     """Return the digits that words may mean: "vingt deux" is 22 and 202.
 
     Words around the digits are no part of a code: "le code est".
     """
-    ends: list[set[str]] = [set() for _ in said] + [{""}]
+    ends: list[dict[str, int]] = [{} for _ in said] + [{"": 0}]
     for place in reversed(range(len(said))):
-        found = {
-            digits + rest
-            for length, digits in numbers(said[place : place + MOST_WORDS])
-            for rest in ends[place + length]
-        }
-        ends[place] = {f for f in found if len(f) <= LONGEST + 1} or ends[place + 1]
-    return {reading for reading in ends[0] if reading}
+        found: dict[str, int] = {}
+        for length, digits in numbers(said[place : place + MOST_WORDS]):
+            for rest, count in ends[place + length].items():
+                reading = digits + rest
+                if len(reading) <= LONGEST + 1:
+                    found[reading] = min(found.get(reading, count + 1), count + 1)
+        ends[place] = found or ends[place + 1]
+    return {reading: count for reading, count in ends[0].items() if reading}
 
 
 def numbers(said: Sequence[str]) -> list[tuple[int, str]]:

@@ -22,7 +22,7 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers import intent
 
 from ..const import MAX_TEXT
-from ..engines.language import folded
+from ..engines.language import folded, reads_yes
 from .codes import (
     TOO_MANY,
     Spoken,
@@ -32,6 +32,7 @@ from .codes import (
     plain,
     reads_amount,
     reads_code,
+    resembles_code,
 )
 from .concealing import rewrite
 
@@ -53,8 +54,8 @@ class Shielded:
 
     text: str
     said: str
-    tried: frozenset[str] = frozenset()
-    """All that the digits may mean, empty where none were taken for a code."""
+    tried: tuple[str, ...] = ()
+    """What the digits may mean, the likeliest first; empty where none were taken for a code."""
 
 
 _LEADING = re.compile(
@@ -97,7 +98,7 @@ class Shield:
         """Take a code out of a request, and out of all that has noted it so far.
 
         Where a number is expected as the answer to a question, an amount is no code, nor
-        a year or a time, unless the code might be one. `expected` is whether this
+        a year or a time: not even where the code is one, or that would tell. `expected` is whether this
         conversation was asked for a code.
         """
         shielded = _heard.get()
@@ -107,10 +108,7 @@ class Shield:
         if (
             number_expected
             and shielded.text == HIDDEN
-            and (
-                reads_amount(shielded.said)
-                or (_is_moment(shielded.tried) and not _is_moment([self._code]))
-            )
+            and (reads_amount(shielded.said) or _is_moment(shielded.tried))
         ):
             shielded = Shielded(shielded.said, shielded.said)
         if shielded.text != user_input.text:
@@ -130,6 +128,12 @@ class Shield:
             return Shielded(HIDDEN, said, TOO_MANY)
         if found := find_codes(said, expected=expected):
             found = find_codes(said, self._names(said), expected=expected)
+        if expected and resembles_code(said):
+            return Shielded(HIDDEN, said)
+        if len(found) == 1 and reads_yes(_replaced(said, found[0], "")):
+            return Shielded(HIDDEN, said, found[0].readings)
+        if not found:
+            return Shielded(text, text)
         words = set(folded(said))
         critical = bool(words & _CRITICAL_WORDS) or self._names_critical(words)
         found = [number for number in found if self._may_be_code(number, critical)]
@@ -148,7 +152,8 @@ class Shield:
             return False
         if number.readings is TOO_MANY:
             return False
-        return is_year([self._code]) or not is_year(number.readings)
+        # Whatever the code is: to hide years with some codes would tell of the code.
+        return not is_year(number.readings)
 
     def _names(self, text: str) -> list[str]:
         """Return the names in the home that have a number of the text in them."""
@@ -205,7 +210,7 @@ def _without(said: str, found: Sequence[Spoken], *, critical: bool) -> Shielded:
         kept = _LEADING.sub("", kept)
     if not any(character.isalnum() for character in kept):
         kept = HIDDEN
-    return Shielded(kept, said, tried if offered else frozenset())
+    return Shielded(kept, said, tried if offered else ())
 
 
 def _replaced(text: str, number: Spoken, other: str) -> str:

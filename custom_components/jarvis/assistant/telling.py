@@ -1,5 +1,6 @@
 """What to say of an intent that no state tells of: lists, timers, scenes, messages."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -24,9 +25,19 @@ CORES_OWN = frozenset(
 )
 """Intents that do nothing, and whose words Home Assistant has."""
 
+TELLS_ONE_VALUE = frozenset(
+    {
+        intent.INTENT_GET_CURRENT_DATE,
+        intent.INTENT_GET_CURRENT_TIME,
+        "HassGetWeather",
+    }
+)
+"""Of these, what Home Assistant says in half a sentence."""
 _STARTED = frozenset({"scene", "script"})
 _PRESSED = frozenset({"button", "input_button"})
 _UNITS = ("hours", "minutes", "seconds")
+_NAUGHT = re.compile(r"(?<=\d)[.,]0(?= ?(?:°|%|deg))")
+_HALF = re.compile(r"-?\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 
 
 def tell(response: IntentResponse, language: str) -> str:
@@ -35,6 +46,16 @@ def tell(response: IntentResponse, language: str) -> str:
         return ""
     teller = _TELLERS.get(response.intent.intent_type)
     return teller(response, language) if teller else ""
+
+
+def whole_sentence(spoken: str, language: str) -> str:
+    """Return half a sentence of Home Assistant's as one: "10:12 PM" is "It's 10:12 PM."."""
+    spoken = _NAUGHT.sub("", spoken.strip())
+    if not spoken:
+        return ""
+    if language == "en" and _HALF.match(spoken):
+        spoken = f"It's {spoken}"
+    return spoken if spoken.endswith((".", "!", "?")) else f"{spoken}."
 
 
 def tell_missing(

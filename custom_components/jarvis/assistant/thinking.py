@@ -75,17 +75,19 @@ class Thinking:
         models: Pool[ChatModel],
         spoken_of: Callable[[str], Collection[str]],
         asked: Callable[[ChatRequest], None],
+        replaced: Callable[[], Collection[str]],
     ) -> None:
         """Get what the room knows.
 
         `spoken_of` tells which entities a conversation was about before, `asked` is told
-        of each request.
+        of each request, `replaced` tells the intents that skills have tools for.
         """
         self._hass = hass
         self._models = models
         self._spoken_of = spoken_of
         self._asked = asked
         self._told_missing = False
+        self._replaced = replaced
         self._tools = ToolSpecs()
         self._history = History()
         self._summary = Summary(hass, models, self._history)
@@ -146,6 +148,7 @@ class Thinking:
                     turn=turn,
                     room=room,
                     spoken=self._spoken_of(turn.conversation_id),
+                    replaced=self._replaced(),
                 )
                 if llm.LLM_API_ASSIST in apis
                 else None,

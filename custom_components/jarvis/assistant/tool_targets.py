@@ -1,11 +1,12 @@
 """What a tool would act on that is no intent of Home Assistant's own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import intent, llm, template
 
+from ..skills.base import Effect, effect_of
 from .targets import (
     LISTS,
     NO_ENTITIES,
@@ -31,6 +32,8 @@ def tool_targets(
     entities, devices and areas by id or by name, anywhere in their arguments; those
     that only say where, as "player_area", mean the entities of the tool's own domain.
     """
+    if (effect := effect_of(tool)) is not None:
+        return list(with_members(hass, _declared(hass, effect, arguments)))
     if _is_fixed(hass, tool):
         return []
     states = list(meant_by(hass, arguments, tool.integration or ""))
@@ -39,6 +42,17 @@ def tool_targets(
     if not states and tool.integration and _takes_place(tool):
         states = hass.states.async_all(tool.integration)
     return list(with_members(hass, states))
+
+
+def _declared(
+    hass: HomeAssistant, effect: Effect, arguments: Mapping[str, Any]
+) -> Iterable[State]:
+    """Return what a skill's tool would move, as it declares."""
+    if not effect.moves:
+        return ()
+    if effect.targets is None:
+        return meant_by(hass, arguments)
+    return filter(None, map(hass.states.get, effect.targets(hass, arguments)))
 
 
 def is_made_by_user(tool: llm.Tool) -> bool:
@@ -82,6 +96,8 @@ def is_harmless(tool: llm.Tool) -> bool:
 
 def waits(tool: llm.Tool) -> bool:
     """Return whether a tool moves nothing now: it reads, counts down or keeps a list."""
+    if (effect := effect_of(tool)) is not None:
+        return effect.keeps
     if tool.annotations.read_only:
         return True
     if not isinstance(tool, llm.IntentTool):

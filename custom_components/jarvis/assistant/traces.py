@@ -55,6 +55,8 @@ class Used:
     """A tool or intent that was called."""
 
     name: str
+    title: str = ""
+    """What it is called in words, "" where it has only its name."""
     arguments: Mapping[str, Any] = field(default_factory=dict)
     failed: bool = False
     held: bool = False
@@ -101,6 +103,8 @@ class Trace:
     servers: tuple[Asked, ...]
     corrected: bool = False
     """True when the model claimed what was not so, and was told."""
+    because: str = ""
+    """What a skill tells of its answer."""
 
     @property
     def answered_by(self) -> Asked | None:
@@ -123,9 +127,9 @@ class Trace:
         """Return plain data; without `texts` nothing that was said or named."""
         data: dict[str, Any] = _plain(self)
         if not texts:
-            del data["text"], data["speech"], data["written"]
+            del data["text"], data["speech"], data["written"], data["because"]
             for used in data["tools"]:
-                del used["arguments"], used["error"]
+                del used["arguments"], used["error"], used["title"]
         return data
 
 

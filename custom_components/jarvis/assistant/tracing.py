@@ -16,7 +16,7 @@ from homeassistant.helpers.intent import (
 )
 from homeassistant.util import dt as dt_util
 
-from ..skills.base import Answer
+from ..skills.base import Answer, effect_of
 from .guard import HELD
 from .shield import HIDDEN
 from .traces import CANCELLED, MOST_ITEMS, MOST_TEXT, Target, Trace, Tried, Used
@@ -56,6 +56,7 @@ def trace_of(turn: Turn, answer: Answer, response: IntentResponse) -> Trace:
         tools=tuple(_tools(turn)),
         servers=tuple(turn.servers[:MOST_ITEMS]),
         corrected=turn.corrected,
+        because=_text(turn, answer.because),
     )
 
 
@@ -115,12 +116,14 @@ def _used(
     if content.result.error:
         words = data.get("error_text") or data.get("error") or data
         error = _text(turn, str(words))
+    tool = _tool(turn, content.tool_name)
     return Used(
         name=name,
+        title=(tool.title or "") if tool and effect_of(tool) else "",
         arguments=arguments,
         failed=bool(error),
         held=error == HELD,
-        reads=_only_reads(turn, content.tool_name),
+        reads=tool is not None and tool.annotations.read_only,
         error=error,
     )
 
@@ -136,12 +139,9 @@ def _done(turn: Turn, name: str, response: IntentResponse) -> Used:
     )
 
 
-def _only_reads(turn: Turn, name: str) -> bool:
+def _tool(turn: Turn, name: str) -> llm.Tool | None:
     api = turn.chat_log.llm_api
-    return any(
-        tool.name == name and tool.annotations.read_only
-        for tool in (api.tools if api else ())
-    )
+    return next((t for t in (api.tools if api else ()) if t.name == name), None)
 
 
 def _targets(turn: Turn, results: Sequence[IntentResponseTarget]) -> tuple[Target, ...]:

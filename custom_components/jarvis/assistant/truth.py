@@ -8,11 +8,9 @@ model once; after that it is said that it was not done.
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from homeassistant.components import conversation
-from homeassistant.helpers import llm
-from homeassistant.helpers.intent import IntentResponse
 
 from ..engines.language import folded
 from .agreeing import agrees
@@ -27,25 +25,20 @@ from .claims import (
     worlds_of,
 )
 from .confirmation import Confirmation, async_confirm
+from .deeds import (
+    DEVICES,
+    Deed,
+    deeds,
+    failures_of,
+    good_of,
+    worlds_done,
+    worlds_of_tool,
+)
+from .itemized import items_of, other_items, said_of
 from .purpose import Purpose
 from .speech import say
+from .telling import tell
 from .turn import Turn
-
-_DEVICES: Final = frozenset({"device", "media", "scene"})
-"""Worlds whose things have states that can be read."""
-
-_WORLDS: Final = {
-    "assist_satellite": frozenset({"message"}),
-    "calendar": frozenset({"calendar"}),
-    "intent": _DEVICES,
-    "intent_script": frozenset({"scene"}),
-    "media_player": frozenset({"media", "device"}),
-    "notify": frozenset({"message"}),
-    "script": frozenset({"scene"}),
-    "shopping_list": frozenset({"list"}),
-    "todo": frozenset({"list"}),
-}
-"""Worlds by the integration of a tool; of the others it is devices."""
 
 _WITHOUT_TOOLS: Final = (
     "reminder",
@@ -58,10 +51,9 @@ _WITHOUT_TOOLS: Final = (
     "list",
     "memory",
     "timer",
+    "noting",
 )
 """Worlds for which a home may well have no tool, the plainest first."""
-
-_ADDING: Final = frozenset({"HassListAddItem", "HassShoppingListAddItem"})
 
 _ADMITS: Final = re.compile(
     r"\b(pas|toujours|echoue|impossible|aucun|not|still|failed|unable|couldn't|"
@@ -69,45 +61,10 @@ _ADMITS: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deed:
-    """A tool that changes something, and what came of it."""
-
-    call: str
-    worlds: frozenset[str]
-    failed: bool = False
-    response: IntentResponse | None = None
-    kind: str = ""
-    """Type of the intent, "" for other tools."""
-    title: str = ""
-    arguments: dict[str, Any]
-
-
-def deeds(turn: Turn) -> list[Deed]:
-    """Return what tools have changed, or tried to, since the user spoke."""
-    log = turn.chat_log
-    if not log.llm_input_provided_index:
-        return []  # no model was asked
-    tools = {tool.name: tool for tool in (log.llm_api.tools if log.llm_api else ())}
-    asked: dict[str, llm.ToolInput] = {}
-    found: list[Deed] = []
-    for content in log.content[log.llm_input_provided_index :]:
-        match content:
-            case conversation.AssistantContent(tool_calls=list() as calls):
-                asked |= {call.id: call for call in calls}
-            case conversation.ToolResultContent():
-                tool = tools.get(content.tool_name)
-                if tool is not None and tool.annotations.read_only:
-                    continue
-                call = asked.get(content.tool_call_id)
-                found.append(_deed(content, tool, call.tool_args if call else {}))
-    return found
-
-
 async def async_settle(turn: Turn, claimed: str, request: Request) -> str:
     """Return what may be said in the place of claims, "" to ask the model again."""
     done = deeds(turn)
-    told = await _async_told(turn, _good(done))
+    told = await _async_told(turn, good_of(done))
     settling = _Settling(turn=turn, request=request, done=done, told=told)
     for sentence in split_sentences(claimed):
         settling.take(sentence.strip())
@@ -136,7 +93,7 @@ class _Settling:
     def take(self, sentence: str) -> None:
         """Keep a sentence, or put the truth in its place."""
         speaks_of = worlds_of(sentence)
-        good = _good(self.done)
+        good = good_of(self.done)
         claim = claim_of(sentence, self.request)
         if claim is None and self.request.purpose is Purpose.ORDER and not good:
             waits = answers_nothing(sentence, self.request)
@@ -145,10 +102,13 @@ class _Settling:
             claim is Claim.STATE and not good and self._is_so(sentence)
         ):
             self.kept.append(sentence)
-        elif self.told is not None and (speaks_of & _DEVICES or not speaks_of):
+        elif self._names_others(sentence, speaks_of):
+            # What a model names beside what was done is not heard.
+            self._untrue_or_told(sentence)
+        elif self.told is not None and (speaks_of & DEVICES or not speaks_of):
             self._keep(self.told.speech)
-            others = speaks_of - _DEVICES
-            if others - neighbours(_worlds(good)):
+            others = speaks_of - DEVICES
+            if others - neighbours(worlds_done(good)):
                 self.untrue.append(sentence)
             elif others or not speaks_of:
                 for part in _tell(self.turn, good):
@@ -157,6 +117,26 @@ class _Settling:
             self._keep(sentence)
         else:
             self.untrue.append(sentence)
+
+    def _names_others(self, sentence: str, speaks_of: Collection[str]) -> bool:
+        """Return whether a sentence names items of a list that nothing was done with."""
+        good = good_of(self.done)
+        items = items_of(good)
+        if not items or set(speaks_of) - neighbours(worlds_done(good)):
+            return False
+        if self.told is not None and set(speaks_of) & DEVICES:
+            return False
+        return bool(other_items(sentence, items))
+
+    def _untrue_or_told(self, sentence: str) -> None:
+        """Tell of a list what was done; what else the user wanted is to be done yet."""
+        good = good_of(self.done)
+        others = other_items(sentence, items_of(good))
+        if worlds_done(good) <= {"list", "noting"} and said_of(self.turn.text, others):
+            self.untrue.append(sentence)
+            return
+        for part in _tell(self.turn, good):
+            self._keep(part)
 
     def close(self) -> None:
         """Decide on what answers nothing: alone, it claims what the order asks for."""
@@ -170,14 +150,14 @@ class _Settling:
     def speech(self) -> str:
         """Return what may be said."""
         language = self.turn.language
-        good = _good(self.done)
+        good = good_of(self.done)
         if self.untrue and not good:
             self.kept += _confess(self.turn, self.request, " ".join(self.untrue))
         elif self.untrue:
             if not self.claimed:
                 self.kept += _tell(self.turn, good)
             self.kept.append(say(language, "claims.rest_not_done"))
-        elif self.told is not None and _failures(self.done):
+        elif self.told is not None and failures_of(self.done):
             self.kept.append(say(language, "confirmations.rest_failed"))
         return " ".join(self.kept)
 
@@ -197,7 +177,7 @@ class _Settling:
 
 def idle(turn: Turn) -> bool:
     """Return whether no tool has done anything since the user spoke."""
-    return not _good(deeds(turn))
+    return not good_of(deeds(turn))
 
 
 def _confess(turn: Turn, request: Request, claimed: str) -> list[str]:
@@ -212,7 +192,9 @@ def _confess(turn: Turn, request: Request, claimed: str) -> list[str]:
     ]
     if missing and not deeds(turn):
         # "Wake me" and "remind me" are close: one sentence is enough.
-        return [say(turn.language, f"claims.cannot.{missing[0]}")]
+        # What cannot be noted has no list to be noted on.
+        world = "list" if missing[0] == "noting" else missing[0]
+        return [say(turn.language, f"claims.cannot.{world}")]
     key = "nothing_done" if ordered else "nothing_touched"
     return [say(turn.language, f"claims.{key}")]
 
@@ -222,7 +204,7 @@ def _tool_worlds(turn: Turn) -> frozenset[str]:
     api = turn.chat_log.llm_api
     return frozenset[str]().union(
         *(
-            _worlds_of_tool(tool)
+            worlds_of_tool(tool)
             for tool in (api.tools if api else ())
             if not tool.annotations.read_only
         )
@@ -240,7 +222,7 @@ def unseen(turn: Turn) -> bool:
 async def async_account(turn: Turn) -> str:
     """Return in words what tools have done since the user spoke, "" for nothing."""
     done = deeds(turn)
-    good = _good(done)
+    good = good_of(done)
     if not good:
         return ""
     told = await _async_told(turn, good)
@@ -248,7 +230,7 @@ async def async_account(turn: Turn) -> str:
     said += _tell(turn, good)
     if not said:
         said = [say(turn.language, "guard.done")]
-    if _failures(done):
+    if failures_of(done):
         said.append(say(turn.language, "confirmations.rest_failed"))
     return " ".join(said)
 
@@ -257,59 +239,8 @@ async def async_shortfall(turn: Turn, said: str) -> str:
     """Return what a model left out: that a device has not done what it was asked."""
     if _ADMITS.search(" ".join(folded(said))):
         return ""
-    told = await _async_told(turn, _good(deeds(turn)))
+    told = await _async_told(turn, good_of(deeds(turn)))
     return "" if told is None or told.complete else told.speech
-
-
-def _deed(
-    content: conversation.ToolResultContent,
-    tool: llm.Tool | None,
-    arguments: dict[str, Any],
-) -> Deed:
-    data = content.result.data
-    response = data.original if isinstance(data, llm.IntentResponseDict) else None
-    kind = tool.intent_type if isinstance(tool, llm.IntentTool) else ""
-    return Deed(
-        call=f"{content.tool_name} {arguments}",
-        worlds=_worlds_of_tool(tool) if tool else frozenset({"device"}),
-        failed=content.result.error
-        or (response is not None and response.error_code is not None),
-        response=response,
-        kind=kind,
-        title=(tool.title or "") if tool else "",
-        arguments=arguments,
-    )
-
-
-def _worlds_of_tool(tool: llm.Tool) -> frozenset[str]:
-    if isinstance(tool, llm.IntentTool):
-        if "Timer" in tool.intent_type:
-            return frozenset({"timer"})
-        return frozenset(_WORLDS.get(tool.integration or "", {"device"}))
-    return frozenset(_WORLDS.get(tool.integration or "", {"device"})) | worlds_of(
-        f"{tool.name.replace('_', ' ')} {tool.title or ''} {tool.description or ''}"
-    )
-
-
-def _worlds(done: Sequence[Deed]) -> frozenset[str]:
-    return frozenset[str]().union(*(deed.worlds for deed in done))
-
-
-def _good(done: Sequence[Deed]) -> list[Deed]:
-    return [deed for deed in done if not deed.failed]
-
-
-def _failures(done: Sequence[Deed]) -> list[Deed]:
-    """Return what failed and was not done by another call for the same after it."""
-    return [
-        deed
-        for place, deed in enumerate(done)
-        if deed.failed
-        and not any(
-            not later.failed and later.kind == deed.kind and later.call != deed.call
-            for later in done[place + 1 :]
-        )
-    ]
 
 
 async def _async_told(turn: Turn, good: Sequence[Deed]) -> Confirmation | None:
@@ -317,7 +248,7 @@ async def _async_told(turn: Turn, good: Sequence[Deed]) -> Confirmation | None:
     responses = [
         deed.response
         for deed in good
-        if deed.response is not None and deed.worlds & _DEVICES
+        if deed.response is not None and deed.worlds & DEVICES
     ]
     if not responses:
         return None
@@ -343,12 +274,14 @@ def _tell(turn: Turn, good: Sequence[Deed]) -> list[str]:
     """Say what was done that has no state to be read."""
     said: list[str] = []
     for deed in good:
-        item = deed.arguments.get("item")
-        if deed.kind in _ADDING and isinstance(item, str):
-            said.append(say(turn.language, "claims.added", item=item))
+        told = ""
+        if deed.response is not None and "list" in deed.worlds:
+            told = tell(deed.response, turn.language)
+        if deed.told or told:
+            said.append(deed.told or told)
         elif not deed.kind and deed.title:
             said.append(say(turn.language, "claims.ran", what=deed.title))
-        elif not deed.worlds & _DEVICES:
+        elif deed.worlds and not deed.worlds & DEVICES:
             said.append(say(turn.language, f"claims.{min(deed.worlds)}"))
     return list(dict.fromkeys(said))
 
@@ -360,15 +293,15 @@ def _warranted(
     done: Sequence[Deed],
 ) -> bool:
     """Return whether tools that succeeded may have done what a sentence claims."""
-    good = _good(done)
+    good = good_of(done)
     if not good:
         return False
     if not wanted:
-        return not _failures(done)
+        return not failures_of(done)
     agreed = agrees(turn, sentence)
     if agreed is False:
         return False
-    missing = set(wanted) - neighbours(_worlds(good))
+    missing = set(wanted) - neighbours(worlds_done(good))
     if agreed and any(not deed.kind for deed in good):
-        missing -= _DEVICES
+        missing -= DEVICES
     return not missing

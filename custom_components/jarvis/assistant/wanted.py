@@ -44,10 +44,13 @@ def is_wanted(
     kind: str,
     targets: Sequence[State],
     arguments: Mapping[str, Any],
+    *,
+    named: bool = False,
 ) -> bool:
     """Return whether a call is what the user has asked for.
 
-    `kind` is an intent, or "" for a tool that is none.
+    `kind` is an intent, or "" for a tool that is none. `named`: "everything" will not
+    do, nor a room alone.
     """
     moved = [state for state in targets if can_move(hass, state)]
     if not wish.said:
@@ -64,7 +67,7 @@ def is_wanted(
         barred = Heard.of(hass, wish.forbidden, wish.language)
         if any(implies(hass, barred, state) for state in moved):
             return False
-    asked = _Asked(hass, wish)
+    asked = _Asked(hass, wish, named=named)
     return all(
         any(
             asked.goes_along(part, kind, arguments, state)
@@ -77,8 +80,9 @@ def is_wanted(
 class _Asked:
     """Finds, for each of the things that a call moves, the parts of an order about it."""
 
-    def __init__(self, hass: HomeAssistant, wish: Wish) -> None:
+    def __init__(self, hass: HomeAssistant, wish: Wish, *, named: bool) -> None:
         self._hass = hass
+        self._named = named
         self._wish = wish
         self._parts = [
             (part, Heard.of(hass, part.said, wish.language)) for part in wish.parts
@@ -92,12 +96,12 @@ class _Asked:
             part
             for part, heard in self._parts
             if _may_move(part, state)
-            and implies(self._hass, heard, state, switching=_switches(part, state))
+            and implies(self._hass, heard, state, switching=self._switches(part, state))
         ]
         if naming:
             return naming
         moving = [part for part in self._wish.parts if _may_move(part, state)]
-        switching = any(_switches(part, state) for part in moving)
+        switching = any(self._switches(part, state) for part in moving)
         if implies(self._hass, self._all, state, switching=switching):
             return moving
         points = self._wish.points
@@ -112,6 +116,11 @@ class _Asked:
             said = self._wish.said | (self._wish.earlier - EVERYTHING)
             self._before = Heard.of(self._hass, said, self._wish.language)
         return moving if implies(self._hass, self._before, state) else []
+
+    def _switches(self, part: Wanted, state: State) -> bool:
+        # What a routine does is not told by its room, nor by "everything".
+        by_name = self._named or state.domain in _ROUTINES
+        return not by_name and _switches(part, state)
 
     def goes_along(
         self, part: Wanted, kind: str, arguments: Mapping[str, Any], state: State

@@ -327,9 +327,14 @@ async def test_script_needs_its_domain(
     result = await async_ask(hass, text, language, satellite_id=satellite.entity_id)
     assert speech(result) == NO_SCRIPTS[language]
     assert calls == []
-    # What the user exposes is theirs to expose, whatever it does inside.
+    # Elsewhere it runs; where the words do not name it, after a yes.
     ollama.queue(Call("script__good_night"))
-    await async_ask(hass, text, language)
+    result = await async_ask(hass, text, language)
+    if by_model:
+        assert calls == []
+        yes = {"fr": "oui", "en": "yes"}[language]
+        same = result.conversation_id
+        await async_ask(hass, yes, language, conversation_id=same)
     assert len(calls) == 1
 
 

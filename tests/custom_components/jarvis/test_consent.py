@@ -1,8 +1,10 @@
 """Who may confirm what, with which words, and what else is said meanwhile."""
 
+import asyncio
 import json
 import logging
 import re
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -10,14 +12,20 @@ import pytest
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.auth.const import GROUP_ID_ADMIN
 from homeassistant.components import conversation
+from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
 from homeassistant.const import EVENT_CALL_SERVICE
 from homeassistant.core import Context, Event, HomeAssistant, callback
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_fire_time_changed,
+)
 
 from custom_components.jarvis.assistant import consent
 from custom_components.jarvis.assistant.attempts import PAUSE
 from custom_components.jarvis.const import CONF_PIN, CONF_RATE_LIMIT
-from tests.custom_components.jarvis.common import JOKE, YES, add_rule, only
+from tests.custom_components.jarvis.common import JOKE, TIDY, YES, add_rule, only
 from tests.fakes.home import (
     AGENT,
     DoorLock,
@@ -35,6 +43,7 @@ pytestmark = pytest.mark.usefixtures("small_talk")
 LOCK = {"fr": "Serrure", "en": "Lock"}
 UNLOCK = {"fr": "déverrouille la serrure", "en": "unlock the lock"}
 LAMP_ON = {"fr": "allume la lampe", "en": "turn on the lamp"}
+RUN = {"fr": "lance sayyes", "en": "run sayyes"}
 SURE = {
     "fr": "Tu es sûr de vouloir déverrouiller la serrure ?",
     "en": "Are you sure you want to unlock the lock?",
@@ -416,6 +425,35 @@ async def test_one_utterance_tries_one_code(
         assert heard == [WRONG[language]] * 2 + [PAUSED[language]] * 2
 
 
+ANSWERS = {
+    "fr": """bien sûr 4711 | d'accord 4711 | voilà 4711 | j'ai dit 4711 | ouvre-la 4711
+        déverrouille la serrure 4711 | oui 4711""",
+    "en": """sure, 4711 | I said 4711 | well 4711 | unlock it 4711 | yes 4711
+        unlock the lock 4711""",
+}
+
+
+async def test_code_is_heard_beside_a_yes_and_a_misheard_one_is_asked_for_again(
+    hass: HomeAssistant, ollama: FakeOllama, language: str
+) -> None:
+    await install(hass, ollama, **{CONF_PIN: "4711", CONF_RATE_LIMIT: 1000})
+    lock = hass.states.async_all("lock")[0].entity_id
+    for text in map(str.strip, ANSWERS[language].replace("\n", "|").split("|")):
+        asked = await async_ask(hass, UNLOCK[language], language)
+        same = asked.conversation_id
+        garbled = {"fr": "quatr sept un un", "en": "four sevn one one"}[language]
+        again = await async_ask(hass, garbled, language, conversation_id=same)
+        assert speech(again) == CODE[language]
+        await async_ask(hass, text, language, conversation_id=same)
+        assert only(hass, "lock") == "unlocked", text
+        await hass.services.async_call(
+            "lock", "lock", {"entity_id": lock}, blocking=True
+        )
+    logs = hass.data[conversation.chat_log.DATA_CHAT_LOGS].values()
+    assert "sevn" not in repr([log.content for log in logs])
+    assert not ollama.chats
+
+
 SPELLINGS = """
     4711 | 47 11 | 4-7-1-1 | 4.7.1.1 | 47:11 | 4'711 | 4+7+1+1 | 47 (11) | ４７１１ |
     4️⃣7️⃣1️⃣1️⃣ | 4\u200b7\u200b1\u200b1 | 4\u00ad711 | 4 7 uh 1 1 | 47 and then 11 |
@@ -451,9 +489,10 @@ async def test_code_is_for_what_was_asked_for(
     await install(hass, ollama, **{CONF_PIN: "4711"})
     name = {"fr": "Serrure", "en": "Lock"}[language]
     ollama.handler = lambda body: [Call("HassTurnOff", name=name)]
-    heard = await async_ask(hass, f"{JOKE[language]}, code 4711", language)
-    assert speech(heard) == CODE[language]
-    assert only(hass, "lock") == "locked"
+    for text in (f"code 4711 {TIDY[language]}", f"{JOKE[language]}, code 4711"):
+        heard = await async_ask(hass, text, language)
+        assert speech(heard) == CODE[language]
+        assert only(hass, "lock") == "locked"
     await async_ask(hass, "4711", language, conversation_id=heard.conversation_id)
     assert only(hass, "lock") == "unlocked"
 
@@ -505,6 +544,123 @@ async def test_wrong_codes_count_for_each_speaker_and_stay(
     freezer.tick(PAUSE + 1)
     await async_ask(hass, order, language, **ann)
     assert only(hass, "lock") == "unlocked"
+
+
+@pytest.mark.parametrize("form", ["{code}", "{order} {code}", "{order}, code {code}"])
+async def test_codes_that_come_at_once_are_counted(
+    hass: HomeAssistant, language: str, form: str
+) -> None:
+    """Of a burst three are tried, whoever speaks and in whatever conversations."""
+    await install(hass, **{CONF_PIN: "4711", CONF_RATE_LIMIT: 1000})
+    for speaker in (await user(hass, "Ann"), HALL, {}):
+        asked = await async_ask(hass, UNLOCK[language], language, **speaker)
+        heard = await asyncio.gather(
+            *(
+                async_ask(
+                    hass,
+                    form.format(order=UNLOCK[language], code=code),
+                    language,
+                    conversation_id=asked.conversation_id if code % 2 else None,
+                    **speaker,
+                )
+                for code in (*range(5000, 5012), 4711)
+            )
+        )
+        said = [speech(result) for result in heard]
+        assert said.count(WRONG[language]) <= 2, said
+        assert PAUSED[language] in said
+        assert only(hass, "lock") == "locked"
+
+
+async def test_many_speakers_try_no_more_codes(
+    hass: HomeAssistant, language: str, freezer: FrozenDateTimeFactory
+) -> None:
+    """Who guesses from one satellite after the other is stopped, for five minutes."""
+    await install(hass, **{CONF_PIN: "4711"})
+    satellites = [{"satellite_id": f"assist_satellite.s{n}"} for n in range(6)]
+    for satellite in satellites[:5]:
+        for code in ("1111", "2222"):
+            order = f"{UNLOCK[language]} {code}"
+            heard = await async_ask(hass, order, language, **satellite)
+    assert speech(heard) == PAUSED[language]
+    right = f"{UNLOCK[language]} 4711"
+    heard = await async_ask(hass, right, language, **satellites[5])
+    assert speech(heard) == PAUSED[language]
+    freezer.tick(PAUSE + 1)
+    await async_ask(hass, right, language, **satellites[5])
+    assert only(hass, "lock") == "unlocked"
+
+
+async def test_clock_that_ran_ahead_pauses_nobody_for_long(
+    hass: HomeAssistant, language: str, freezer: FrozenDateTimeFactory
+) -> None:
+    await install(hass, **{CONF_PIN: "4711"})
+    now = dt_util.utcnow()
+    freezer.move_to(now + timedelta(days=365))
+    for code in ("1111", "2222", "3333"):
+        await async_ask(hass, f"{UNLOCK[language]} {code}", language)
+    freezer.move_to(now)
+    right = f"{UNLOCK[language]} 4711"
+    assert speech(await async_ask(hass, right, language)) == PAUSED[language]
+    freezer.tick(PAUSE + 1)
+    await async_ask(hass, right, language)
+    assert only(hass, "lock") == "unlocked"
+
+
+@pytest.mark.parametrize("code", ["", "4711"])
+async def test_scripts_and_automations_confirm_nothing(
+    hass: HomeAssistant, ollama: FakeOllama, language: str, code: str
+) -> None:
+    """However they are started, and for whomever; a user's own action call does."""
+    await install(hass, ollama, **{CONF_PIN: code})
+    ask, yes = UNLOCK[language], code or YES[language]
+    person = await user(hass, "Ann")
+    who = Context(user_id=person["user_id"])
+
+    def step(text: str, key: str | None = None) -> dict[str, Any]:
+        data = {"text": text, "agent_id": AGENT, "language": language}
+        named = {"conversation_id": key} if key else {}
+        return {"action": "conversation.process", "data": data | named}
+
+    yes_script = {"alias": "Sayyes", "sequence": [step(yes)]}
+    both = [step(ask, "talk"), step(yes, "talk")]
+    scripts = {
+        "both": {"sequence": both},
+        "sayyes": yes_script,
+        "at_once": {"sequence": [step(f"{ask} {code}")]},
+    }
+    assert await async_setup_component(hass, "script", {"script": scripts})
+    ticking = {"trigger": "time_pattern", "seconds": "/5"}
+    automation = {"alias": "Tick", "triggers": [ticking], "actions": both}
+    assert await async_setup_component(hass, "automation", {"automation": automation})
+    async_expose_entity(hass, "conversation", "script.sayyes", should_expose=True)
+    run = partial(hass.services.async_call, blocking=True)
+
+    async def tick() -> None:
+        async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=6))
+
+    for start in (
+        tick,
+        partial(run, "script", "both", {}, context=who),
+        partial(run, "script", "both", {}),
+        partial(run, "script", "at_once", {}, context=who),
+        partial(run, "script", "sayyes", {}, context=who),
+        partial(run, "script", "turn_on", {"entity_id": "script.sayyes"}, context=who),
+        partial(async_ask, hass, RUN[language], language, **person),
+    ):
+        asked = await async_ask(hass, ask, language, **person)
+        await start()
+        await hass.async_block_till_done()
+        assert only(hass, "lock") == "locked", start
+    ollama.queue(Call("HassTurnOn", name="Sayyes"))
+    await async_ask(hass, JOKE[language], language, **person)
+    await hass.async_block_till_done()
+    assert only(hass, "lock") == "locked"
+    asked = await async_ask(hass, ask, language, **person)
+    same = {"conversation_id": asked.conversation_id}
+    await run("conversation", "process", step(yes)["data"] | same, context=who)
+    assert only(hass, "lock") == "unlocked"
+    await run("automation", "turn_off", {"entity_id": "automation.tick"})
 
 
 async def test_wrong_codes_in_orders_count(hass: HomeAssistant, language: str) -> None:

@@ -223,8 +223,10 @@ async def test_trace_tells_the_route_and_the_times(hass: HomeAssistant) -> None:
     assert set(detail["stages_ms"]) == {
         "explain",
         "guard",
+        "skill_dialogue",
         "dialogue",
         "trigger",
+        "skill_weather",
         "question",
         "intent",
         "confirmation",

@@ -124,7 +124,10 @@ async def test_a_name_is_one_quoted_line(
 
 @pytest.mark.parametrize(
     ("language", "text"),
-    [("fr", "le vent est-il fort dehors"), ("en", "is it windy outside")],
+    [
+        ("fr", "écris un poème sur le vent dehors"),
+        ("en", "write a poem about how windy it is outside"),
+    ],
 )
 async def test_words_without_a_name_lead_to_a_kind(
     hass: HomeAssistant, ollama: FakeOllama, language: str, text: str

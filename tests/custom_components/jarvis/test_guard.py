@@ -8,8 +8,12 @@ import pytest
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.auth.const import GROUP_ID_READ_ONLY
 from homeassistant.components import conversation
+from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
 from homeassistant.components.switch import SwitchDeviceClass
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import area_registry as ar
+from homeassistant.helpers import entity_registry as er
+from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.jarvis.assistant.attempts import PAUSE
@@ -311,3 +315,64 @@ async def test_user_without_the_right_may_not(
     result = await async_ask(hass, text, language, user_id=user.id)
     assert speech(result) == NOT_ALLOWED[language]
     assert only(hass, "light") == "off"
+
+
+ROUTINES = {
+    "fr": {"run": "lance {}", "activate": "active la scène {}"},
+    "en": {"run": "run {}", "activate": "activate {}"},
+}
+
+
+@pytest.mark.parametrize("code", ["", "4711"])
+async def test_routine_that_opens_is_asked_about(
+    hass: HomeAssistant, ollama: FakeOllama, language: str, code: str
+) -> None:
+    """Unmarked, by its name or by a model; one that locks or lights is simply run."""
+    lock, garage = (hass.states.async_all(d)[0].entity_id for d in ("lock", "cover"))
+    area = ar.async_get(hass).async_create("Porch")
+    er.async_get(hass).async_update_entity(garage, area_id=area.id)
+    lit = hass.states.async_all("light")[0].entity_id
+    scenes = [
+        {"name": "Sesame", "entities": {lock: "unlocked"}},
+        {"name": "Slumber", "entities": {lock: "locked", garage: "closed"}},
+    ]
+    assert await async_setup_component(hass, "scene", {"scene": scenes})
+
+    def act(action: str, **target: str) -> dict[str, Any]:
+        return {"sequence": [{"action": action, "target": target}]}
+
+    scripts = {
+        "welcome": act("lock.unlock", entity_id=lock),
+        "templated": act("lock.unlock", entity_id="{{ 'lock.any' }}"),
+        "airing": act("cover.open_cover", area_id=area.id),
+        "nested": {"sequence": [{"action": "script.welcome"}]},
+        "scenic": act("scene.turn_on", entity_id="scene.sesame"),
+        "cosy": act("light.turn_on", entity_id=lit),
+        "curfew": act("lock.lock", entity_id=lock),
+    }
+    assert await async_setup_component(hass, "script", {"script": scripts})
+    for entity_id in hass.states.async_entity_ids({"scene", "script"}):
+        async_expose_entity(hass, "conversation", entity_id, should_expose=True)
+    await install(hass, ollama, **{CONF_PIN: code, CONF_RATE_LIMIT: 1000})
+    run, activate = ROUTINES[language].values()
+    for order, names, asks in (
+        (run, ("welcome", "templated", "airing", "nested", "scenic"), True),
+        (run, ("cosy", "curfew"), False),
+        (activate, ("sesame",), True),
+        (activate, ("slumber",), False),
+    ):
+        for name in names:
+            heard = await async_ask(hass, order.format(name), language)
+            assert heard.continue_conversation is asks, name
+            assert only(hass, "lock") == "locked", name
+            assert only(hass, "cover") == "closed", name
+    for name in ("sesame", "welcome", "slumber"):
+        ollama.handler = lambda body, name=name: [Call("HassTurnOn", name=name)]
+        heard = await async_ask(hass, TIDY[language], language)
+        assert heard.continue_conversation, name
+        assert only(hass, "lock") == "locked", name
+    asked = await async_ask(hass, activate.format("sesame"), language)
+    same = asked.conversation_id
+    yes = code or YES[language]
+    await async_ask(hass, yes, language, conversation_id=same)
+    assert only(hass, "lock") == "unlocked"

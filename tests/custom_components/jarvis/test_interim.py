@@ -23,7 +23,6 @@ from custom_components.jarvis.const import (
     SUBENTRY_MODEL_SERVER,
     SUBENTRY_VOICE_NODE,
 )
-from tests.custom_components.jarvis.common import TIDY
 from tests.fakes.home import AGENT, Lamp, async_furnish
 from tests.fakes.ollama import (
     Call,
@@ -251,7 +250,8 @@ async def test_slow_tool_is_waited_for_with_a_word(
     async_expose_entity(room.hass, "conversation", "script.brew", True)
     ollama.queue(Call("script__brew"))
     ollama.queue(Say("Bien."))
-    await room.ask(TIDY[room.language])
+    order = {"fr": "occupe-toi de brew coffee", "en": "see to brew coffee"}
+    await room.ask(order[room.language])
     await room.until(lambda: len(room.heard) >= 2)
 
     def served() -> bool:

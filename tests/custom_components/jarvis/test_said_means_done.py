@@ -36,9 +36,10 @@ CASES: dict[str, dict[str, list[dict[str, str]]]] = yaml.safe_load(
 )
 ORDER = {
     "fr": "occupe-toi de tout cela, du lait pour la liste et du minuteur",
-    "en": "see to all of this, put lait on the list, the timer and the réveil doux",
+    "en": "see to all of this, put milk on the list, the timer and the réveil doux",
 }
 REST = {"fr": "Le reste n'est pas fait.", "en": "The rest is not done."}
+MILK = {"fr": "lait", "en": "milk"}
 NAMES = {
     "fr": ("Lampe", "Volet", "Porte", "Courses"),
     "en": ("Lamp", "Blind", "Door", "Shopping"),
@@ -98,7 +99,7 @@ def call_of(kind: str, language: str) -> Call:
     match kind:
         case "list":
             name = NAMES[language][3]
-            return Call("todo__HassListAddItem", item="lait", name=name)
+            return Call("todo__HassListAddItem", item=MILK[language], name=name)
         case "script":
             return Call("script__wake")
     return Call("intent__HassStartTimer", minutes=5)
@@ -240,10 +241,33 @@ async def test_both_deeds_of_one_sentence_are_told(
     assert (
         heard
         == {
-            "fr": "C'est fait, la lampe est allumée. J'ai ajouté « lait » à la liste. Bonne soirée !",
-            "en": "Done, the lamp is on. I added “lait” to the list. Good night!",
+            "fr": "C'est fait, la lampe est allumée. J'ai ajouté « lait » à la liste « Courses ». Bonne soirée !",
+            "en": "Done, the lamp is on. I added “milk” to the list “Shopping”. Good night!",
         }[language]
     )
+
+
+async def test_what_is_said_of_a_list_names_but_what_was_put_on_it(
+    hass: HomeAssistant, ollama: FakeOllama, language: str
+) -> None:
+    """The model is asked for the rest once; then what was done is told."""
+    wrong: dict[str, str] = {}
+    for case in CASES["items"][language]:
+        item, name = case["item"], NAMES[language][3]
+        ollama.queue(Call("todo__HassListAddItem", item=item, name=name))
+        for _ in range(2):
+            ollama.queue(Say(case["say"]))
+        heard = speech(await async_ask(hass, case["ask"], language))
+        ollama.forget()
+        told = {
+            "fr": f"J'ai ajouté « {item} » à la liste « {name} ».",
+            "en": f"I added “{item}” to the list “{name}”.",
+        }[language]
+        if heard not in (told, f"{told} {REST[language]}"):
+            wrong[case["say"]] = heard
+        if (REST[language] in heard) != ("rest" in case):
+            wrong[case["say"]] = heard
+    assert wrong == {}
 
 
 async def test_what_was_done_is_told_when_the_model_goes_in_circles(
@@ -255,8 +279,8 @@ async def test_what_was_done_is_told_when_the_model_goes_in_circles(
     assert (
         heard
         == {
-            "fr": "J'ai ajouté « lait » à la liste. Le reste n'a pas marché.",
-            "en": "I added “lait” to the list. The rest did not work.",
+            "fr": "J'ai ajouté « lait » à la liste « Courses ». Le reste n'a pas marché.",
+            "en": "I added “milk” to the list “Shopping”. The rest did not work.",
         }[language]
     )
 
@@ -274,7 +298,7 @@ async def test_what_was_done_is_told_when_the_turn_takes_too_long(
     assert (
         heard
         == {
-            "fr": "J'ai ajouté « lait » à la liste. Désolé, cela m'a pris trop de temps, j'ai abandonné.",
-            "en": "I added “lait” to the list. Sorry, that took me too long, so I gave up.",
+            "fr": "J'ai ajouté « lait » à la liste « Courses ». Désolé, cela m'a pris trop de temps, j'ai abandonné.",
+            "en": "I added “milk” to the list “Shopping”. Sorry, that took me too long, so I gave up.",
         }[language]
     )

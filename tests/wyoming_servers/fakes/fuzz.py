@@ -20,8 +20,7 @@ from tests.wyoming_servers.fakes.client import FORMAT, Client
 from tests.wyoming_servers.fakes.house import House
 from tests.wyoming_servers.fakes.worker import Connection, transcript_of
 from wyoming_servers.errors import VoiceError
-from wyoming_servers.supervisor import states
-from wyoming_servers.supervisor.status import WorkerStatus
+from wyoming_servers.protocol import WorkerStatus, states
 from wyoming_servers.wire import Limits, encode
 
 LIMITS = Limits(

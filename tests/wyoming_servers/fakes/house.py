@@ -134,7 +134,7 @@ class House:
         """Wait until the gateway keeps sound of a client."""
         gateway = self.gateway
         assert gateway is not None
-        await eventually(lambda: gateway.audio_held >= count)
+        await eventually(lambda: gateway.audio.held >= count)
 
     async def patient_for(self, seconds: float) -> None:
         """Let time pass."""
@@ -154,7 +154,7 @@ class House:
             lambda: (
                 not (
                     gateway.server.sessions
-                    or gateway.audio_held
+                    or gateway.audio.held
                     or any(s.queue.working or s.worker.users for s in self.stations)
                 )
             )
@@ -174,7 +174,13 @@ class House:
     ) -> Program:
         name = kind if not self._named(kind) else f"{kind}:{len(self.stations)}"
         return worker_program(
-            name, kind, options, limits or Limits(), log_level="info", log_format="text"
+            name,
+            kind,
+            options,
+            limits or Limits(),
+            model=getattr(options, "model", ""),
+            log_level="info",
+            log_format="text",
         )
 
     def _named(self, kind: str) -> bool:

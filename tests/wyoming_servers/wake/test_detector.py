@@ -9,7 +9,7 @@ import pytest
 
 from tests.wyoming_servers.wake.speech import say
 from wyoming_servers.workers.wake.catalogue import find_models
-from wyoming_servers.workers.wake.detector import Detector, Heard
+from wyoming_servers.workers.wake.detector import Detector, WakeDetection
 from wyoming_servers.workers.wake.info import wake_info
 from wyoming_servers.workers.wake.options import WakeOptions
 
@@ -25,8 +25,10 @@ def listen(*words: str, threshold: float | None = None, pause: float = 2.0) -> D
     )
 
 
-def feed(detector: Detector, sound: np.ndarray, step: int = 1234) -> list[Heard]:
-    found: list[Heard] = []
+def feed(
+    detector: Detector, sound: np.ndarray, step: int = 1234
+) -> list[WakeDetection]:
+    found: list[WakeDetection] = []
     for at in range(0, len(sound), step):
         found += detector.feed(sound[at : at + step])
     detector.close()

@@ -6,7 +6,7 @@ from .. import no_openssl  # noqa: F401 - before what would load it
 import sys
 from typing import Any
 
-from ...wire import Limits
+from ...wire import Limits, SessionFactory
 from ..base import Worker
 from ..command import run
 from .options import EmbedOptions
@@ -14,11 +14,13 @@ from .options import EmbedOptions
 _FLAGS = ("model", "pooling", "data_dir")
 
 
-def _make(chosen: dict[str, Any], limits: Limits) -> Worker:
+def _make(chosen: dict[str, Any], limits: Limits) -> tuple[Worker, SessionFactory]:
     # Only for a processor that can run it: NumPy gives up at import.
+    from .session import EmbedSession  # noqa: PLC0415
     from .worker import EmbedWorker  # noqa: PLC0415
 
-    return EmbedWorker(EmbedOptions(**chosen), limits)
+    worker = EmbedWorker(EmbedOptions(**chosen), limits)
+    return worker, lambda reader, writer: EmbedSession(reader, writer, worker)
 
 
 if __name__ == "__main__":

@@ -1,22 +1,15 @@
-"""One client of the embedding worker.
-
-`embed` {"texts": [string], "request_id"} is answered by `embeddings` {"count",
-"dimensions", "tokens"} with count x dimensions little-endian float32 as payload.
-"""
+"""One client of the embedding worker: texts in, vectors out."""
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING, override
+from typing import override
 
 from wyoming.event import Event
 
-from ...errors import ProtocolError
 from ...logs import request_id
-from ...wire import fields
+from ...protocol import EMBED, Embeddings, EmbedOrder, OrderContext
 from ..base import WorkerSession
-
-if TYPE_CHECKING:
-    from .worker import EmbedWorker
+from .worker import EmbedWorker
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -28,31 +21,26 @@ class EmbedSession(WorkerSession):
         self,
         reader: asyncio.StreamReader,
         writer: asyncio.StreamWriter,
-        worker: "EmbedWorker",
+        worker: EmbedWorker,
     ) -> None:
         super().__init__(reader, writer, worker)
         self._worker = worker
 
     @override
     async def on_event(self, event: Event) -> None:
-        if event.type != "embed":
+        if event.type != EMBED:
             await super().on_event(event)
             return
         await self.request_done()
-        texts = fields.texts(event, "texts")
-        if not texts:
-            raise ProtocolError('The embed event needs "texts".')
-        self.begin(self._embed(texts, fields.optional_text(event, "request_id")))
+        order = EmbedOrder.from_event(event)
+        self.begin(self._embed(order.texts, OrderContext.read(event)))
 
-    async def _embed(self, texts: list[str], request: str | None) -> None:
-        request_id.set(request or self.new_request_id())
+    async def _embed(self, texts: list[str], context: OrderContext) -> None:
+        request_id.set(context.request_id or self.new_request_id())
         await self._worker.ready()
         done = await asyncio.get_running_loop().run_in_executor(
             self._worker.pool, self._worker.engine.embed, texts
         )
-        count, dimensions = done.vectors.shape
-        shape = {"count": count, "dimensions": dimensions, "tokens": done.tokens}
-        await self.send(
-            Event("embeddings", shape, done.vectors.astype("<f4").tobytes())
-        )
-        _LOGGER.debug("Embedded %d texts of %d tokens", count, done.tokens)
+        vectors = [vector.tobytes() for vector in done.vectors.astype("<f4")]
+        await self.send(Embeddings(vectors=vectors, tokens=done.tokens).event())
+        _LOGGER.debug("Embedded %d texts of %d tokens", len(vectors), done.tokens)

@@ -1,19 +1,17 @@
 """The embedding worker: one sentence model and its connections."""
 
-import asyncio
 from pathlib import Path
 from typing import override
 
 from wyoming.info import Info
 
 from ...store import HubProcess
-from ...wire import Limits, Session
+from ...wire import Limits
 from ..base import OneModelWorker
 from .engine import Engine
 from .files import find_embedder
 from .names import model_name
 from .options import EmbedOptions
-from .session import EmbedSession
 
 
 class EmbedWorker(OneModelWorker[Engine]):
@@ -35,9 +33,3 @@ class EmbedWorker(OneModelWorker[Engine]):
     def info(self) -> Info:
         # Wyoming has no word for embeddings: Home Assistant shall see nothing of this.
         return Info()
-
-    @override
-    def session(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> Session:
-        return EmbedSession(reader, writer, self)

@@ -6,7 +6,7 @@ from .. import no_openssl  # noqa: F401 - before what would load it
 import sys
 from typing import Any
 
-from ...wire import Limits
+from ...wire import Limits, SessionFactory
 from ..base import Worker
 from ..command import run
 from .options import SttOptions
@@ -14,11 +14,13 @@ from .options import SttOptions
 _FLAGS = ("model", "device", "compute_type", "language", "data_dir")
 
 
-def _make(chosen: dict[str, Any], limits: Limits) -> Worker:
+def _make(chosen: dict[str, Any], limits: Limits) -> tuple[Worker, SessionFactory]:
     # Only for a processor that can run it: NumPy gives up at import.
+    from .session import SttSession  # noqa: PLC0415
     from .worker import SttWorker  # noqa: PLC0415
 
-    return SttWorker(SttOptions(**chosen), limits)
+    worker = SttWorker(SttOptions(**chosen), limits)
+    return worker, lambda reader, writer: SttSession(reader, writer, worker)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ def silence_seconds(sensitivity: str | None) -> float:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Heard:
+class Endpoints:
     """What the detector noticed in the latest sound."""
 
     started: bool = False
@@ -45,7 +45,7 @@ class Endpointer:
         self._started = False
         self.stopped = False
 
-    def feed(self, samples: Samples) -> Heard:
+    def feed(self, samples: Samples) -> Endpoints:
         """Take more float32 samples at 16 kHz; say if speech started or stopped."""
         sound = np.concatenate((self._left, samples))
         whole = len(sound) - len(sound) % _FRAME
@@ -55,7 +55,7 @@ class Endpointer:
             self._step(self._detector.process_samples(sound[at : at + _FRAME].tolist()))
             if self.stopped:
                 break
-        return Heard(
+        return Endpoints(
             started=self._started and not began,
             stopped=self.stopped,
             milliseconds=self._seen * 1000 // MODEL_RATE,

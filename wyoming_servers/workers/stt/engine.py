@@ -36,7 +36,7 @@ _LEAST_SAMPLES = MODEL_RATE // 10
 
 
 @dataclass(frozen=True, kw_only=True)
-class Heard:
+class Transcription:
     """The outcome of one transcription."""
 
     text: str
@@ -107,8 +107,8 @@ class Engine:
         hints: tuple[str, ...] = (),
         gate: bool = True,
         on_segment: Callable[[str, str], bool] | None = None,
-        ahead: Ahead[Heard] | None = None,
-    ) -> Heard:
+        ahead: Ahead[Transcription] | None = None,
+    ) -> Transcription:
         """Transcribe float32 samples at 16 kHz; the text is empty where nobody speaks.
 
         `on_segment(text, language)` is called as segments are decoded; when it returns
@@ -117,13 +117,13 @@ class Engine:
         """
         seconds: dict[str, float] = {}
         if not len(audio):
-            return Heard(text="", language=language, seconds=seconds)
+            return Transcription(text="", language=language, seconds=seconds)
         began = time.perf_counter()
         if gate and (self._options.voice_gate or self._options.trim):
             speech = locate(audio)
             seconds["voice"] = time.perf_counter() - began
             if speech is None and self._options.voice_gate:
-                return Heard(text="", language=language, seconds=seconds)
+                return Transcription(text="", language=language, seconds=seconds)
             if speech is not None and self._options.trim:
                 if ahead is not None and (work := ahead.take(speech)) is not None:
                     return _known(work, seconds, on_segment)
@@ -141,7 +141,7 @@ class Engine:
         hints: tuple[str, ...] = (),
         gate: bool = True,
         on_segment: Callable[[str, str], bool] | None = None,
-    ) -> Heard:
+    ) -> Transcription:
         """Transcribe sound that is known to be speech, as `hear` does."""
         audio = np.pad(audio, (0, max(0, _LEAST_SAMPLES - len(audio))))
         began = time.perf_counter()
@@ -157,7 +157,9 @@ class Engine:
             window = "long"
             text, language = self._many_windows(audio, language, hotwords, on_segment)
         seconds = {"inference": time.perf_counter() - began}
-        return Heard(text=text, language=language, seconds=seconds, window=window)
+        return Transcription(
+            text=text, language=language, seconds=seconds, window=window
+        )
 
     def warm_up(self) -> None:
         """Run one inference on a second of near silence, so that the first is fast."""
@@ -259,10 +261,10 @@ class Engine:
 
 
 def _known(
-    work: Future[Heard],
+    work: Future[Transcription],
     seconds: dict[str, float],
     on_segment: Callable[[str, str], bool] | None,
-) -> Heard:
+) -> Transcription:
     """Return what was heard ahead; `inference` is the time that it still took."""
     began = time.perf_counter()
     heard = work.result()

@@ -9,12 +9,12 @@ from ...errors import UnsupportedAudioError
 from ...wire.pcm import AudioFormat
 from ...wire.stages import check_stages
 from .options import SttOptions
-from .orders import Order
+from .orders import TranscribeOrder
 
 
 async def open_front_end(
     source: AudioFormat,
-    order: Order,
+    order: TranscribeOrder,
     options: SttOptions,
     ears: Executor,
     *,

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wyoming.event import Event
 
 from ...errors import UnsupportedLanguageError
+from ...protocol import OrderContext
 from ...wire import fields
 from ...wire.stages import wished_stages
 from .languages import whisper_language
@@ -18,7 +19,7 @@ _SHOWN = 40
 
 
 @dataclass(frozen=True, kw_only=True)
-class Order:
+class TranscribeOrder:
     """One transcription as asked for."""
 
     name: str | None = None
@@ -28,16 +29,12 @@ class Order:
     """Words to expect, most important first: names before terms."""
     vad_sensitivity: str | None = None
     """Asks the server to find the end of speech; default, relaxed or aggressive."""
-    request_id: str | None = None
-    held: bool = False
-    """A gateway says when to begin: wait for its `audio-stop` also after an end."""
-    probe: bool = False
-    """A check of the model itself: no gate before it."""
+    context: OrderContext = field(default_factory=OrderContext)
     stages: frozenset[str] | None = None
     """Stages of the audio front end, None for those of the options."""
 
 
-def read_order(event: Event) -> Order:
+def read_order(event: Event) -> TranscribeOrder:
     """Read a `transcribe` event; raise ProtocolError for fields of a wrong type."""
     language = fields.optional_text(event, "language")
     hints = (
@@ -45,16 +42,12 @@ def read_order(event: Event) -> Order:
         *fields.texts(event, "transcript_terms"),
     )
     words = (" ".join(_NO_WORD.sub(" ", hint).split()) for hint in hints)
-    context = fields.table(event, "context")
-    request = context.get("request_id")
-    return Order(
+    return TranscribeOrder(
         name=fields.optional_text(event, "name"),
         language=whisper_language(language),
         names=tuple(dict.fromkeys(word for word in words if word)),
         vad_sensitivity=fields.optional_text(event, "vad_sensitivity"),
-        request_id=request if isinstance(request, str) else None,
-        held=context.get("held") is True,
-        probe=context.get("probe") is True,
+        context=OrderContext.read(event),
         stages=wished_stages(event),
     )
 

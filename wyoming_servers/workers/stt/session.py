@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING, override
+from typing import override
 
 from wyoming.asr import Transcript, TranscriptChunk, TranscriptStart, TranscriptStop
 from wyoming.event import Event
@@ -14,18 +14,17 @@ from ...errors import (
     VoiceError,
 )
 from ...logs import request_id
+from ...protocol import TranscriptContext
 from ...wire.audio import check_chunk, read_format
 from ...wire.stages import is_reference
 from ..base import WorkerSession
 from .ahead import Ahead
 from .endpoint import silence_seconds
-from .engine import Heard
+from .engine import Transcription
 from .intake import open_front_end
-from .orders import Order, check_language, read_order
+from .orders import TranscribeOrder, check_language, read_order
 from .utterance import Utterance
-
-if TYPE_CHECKING:
-    from .worker import SttWorker
+from .worker import SttWorker
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -37,15 +36,15 @@ class SttSession(WorkerSession):
         self,
         reader: asyncio.StreamReader,
         writer: asyncio.StreamWriter,
-        worker: "SttWorker",
+        worker: SttWorker,
     ) -> None:
         super().__init__(reader, writer, worker)
         self._worker = worker
-        self._order = Order()
+        self._order = TranscribeOrder()
         self._utterance: Utterance | None = None
         self._referenced = False
         """True when the client has announced what its loudspeaker plays."""
-        self._ahead: Ahead[Heard] | None = None
+        self._ahead: Ahead[Transcription] | None = None
         """What is made of the utterance at its pauses."""
         self._late = False
         """The end of speech was found here; what the client still sends is late."""
@@ -85,7 +84,7 @@ class SttSession(WorkerSession):
             read_format(event),
             self._order,
             self._worker.options,
-            self._worker.ears,
+            self._worker.endpointing,
             referenced=self._referenced,
         )
         wanted = self._worker.options.endpoint or self._order.vad_sensitivity
@@ -106,10 +105,10 @@ class SttSession(WorkerSession):
         check_chunk(event, utterance.format)
         utterance.add(event.payload or b"")
         if self._ahead is not None and self._ahead.due(utterance.samples):
-            self._worker.ears.submit(self._ahead.look, utterance.so_far())
-        for noticed in await utterance.notice(self._worker.ears):
+            self._worker.endpointing.submit(self._ahead.look, utterance.so_far())
+        for noticed in await utterance.notice(self._worker.endpointing):
             await self.send(noticed)
-            if noticed.type == "voice-stopped" and not self._order.held:
+            if noticed.type == "voice-stopped" and not self._order.context.held:
                 self._finish()
                 self._late = True
 
@@ -125,25 +124,27 @@ class SttSession(WorkerSession):
             raise ProtocolError("An audio-stop came without audio before it.")
 
     async def _answer(
-        self, audio: Samples, worked: list[str], ahead: Ahead[Heard] | None
+        self, audio: Samples, worked: list[str], ahead: Ahead[Transcription] | None
     ) -> None:
-        order, self._order = self._order, Order()
-        request_id.set(order.request_id or self.new_request_id())
-        self._worker.used = self._worker.used or not order.probe
+        order, self._order = self._order, TranscribeOrder()
+        request_id.set(order.context.request_id or self.new_request_id())
+        self._worker.used = self._worker.used or not order.context.probe
         await self._worker.ready()
         heard = await self._hear(order, audio, ahead)
-        context = {
-            "request_id": request_id.get(),
-            "seconds": heard.seconds,
-            "window": heard.window,
-            "ahead": heard.ahead,
-            "front_end": worked,
-        }
-        transcript = Transcript(heard.text, language=heard.language, context=context)
+        context = TranscriptContext(
+            request_id=request_id.get(),
+            seconds=heard.seconds,
+            window=heard.window,
+            ahead=heard.ahead,
+            front_end=worked,
+        )
+        transcript = Transcript(
+            heard.text, language=heard.language, context=context.as_dict()
+        )
         # In one write: a worker that is killed between the two would say the first twice.
         await self.send(TranscriptStop().event(), transcript.event())
         _LOGGER.log(
-            logging.DEBUG if order.probe else logging.INFO,
+            logging.DEBUG if order.context.probe else logging.INFO,
             "Heard %.1f s of sound: %d characters in %s",
             len(audio) / MODEL_RATE,
             len(heard.text),
@@ -152,8 +153,8 @@ class SttSession(WorkerSession):
         )
 
     async def _hear(
-        self, order: Order, audio: Samples, ahead: Ahead[Heard] | None
-    ) -> Heard:
+        self, order: TranscribeOrder, audio: Samples, ahead: Ahead[Transcription] | None
+    ) -> Transcription:
         loop = asyncio.get_running_loop()
         texts: asyncio.Queue[tuple[str, str] | None] = asyncio.Queue()
         wanted = True
@@ -162,13 +163,13 @@ class SttSession(WorkerSession):
             loop.call_soon_threadsafe(texts.put_nowait, (text, language))
             return wanted
 
-        def work() -> Heard:
+        def work() -> Transcription:
             try:
                 return self._worker.engine.hear(
                     audio,
                     language=order.language or self._worker.options.language,
                     hints=order.names,
-                    gate=not order.probe,
+                    gate=not order.context.probe,
                     on_segment=on_segment,
                     ahead=ahead,
                 )

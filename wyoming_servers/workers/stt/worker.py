@@ -1,6 +1,5 @@
 """The hearing worker: one Whisper model and its connections."""
 
-import asyncio
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -11,17 +10,16 @@ from typing import override
 from wyoming.info import Info
 
 from ...audio import Samples, make_stages
+from ...protocol import states
 from ...store import HubProcess, find_whisper
-from ...supervisor import states
-from ...wire import Limits, Session
+from ...wire import Limits
 from ...wire.stages import check_stages
 from ..base import OneModelWorker
 from .ahead import Ahead
-from .engine import Engine, Heard
+from .engine import Engine, Transcription
 from .info import model_name, promised_languages, stt_info
 from .options import SttOptions
-from .orders import Order
-from .session import SttSession
+from .orders import TranscribeOrder
 from .threads import fastest
 
 
@@ -32,7 +30,7 @@ class SttWorker(OneModelWorker[Engine]):
         name = model_name(options.model)
         super().__init__(name, at_once=options.at_once, limits=limits)
         self.options = options
-        self.ears = ThreadPoolExecutor(max_workers=1)
+        self.endpointing = ThreadPoolExecutor(max_workers=1)
         """Where the ends of speech are found while the models are at work."""
         self._at_work = 0
         """Inferences that run or wait."""
@@ -51,7 +49,7 @@ class SttWorker(OneModelWorker[Engine]):
             make_stages(stages, options.front_end_engine)
         self.engine = engine
 
-    def submit(self, work: Callable[[], Heard]) -> Future[Heard]:
+    def submit(self, work: Callable[[], Transcription]) -> Future[Transcription]:
         """Have an inference done as soon as a thread is free."""
         with self._counting:
             self._at_work += 1
@@ -59,14 +57,19 @@ class SttWorker(OneModelWorker[Engine]):
         future.add_done_callback(self._done)
         return future
 
-    def ahead(self, order: Order) -> Ahead[Heard] | None:
+    def ahead(self, order: TranscribeOrder) -> Ahead[Transcription] | None:
         """Return what works on an utterance at its pauses; None where that is not done."""
         options, engine = self.options, self._engine
-        if not options.ahead or not options.trim or order.probe or engine is None:
+        if (
+            not options.ahead
+            or not options.trim
+            or order.context.probe
+            or engine is None
+        ):
             return None
         language = order.language or options.language
 
-        def start(audio: Samples) -> Future[Heard] | None:
+        def start(audio: Samples) -> Future[Transcription] | None:
             # Only on threads that nobody needs: one is left for whoever comes next.
             if self._at_work or options.at_once < 2:
                 return None
@@ -76,7 +79,7 @@ class SttWorker(OneModelWorker[Engine]):
 
         return Ahead(start)
 
-    def _done(self, _: Future[Heard]) -> None:
+    def _done(self, _: Future[Transcription]) -> None:
         with self._counting:
             self._at_work -= 1
 
@@ -93,9 +96,3 @@ class SttWorker(OneModelWorker[Engine]):
             self.languages(),
             installed=self.status.state != states.MISSING,
         )
-
-    @override
-    def session(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> Session:
-        return SttSession(reader, writer, self)

@@ -6,7 +6,7 @@ from .. import no_openssl  # noqa: F401 - before what would load it
 import sys
 from typing import Any
 
-from ...wire import Limits
+from ...wire import Limits, SessionFactory
 from ..base import Worker
 from ..command import run
 from .options import TtsOptions
@@ -14,11 +14,13 @@ from .options import TtsOptions
 _FLAGS = ("voices", "data_dir")
 
 
-def _make(chosen: dict[str, Any], limits: Limits) -> Worker:
+def _make(chosen: dict[str, Any], limits: Limits) -> tuple[Worker, SessionFactory]:
     # Only for a processor that can run it: NumPy gives up at import.
+    from .session import TtsSession  # noqa: PLC0415
     from .worker import TtsWorker  # noqa: PLC0415
 
-    return TtsWorker(TtsOptions(**chosen), limits)
+    worker = TtsWorker(TtsOptions(**chosen), limits)
+    return worker, lambda reader, writer: TtsSession(reader, writer, worker)
 
 
 if __name__ == "__main__":

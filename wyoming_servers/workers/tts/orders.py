@@ -1,58 +1,34 @@
 """What a client asks of the speaking worker, checked against the voices."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wyoming.event import Event
 
 from ...errors import ModelMissingError, UnsupportedLanguageError, UnsupportedVoiceError
+from ...protocol import OrderContext
 from ...wire import fields
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wish:
+class SynthesizeOrder:
     """The voice asked for, and what a replay needs to know."""
 
     name: str | None = None
     language: str | None = None
     speaker: str | None = None
-    skip: int = 0
-    """Pieces that the client already heard, before the worker was lost."""
-    part: float = 0.0
-    """Share of the next piece that the client already heard."""
-    marks: bool = False
-    """Tell the start of each piece by `synthesizing` and its end by `synthesized`."""
-    request_id: str | None = None
-    probe: bool = False
-    """A check of the supervisor's."""
+    context: OrderContext = field(default_factory=OrderContext)
 
 
-def read_wish(event: Event) -> Wish:
+def read_order(event: Event) -> SynthesizeOrder:
     """Read the voice of a `synthesize` or `synthesize-start`; raise ProtocolError."""
     voice = Event(event.type, fields.table(event, "voice"))
-    context = fields.table(event, "context")
-    request, skip = context.get("request_id"), context.get("skip", 0)
-    part = context.get("part", 0.0)
-    return Wish(
+    return SynthesizeOrder(
         name=fields.optional_text(voice, "name"),
         language=fields.optional_text(voice, "language"),
         speaker=fields.optional_text(voice, "speaker"),
-        skip=skip if isinstance(skip, int) else 0,
-        part=part if isinstance(part, int | float) and 0 <= part <= 1 else 0.0,
-        marks=context.get("marks") is True,
-        request_id=request if isinstance(request, str) else None,
-        probe=context.get("probe") is True,
+        context=OrderContext.read(event),
     )
-
-
-def synthesizing(index: int, samples: int) -> Event:
-    """Return the mark before a piece's sound: its whole length in samples."""
-    return Event("synthesizing", {"index": index, "samples": samples})
-
-
-def synthesized(index: int) -> Event:
-    """Return the mark after a piece's sound."""
-    return Event("synthesized", {"index": index})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,19 +41,19 @@ class Known:
     """Why it cannot be had; empty when it is here."""
 
 
-def choose(wish: Wish, voices: Mapping[str, Known]) -> str:
+def choose(order: SynthesizeOrder, voices: Mapping[str, Known]) -> str:
     """Return the name of the voice to use: the first that is all that was asked for.
 
     Raises UnsupportedVoiceError, UnsupportedLanguageError, ModelMissingError.
     """
-    if wish.name is not None:
-        names = _by_name(wish.name, voices)
-    elif wish.language is not None:
-        names = _by_language(wish.language, voices)
+    if order.name is not None:
+        names = _by_name(order.name, voices)
+    elif order.language is not None:
+        names = _by_language(order.language, voices)
     else:
         names = list(voices)
-    if wish.speaker:
-        names = _by_speaker(wish.speaker, names, voices)
+    if order.speaker:
+        names = _by_speaker(order.speaker, names, voices)
     name = next((name for name in names if not voices[name].missing), names[0])
     if why := voices[name].missing:
         raise ModelMissingError(why, model=name)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from .options import TtsOptions
-from .orders import Wish
+from .orders import SynthesizeOrder
 from .pace import Pace
 from .sound import Sound
 from .voices import Voice
@@ -34,15 +34,15 @@ class Chunk:
 
 async def speak(
     voice: Voice,
-    wish: Wish,
+    order: SynthesizeOrder,
     pieces: asyncio.Queue[str | None],
     options: TtsOptions,
     pool: Executor,
 ) -> AsyncGenerator[Chunk]:
     """Yield the sound of all pieces up to None; raise what went wrong in the voice."""
     made: asyncio.Queue[Chunk | Exception | None] = asyncio.Queue(_AHEAD)
-    maker = _Maker(voice, wish, options)
-    making = asyncio.create_task(_make(maker, wish.skip, pieces, pool, made))
+    maker = _Maker(voice, order, options)
+    making = asyncio.create_task(_make(maker, order.context.skip, pieces, pool, made))
     try:
         while (chunk := await made.get()) is not None:
             if isinstance(chunk, Exception):
@@ -78,9 +78,11 @@ async def _make(
 class _Maker:
     """Makes the chunks of one answer, one after the other. Blocking."""
 
-    def __init__(self, voice: Voice, wish: Wish, options: TtsOptions) -> None:
+    def __init__(
+        self, voice: Voice, order: SynthesizeOrder, options: TtsOptions
+    ) -> None:
         self._voice = voice
-        self._wish = wish
+        self._order = order
         self._lead = options.lead_silence
         self._pace = Pace()
         self._sound = Sound([])
@@ -90,10 +92,10 @@ class _Maker:
         """Return the first chunk of a piece."""
         self._let_go()
         lead = self._lead if index == 0 else 0.0
-        self._sound = self._voice.sound(text, self._wish.speaker, lead=lead)
+        self._sound = self._voice.sound(text, self._order.speaker, lead=lead)
         samples = self._sound.samples
-        if index == self._wish.skip:
-            self._sound.skip(round(samples * self._wish.part))
+        if index == self._order.context.skip:
+            self._sound.skip(round(samples * self._order.context.part))
         return self._read(index, samples, first=True)
 
     def go_on(self, chunk: Chunk) -> Chunk:

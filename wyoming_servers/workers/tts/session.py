@@ -5,7 +5,7 @@ import contextlib
 import logging
 import time
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, override
+from typing import override
 
 from wyoming.audio import AudioChunk, AudioStart, AudioStop
 from wyoming.event import Event
@@ -13,14 +13,13 @@ from wyoming.tts import SynthesizeStopped
 
 from ...errors import ProtocolError, TextTooLongError
 from ...logs import request_id
+from ...protocol import piece_ended, piece_started
 from ...wire import fields
 from ..base import WorkerSession
-from .orders import Wish, choose, read_wish, synthesized, synthesizing
+from .orders import SynthesizeOrder, choose, read_order
 from .pipeline import speak
 from .sentences import Cutter
-
-if TYPE_CHECKING:
-    from .worker import TtsWorker
+from .worker import TtsWorker
 
 _LOGGER = logging.getLogger(__name__)
 _CHUNK_BYTES = 64 * 1024
@@ -35,7 +34,7 @@ class TtsSession(WorkerSession):
         self,
         reader: asyncio.StreamReader,
         writer: asyncio.StreamWriter,
-        worker: "TtsWorker",
+        worker: TtsWorker,
     ) -> None:
         super().__init__(reader, writer, worker)
         self._worker = worker
@@ -56,12 +55,12 @@ class TtsSession(WorkerSession):
                     return  # sent beside the stream for servers that know no streams
                 await self.request_done()
                 text = fields.text(event, "text")
-                self._open(read_wish(event), streamed=False)
+                self._open(read_order(event), streamed=False)
                 self._add(text)
                 self._finish()
             case "synthesize-start":
                 await self.request_done()
-                self._open(read_wish(event), streamed=True)
+                self._open(read_order(event), streamed=True)
             case "synthesize-chunk":
                 self._add(fields.text(event, "text"))
             case "synthesize-stop":
@@ -69,11 +68,11 @@ class TtsSession(WorkerSession):
             case _:
                 await super().on_event(event)
 
-    def _open(self, wish: Wish, *, streamed: bool) -> None:
+    def _open(self, order: SynthesizeOrder, *, streamed: bool) -> None:
         self._cutter = Cutter(self._worker.options.max_clause_chars)
         self._pieces = asyncio.Queue()
         self._chars = 0
-        self.begin(self._speak(wish, self._pieces, streamed=streamed))
+        self.begin(self._speak(order, self._pieces, streamed=streamed))
 
     def _add(self, text: str) -> None:
         if self._cutter is None:
@@ -98,13 +97,17 @@ class TtsSession(WorkerSession):
         self._cutter = None
 
     async def _speak(
-        self, wish: Wish, pieces: asyncio.Queue[str | None], *, streamed: bool
+        self,
+        order: SynthesizeOrder,
+        pieces: asyncio.Queue[str | None],
+        *,
+        streamed: bool,
     ) -> None:
-        request_id.set(wish.request_id or self.new_request_id())
+        request_id.set(order.context.request_id or self.new_request_id())
         began = time.perf_counter()
-        self._worker.used = self._worker.used or not wish.probe
+        self._worker.used = self._worker.used or not order.context.probe
         await self._worker.ready()
-        name = choose(wish, self._worker.known())
+        name = choose(order, self._worker.known())
         voice = self._worker.voices.ready(name)
         if voice is None:
             loop = asyncio.get_running_loop()
@@ -115,24 +118,24 @@ class TtsSession(WorkerSession):
         events = [AudioStart(**shape).event()]
         """What can be told together with the next sound."""
         sent = 0
-        chunks = speak(voice, wish, pieces, self._worker.options, self._worker.pool)
+        chunks = speak(voice, order, pieces, self._worker.options, self._worker.pool)
         async with contextlib.aclosing(chunks):
             async for chunk in chunks:
-                if wish.marks and chunk.first:
-                    events.append(synthesizing(chunk.index, chunk.samples))
+                if order.context.marks and chunk.first:
+                    events.append(piece_started(chunk.index, chunk.samples))
                 for pcm in _cut(chunk.pcm, first=not sent):
                     await self.send(*events, AudioChunk(**shape, audio=pcm).event())
                     events = []
                 sent += len(chunk.pcm)
-                if wish.marks and chunk.last:
-                    events.append(synthesized(chunk.index))
+                if order.context.marks and chunk.last:
+                    events.append(piece_ended(chunk.index))
         events.append(AudioStop().event())
         if streamed:
             events.append(SynthesizeStopped().event())
         await self.send(*events)
         seconds = time.perf_counter() - began
         _LOGGER.log(
-            logging.DEBUG if wish.probe else logging.INFO,
+            logging.DEBUG if order.context.probe else logging.INFO,
             "Spoke %.1f s of sound with %s",
             sent / 2 / voice.rate,
             name,

@@ -8,15 +8,14 @@ from typing import override
 from wyoming.info import Info
 
 from ...errors import ModelMissingError
+from ...protocol import WorkerStatus, states
 from ...store import HubProcess, find_voice
 from ...store.piper import is_complete, local_file, voice_name
-from ...supervisor import states
-from ...wire import Limits, Session
-from ..base import Status, Worker
+from ...wire import Limits
+from ..base import Worker
 from .info import languages_of, read_config, tts_info, voice_config
 from .options import TtsOptions
 from .orders import Known
-from .session import TtsSession
 from .trial import TriedVoices, broken, stamp
 
 
@@ -103,8 +102,8 @@ class TtsWorker(Worker):
                 self.voices.get(name).warm_up()
 
     @override
-    def loaded_status(self) -> Status:
-        return Status(
+    def loaded_status(self) -> WorkerStatus:
+        return WorkerStatus(
             state=states.READY,
             reason=" ".join(self._missing.values()),
             loaded=self.voices.loaded,
@@ -135,9 +134,3 @@ class TtsWorker(Worker):
     @override
     def info(self) -> Info:
         return tts_info(self.options, self._missing)
-
-    @override
-    def session(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> Session:
-        return TtsSession(reader, writer, self)

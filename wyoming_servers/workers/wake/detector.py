@@ -15,7 +15,7 @@ _STEP_SAMPLES = 160
 
 
 @dataclass(frozen=True, kw_only=True)
-class Heard:
+class WakeDetection:
     """A wake word that was said."""
 
     name: str
@@ -35,8 +35,8 @@ class Detector:
         refractory_seconds: float,
     ) -> None:
         self._features = MicroWakeWordFeatures()
-        self._ears = [
-            _Ear(model, model.threshold if threshold is None else threshold)
+        self._models = [
+            _WordModel(model, model.threshold if threshold is None else threshold)
             for model in models
         ]
         self._refractory = refractory_seconds
@@ -44,7 +44,7 @@ class Detector:
         # A cancelled request's thread may still listen when another one closes.
         self._lock = threading.Lock()
 
-    def feed(self, samples: Samples) -> list[Heard]:
+    def feed(self, samples: Samples) -> list[WakeDetection]:
         """Take float32 samples at 16 kHz; return the words that were completed by them."""
         pcm = np.clip(samples * 32768.0, -32768, 32767).astype("<i2").tobytes()
         with self._lock:
@@ -53,24 +53,27 @@ class Detector:
     def close(self) -> None:
         """Give the models' memory back."""
         with self._lock:
-            for ear in self._ears:
-                ear.close()
+            for model in self._models:
+                model.close()
 
-    def _feed(self, pcm: bytes) -> list[Heard]:
-        found: list[Heard] = []
+    def _feed(self, pcm: bytes) -> list[WakeDetection]:
+        found: list[WakeDetection] = []
         # One step at a time: a step gives one row of features or, at the very start of
         # a stream, none, and the place in the stream counts those as well.
         for at in range(0, len(pcm), 2 * _STEP_SAMPLES):
             piece = pcm[at : at + 2 * _STEP_SAMPLES]
             self._seconds += len(piece) / (2 * 16_000)
             for row in self._features.process_streaming(piece):
-                for ear in self._ears:
-                    probability = ear.hear(row)
-                    if probability > ear.threshold and self._seconds >= ear.deaf_until:
-                        ear.deaf_until = self._seconds + self._refractory
+                for model in self._models:
+                    probability = model.hear(row)
+                    if (
+                        probability > model.threshold
+                        and self._seconds >= model.silent_until
+                    ):
+                        model.silent_until = self._seconds + self._refractory
                         found.append(
-                            Heard(
-                                name=ear.name,
+                            WakeDetection(
+                                name=model.name,
                                 seconds=self._seconds,
                                 probability=probability,
                             )
@@ -78,13 +81,13 @@ class Detector:
         return found
 
 
-class _Ear:
+class _WordModel:
     """One model with its place in time."""
 
     def __init__(self, model: WakeModelFile, threshold: float) -> None:
         self.name = model.name
         self.threshold = threshold
-        self.deaf_until = 0.0
+        self.silent_until = 0.0
         self._model = MicroWakeWord.from_config(model.file)
 
     def hear(self, row: np.ndarray) -> float:

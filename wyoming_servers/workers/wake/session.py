@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING, override
+from typing import override
 
 from wyoming.event import Event
 from wyoming.wake import Detection, NotDetected
@@ -10,12 +10,11 @@ from wyoming.wake import Detection, NotDetected
 from ...audio import Converter, Samples
 from ...errors import ProtocolError, ShuttingDownError, VoiceError
 from ...logs import request_id
+from ...protocol import DETECT_STOPPED, OrderContext
 from ...wire import fields
 from ...wire.audio import check_chunk, read_format
 from ..base import WorkerSession
-
-if TYPE_CHECKING:
-    from .worker import WakeWorker
+from .worker import WakeWorker
 
 _LOGGER = logging.getLogger(__name__)
 _AHEAD = 64
@@ -31,7 +30,7 @@ class WakeSession(WorkerSession):
         self,
         reader: asyncio.StreamReader,
         writer: asyncio.StreamWriter,
-        worker: "WakeWorker",
+        worker: WakeWorker,
     ) -> None:
         super().__init__(reader, writer, worker)
         self._worker = worker
@@ -108,9 +107,8 @@ class WakeSession(WorkerSession):
 
     async def _listen(self, order: Event, pieces: asyncio.Queue[_Piece | None]) -> None:
         names = fields.texts(order, "names")
-        context = fields.table(order, "context")
-        request = context.get("request_id")
-        request_id.set(request if isinstance(request, str) else self.new_request_id())
+        context = OrderContext.read(order)
+        request_id.set(context.request_id or self.new_request_id())
         await self._worker.ready()
         self._worker.check(names)
         loop, pool = asyncio.get_running_loop(), self._worker.pool
@@ -124,11 +122,13 @@ class WakeSession(WorkerSession):
                     at = round(heard.seconds * 1000) if timestamp is None else timestamp
                     await self.send(Detection(name=heard.name, timestamp=at).event())
                     _LOGGER.info(
-                        "Heard %s (probability %.3f)", heard.name, heard.probability
+                        "WakeDetection %s (probability %.3f)",
+                        heard.name,
+                        heard.probability,
                     )
-            if context.get("marks") is True:
+            if context.marks:
                 # The gateway counts over all the workers that a stream outlives.
-                await self.send(Event("detect-stopped"))
+                await self.send(Event(DETECT_STOPPED))
             elif not detections:
                 await self.send(NotDetected().event())
         finally:

@@ -1,6 +1,5 @@
 """The wake worker: the models on this machine and their connections."""
 
-import asyncio
 from collections.abc import Sequence
 from typing import override
 
@@ -8,14 +7,13 @@ import numpy as np
 from wyoming.info import Info
 
 from ...errors import ModelMissingError, UnsupportedVoiceError
-from ...supervisor import states
-from ...wire import Limits, Session
-from ..base import Status, Worker
+from ...protocol import WorkerStatus, states
+from ...wire import Limits
+from ..base import Worker
 from .catalogue import WakeModelFile, find_models, own_folder
 from .detector import Detector
 from .info import wake_info
 from .options import WakeOptions
-from .session import WakeSession
 
 
 class WakeWorker(Worker):
@@ -42,8 +40,8 @@ class WakeWorker(Worker):
         detector.close()
 
     @override
-    def loaded_status(self) -> Status:
-        return Status(state=states.READY, loaded=(self.options.model,))
+    def loaded_status(self) -> WorkerStatus:
+        return WorkerStatus(state=states.READY, loaded=(self.options.model,))
 
     def detector(self, names: Sequence[str]) -> Detector:
         """Return a detector of its own for one stream (blocking); see `check`."""
@@ -67,9 +65,3 @@ class WakeWorker(Worker):
     @override
     def info(self) -> Info:
         return wake_info(self.options)
-
-    @override
-    def session(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> Session:
-        return WakeSession(reader, writer, self)

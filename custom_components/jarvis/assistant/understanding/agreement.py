@@ -12,7 +12,14 @@ from hassil.recognize import RecognizeResult
 from homeassistant.components import conversation
 from homeassistant.helpers import intent
 
-from ...engines.language import Action, Order, folded, read_orders, speaks_of_sound
+from ...engines.language import (
+    Action,
+    Order,
+    folded,
+    read_orders,
+    speaks_of_all,
+    speaks_of_sound,
+)
 from ..running import Slots
 from ..turn import Turn
 from .home import Home
@@ -38,6 +45,13 @@ JUDGED = _SWITCHING | {
 """Intents that move what they name."""
 _OPENABLE = frozenset({"cover", "lock", "valve"})
 _MOVES = frozenset({Action.OPEN, Action.CLOSE})
+_BRIGHT = frozenset(
+    """
+    % percent cent pourcent pourcents brightness bright brighter dim dimmer luminosite
+    intensite maximum minimum max min half moitie
+    """.split()  # noqa: SIM905
+)
+"""Words that tell a brightness."""
 _NAMED_SLOTS = ("name", "area", "floor")
 
 
@@ -62,7 +76,9 @@ def agrees(turn: Turn, text: str, language: str, kind: str, slots: Slots) -> boo
             len(things) == len(states),
             _sounds_right(text, language, kind, slots),
             _opens_right(orders, kind, slots, things, home),
+            _lights_right(text, kind, slots, home),
             _of_right_kind(text, kind, slots, things, home),
+            _as_wide(text, slots, things, language),
             _in_right_room(slots, things, home),
         )
     )
@@ -104,6 +120,22 @@ def _sounds_right(text: str, language: str, kind: str, slots: Slots) -> bool:
     if kind not in _SWITCHING:
         return True
     return not speaks_of_sound(" ".join(_unnamed(text, slots)), language)
+
+
+def _lights_right(text: str, kind: str, slots: Slots, home: Home) -> bool:
+    """Return False where a number for a room is taken for the brightness of its lights.
+
+    "Set Léo's room to 20" means degrees, or is to be asked.
+    """
+    if kind != "HassLightSet" or "name" in slots or "brightness" not in slots:
+        return True
+    if not _BRIGHT.isdisjoint(folded(text)):
+        return True
+    said = key_words(_unnamed(text, slots), home.language)
+    return any(
+        KINDS[home.language][word].domain == "light"
+        for word in said & KINDS[home.language].keys()
+    )
 
 
 def _opens_right(
@@ -153,6 +185,19 @@ def _of_right_kind(
         if fit is Fit.MAYBE or len(best) < len(things):
             return False
     return True
+
+
+def _as_wide(text: str, slots: Slots, things: list[Thing], language: str) -> bool:
+    """Return False where "all the lights" would be those of the speaker's room.
+
+    All there are of a kind are those of the home, on or off, in both languages: only
+    what is said without "all" is meant of the room.
+    """
+    said = folded(text)
+    if "area" not in slots or not speaks_of_all(said, language):
+        return True
+    where = set(folded(str(slots["area"].get("text", ""))))
+    return where <= set(said) or all(thing.guarded for thing in things)
 
 
 def _in_right_room(slots: Slots, things: list[Thing], home: Home) -> bool:

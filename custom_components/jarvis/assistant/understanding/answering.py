@@ -4,7 +4,7 @@ What does not answer is named: an "all closed" that leaves a silent sensor out w
 believed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from homeassistant.core import HomeAssistant, State
@@ -28,6 +28,8 @@ from .subjects import POWERED
 
 NAMED_AT_MOST = 8
 """Things that are listed by name where they are asked for; nobody remembers more."""
+NAMED_OF_ALL = 3
+"""Things that are named where "everything" is asked of: the rest is counted."""
 COUNTED_FROM = 4
 """From this many on, things that are not asked for are counted."""
 
@@ -62,7 +64,15 @@ class Answering:
         if not states:
             return self._none_there()
         wanted = not self.question.negated
-        verdicts = [(state, holds(state, self.asked)) for state in states]
+        meant = {
+            thing.entity_id: part.asked
+            for part in self.scope.parts
+            for thing in part.things
+        }
+        verdicts = [
+            (state, holds(state, meant.get(state.entity_id, self.asked)))
+            for state in states
+        ]
         right = [state for state, verdict in verdicts if verdict is wanted]
         wrong = [state for state, verdict in verdicts if verdict is (not wanted)]
         mute = [state for state, verdict in verdicts if verdict is None]
@@ -102,12 +112,24 @@ class Answering:
     def _all(self, right: list[State], wrong: list[State], mute: list[State]) -> str:
         if wrong:
             return self._say(
-                "otherwise", clauses=self._and_mute(self.clauses(wrong), mute)
+                "otherwise", clauses=self._and_mute(self._first_of(wrong), mute)
             )
         clauses = self._alike(right)
         if mute:
             return self._say("unsure", silent=self.clauses(mute), clauses=clauses)
         return self._say("as_asked", clauses=clauses)
+
+    def _first_of(self, states: list[State]) -> str:
+        """Say how things are; out of all there is, the first ones are named."""
+        more = len(states) - NAMED_OF_ALL
+        if not self.scope.parts or more <= 0:
+            return self.clauses(states)
+        return say(
+            self.language,
+            "answers.and_more",
+            clauses=self.clauses(states[:NAMED_OF_ALL]),
+            count=str(more),
+        )
 
     def _any(self, right: list[State], wrong: list[State], mute: list[State]) -> str:
         if right:
@@ -167,13 +189,30 @@ class Answering:
 
     def _alike(self, states: Sequence[State], *, rest: bool = False) -> str:
         """Say how things are that nobody asked to have named: many are counted."""
-        words = {told_of(self.hass, state) for state in states}
-        if len(states) < COUNTED_FROM or len(words) > 1 or not self.scope.noun:
-            return self.clauses(states)
-        (word, value), *_ = words
-        place = None if rest else self.scope.place or None
-        phrase = counted(len(states), self.scope.noun, place, self.language)
-        return say_state(self.language, phrase, word, value=value)
+        groups: dict[tuple[str, str], list[NounPhrase]] = {}
+        for noun, alike in self._kinds(states):
+            words = {told_of(self.hass, state) for state in alike}
+            if len(alike) < COUNTED_FROM or len(words) > 1 or not noun:
+                for state in alike:
+                    groups.setdefault(told_of(self.hass, state), []).append(
+                        self._name(state)
+                    )
+                continue
+            place = None if rest else self.scope.place or None
+            phrase = counted(len(alike), noun, place, self.language)
+            groups.setdefault(words.pop(), []).append(phrase)
+        return self._joined(groups)
+
+    def _kinds(self, states: Sequence[State]) -> Iterable[tuple[str, Sequence[State]]]:
+        """Return the noun that counts them, and the things."""
+        if not self.scope.parts:
+            return [(self.scope.noun, states)]
+        found = []
+        for part in self.scope.parts:
+            inside = {thing.entity_id for thing in part.things}
+            if alike := [state for state in states if state.entity_id in inside]:
+                found.append((part.noun, alike))
+        return found
 
     def _and_mute(self, text: str, mute: Sequence[State]) -> str:
         if not mute:
@@ -187,6 +226,9 @@ class Answering:
         groups: dict[tuple[str, str], list[NounPhrase]] = {}
         for state in states:
             groups.setdefault(told_of(self.hass, state), []).append(self._name(state))
+        return self._joined(groups)
+
+    def _joined(self, groups: Mapping[tuple[str, str], list[NounPhrase]]) -> str:
         return enumerate_phrases(
             [
                 say_state(self.language, self._subject(phrases), word, value=value)
@@ -198,6 +240,12 @@ class Answering:
     def _subject(self, phrases: list[NounPhrase]) -> NounPhrase:
         if len(phrases) <= NAMED_AT_MOST:
             return together(phrases, self.language)
+        if self.scope.parts:
+            # No noun counts things of several kinds.
+            more = str(len(phrases) - NAMED_AT_MOST + 1)
+            others = say(self.language, "explain.others", count=more)
+            last = NounPhrase(text=others, form=plural_form(phrases))
+            return together([*phrases[: NAMED_AT_MOST - 1], last], self.language)
         return counted(len(phrases), self.scope.noun, None, self.language)
 
     def _name(self, state: State) -> NounPhrase:

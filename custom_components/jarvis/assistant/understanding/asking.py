@@ -15,6 +15,7 @@ from ...engines.language import Asking, Question, enumerate_phrases
 from ...skills.base import Answer
 from ..observing import silent
 from ..speech import say, say_state
+from ..telling import whole_sentence
 from ..turn import Turn
 from .answering import Answering, Told, phrase_of, sentence, told_of
 from .home import Home
@@ -32,6 +33,8 @@ _ALSO = {
 }
 """What a word may mean of other things: an alarm that is on is armed."""
 _ALARM = frozenset({"alarme", "alarm"})
+_ONE_ANSWER = frozenset({Asking.IS, Asking.ALL})
+"""What is answered by yes or no for all together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +72,8 @@ class Asker:
         if response is None or response.error_code is not None:
             return None
         speech = str(response.speech.get("plain", {}).get("speech", ""))
-        return Answer(speech=speech, response=response)
+        told = whole_sentence(speech, turn.language)
+        return Answer(speech=told, response=response)
 
     def _told(self, told: Told | None) -> Answer | None:
         if told is None:
@@ -91,6 +95,10 @@ class Asker:
             spoken_of=self.spoken_of,
         )
 
+    def _scope(self, question: Question, state: str) -> Scope | None:
+        scoping = replace(self._scoping, one_answer=question.asking in _ONE_ANSWER)
+        return scoping.find(question.target, question.where, state)
+
     def _state(self, question: Question) -> Told | None:
         asked = [question.state, _ALSO.get(question.state, "")]
         if _ALARM & set(question.target):
@@ -99,7 +107,7 @@ class Asker:
         for state in asked if question.state else [""]:
             if question.state and not state:
                 continue
-            scope = self._scoping.find(question.target, question.where, state)
+            scope = self._scope(question, state)
             if scope is not None and scope.things:
                 return self._answer(question, scope, scope.asked or state)
             first = first or (scope and replace(scope, asked=scope.asked or state))
@@ -110,7 +118,8 @@ class Asker:
             return None
         here = [t for t in scope.things if t.area_id and t.area_id == self.home.here]
         one = question.asking is Asking.IS and not _plural(question.target)
-        if one and here and scope.noun and not (question.where or scope.place):
+        nearby = scope.noun and not (question.where or scope.place or scope.parts)
+        if one and here and nearby:
             # "Is the light on?" is asked of the one that is seen.
             scope = replace(scope, things=tuple(here))
         return Answering(

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from homeassistant.components.vacuum.const import VacuumEntityFeature
+from homeassistant.const import ATTR_SUPPORTED_FEATURES
 from homeassistant.core import State
 from homeassistant.helpers import intent
 
@@ -17,6 +19,7 @@ from .home import Home
 from .kinds import KINDS, kinds_of
 from .memory import Memory
 from .planning import Plan
+from .stopping import async_play, async_stop_all
 from .things import Thing, key_words
 
 _GENERIC: Final = {
@@ -59,10 +62,18 @@ _RUNNING: Final = {
 }
 
 
+_UNNAMED: Final = {Control.PLAY: async_play, Control.STOP: async_stop_all}
+"""What is asked of whichever is there."""
+BEFORE_CORE: Final = frozenset({Control.CLEAN, Control.PLAY, Control.STOP})
+"""What Home Assistant reads otherwise: any words as a title, a room as a robot's."""
+
+
 async def async_control(
     turn: Turn, wish: ControlWish, home: Home, memory: Memory
 ) -> Answer | None:
     """Do what is asked of what runs; None where it is about something else."""
+    if unnamed := _UNNAMED.get(wish.control):
+        return await unnamed(turn, home, memory)
     spoken = memory.spoken_of(turn.conversation_id)
     lights = spoken and all(each.startswith("light.") for each in spoken.entity_ids)
     if wish.control in _STEPS and not wish.target and lights:
@@ -70,6 +81,8 @@ async def async_control(
     domain = _DOMAINS.get(wish.control, "media_player")
     if _GENERIC["vacuum"] & set(wish.target):
         domain = "vacuum"
+    if wish.control is Control.CLEAN and (place := _room(home, wish)):
+        return _by_rooms(turn, home, place)
     things = _meant(home, wish, domain)
     if not things:
         return None
@@ -126,6 +139,31 @@ async def _async_pause_robot(
         context=turn.context,
     )
     return Answer(speech=say(turn.language, "guard.done"))
+
+
+def _room(home: Home, wish: ControlWish) -> frozenset[str]:
+    """Return the rooms that are to be cleaned; none where none is named."""
+    said = key_words(wish.target, home.language)
+    place = home.place_of(said - _GENERIC["vacuum"]) or frozenset()
+    robots = home.index.by_domain.get("vacuum", ())
+    if said & _GENERIC["vacuum"] and any(robot.area_id in place for robot in robots):
+        return frozenset()  # "the vacuum of the living room" is one that lives there
+    return place
+
+
+def _by_rooms(turn: Turn, home: Home, place: frozenset[str]) -> Answer | None:
+    """Say that no robot here cleans single rooms; None where one does, or is there."""
+    robots = [
+        state
+        for thing in home.index.by_domain.get("vacuum", ())
+        if (state := turn.hass.states.get(thing.entity_id))
+    ]
+    features = [state.attributes.get(ATTR_SUPPORTED_FEATURES) or 0 for state in robots]
+    if not robots or any(each & VacuumEntityFeature.CLEAN_AREA for each in features):
+        return None
+    return Answer(
+        speech=say(turn.language, "controls.whole_home", names=_names(turn, robots[:1]))
+    )
 
 
 def _meant(home: Home, wish: ControlWish, domain: str) -> list[Thing]:

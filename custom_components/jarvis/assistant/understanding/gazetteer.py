@@ -28,7 +28,9 @@ LANGUAGE = "en"
 MOST_WORDS = 40
 """Words of an utterance that is read so: what the matcher does with it grows steeply."""
 
-_FILLERS = frozenset("just now please then mate love ok okay jarvis".split())  # noqa: SIM905
+_FILLERS = frozenset(
+    "just now please then mate love ok okay jarvis teh pls plz quick there".split()  # noqa: SIM905
+)
 """Words that may be passed over."""
 _PERCENT = frozenset({"percent", "%", "cent"})
 _POINTING = frozenset("it them this those these both other one ones another".split())  # noqa: SIM905
@@ -155,13 +157,19 @@ def _spelt_right(frame: FrameCandidate, home: Home) -> bool:
     known = home.known_words()
     for option in unlike:
         thing = home.index.by_id.get(str(option.value))
-        if thing is None or thing.guarded:
+        if thing is None or (thing.guarded and not _secures(frame, thing)):
             return False
         heard = _words(span.text for span in option.spans)
         own = frozenset[str]().union(*thing.name_words)
         if heard - own & known or any(word[0].isdigit() for word in heard ^ own):
             return False
     return True
+
+
+def _secures(frame: FrameCandidate, thing: Thing) -> bool:
+    """Return whether something is only closed or locked: that may be a guess."""
+    locks = frame.intent == intent.INTENT_TURN_ON and thing.domain == "lock"
+    return locks or (frame.intent == intent.INTENT_TURN_OFF and thing.domain == "cover")
 
 
 def _words(texts: Iterable[str]) -> frozenset[str]:

@@ -7,6 +7,13 @@ from hassil.recognize import RecognizeResult
 from homeassistant.components import conversation
 from homeassistant.components.conversation.agent_manager import get_agent_manager
 from homeassistant.components.conversation.const import METADATA_CUSTOM_SENTENCE
+from homeassistant.components.media_player.const import (
+    DOMAIN as MEDIA_PLAYER,
+)
+from homeassistant.components.media_player.const import (
+    INTENT_MEDIA_SEARCH_AND_PLAY,
+    MediaPlayerEntityFeature,
+)
 from homeassistant.exceptions import TemplateError
 from homeassistant.helpers.intent import (
     INTENT_GET_STATE,
@@ -18,6 +25,8 @@ from homeassistant.helpers.intent import (
     IntentResponseErrorCode,
     IntentUnexpectedError,
     MatchFailedError,
+    MatchTargetsConstraints,
+    async_match_targets,
 )
 
 from ...engines.language import read_courtesy, speech_language
@@ -29,7 +38,7 @@ from ..speech import say
 from ..telling import CORES_OWN
 from ..turn import Turn
 from .agreement import agrees, slots_of
-from .lists import items_apart, items_of, swallows_a_list
+from .lists import items_apart, items_of, swallows_a_list, without_article
 from .players import only_player
 
 _LOGGER = logging.getLogger(__name__)
@@ -65,11 +74,11 @@ async def async_handle(
     read: list[RecognizeResult] = []
     steps: list[Step] = []
     items: list[Step] = []
+    language = speech_language(user_input.language or turn.tag)
 
     def is_ours(result: RecognizeResult) -> bool:
         if not recognized_right(turn, user_input, result):
             return True
-        language = speech_language(user_input.language or turn.tag)
         items.extend(items_apart(user_input.text, result, language))
         steps.extend(items or only_player(turn, user_input.text, result))
         return bool(steps) or _is_ours(turn, result, read)
@@ -86,7 +95,7 @@ async def async_handle(
             intent_filter=is_ours,
         )
         done = await _async_run_all(
-            turn, steps or [_step(each) for each in read], items
+            turn, steps or [_step(each, language) for each in read], items
         )
         return done or response
     except GuardedError as err:
@@ -104,6 +113,16 @@ async def async_handle(
     except IntentError:
         # Nothing fits, or core has sentences for integrations that are not loaded.
         return None
+
+
+async def async_run_items(turn: Turn, steps: list[Step]) -> IntentResponse:
+    """Change items of a list; what cannot be is told."""
+    try:
+        response = await _async_run_all(turn, steps, steps if len(steps) > 1 else [])
+    except IntentHandleError as err:
+        return _failed(turn, err.response_key or "")
+    assert response is not None
+    return response
 
 
 async def _async_run_all(
@@ -168,20 +187,36 @@ def recognized_right(
     """Return whether a result is what was said; the user's own sentences always are."""
     if _custom(result):
         return True
-    if swallows_a_list(result):
+    if swallows_a_list(result) or not _plays(turn, result):
         return False
     language = speech_language(user_input.language or turn.tag)
     return agrees(turn, user_input.text, language, result.intent.name, slots_of(result))
 
 
-def _step(result: RecognizeResult) -> Step:
-    return Step(
+def _plays(turn: Turn, result: RecognizeResult) -> bool:
+    """Return False for a title where nothing can look for one: any words would be one."""
+    if result.intent.name != INTENT_MEDIA_SEARCH_AND_PLAY:
+        return True
+    constraints = MatchTargetsConstraints(
+        domains={MEDIA_PLAYER},
+        features=MediaPlayerEntityFeature.SEARCH_MEDIA
+        | MediaPlayerEntityFeature.PLAY_MEDIA,
+        assistant=conversation.DOMAIN,
+    )
+    return async_match_targets(turn.hass, constraints).is_match
+
+
+def _step(result: RecognizeResult, language: str) -> Step:
+    step = Step(
         intent_type=result.intent.name,
         slots={
             entity.name: {"value": entity.value, "text": entity.text or entity.value}
             for entity in result.entities_list
         },
     )
+    if (item := step.slots.get("item")) and isinstance(item["value"], str):
+        item["value"] = without_article(item["value"], language)
+    return step
 
 
 def _failed(turn: Turn, key: str) -> IntentResponse:

@@ -134,6 +134,13 @@ _HEATER = Kind(
     own=frozenset({"heat"}),
     near=_words("heat_cool auto"),
 )
+_RADIATOR = Kind(
+    "climate",
+    words=_words("radiateur convecteur radiator trv"),
+    others=_COOLERS | _words("poele serviette stove towel"),
+    near=_words("heat heat_cool auto"),
+)
+"""What else heats is one only where nothing is called so."""
 _SCREENS = _words("tele television televiseur tv telly projecteur projector")
 _SPEAKERS = _words("enceinte parleur speaker soundbar homepod sonos echo son sound")
 _SCREEN = Kind("media_player", words=_SCREENS, others=_SPEAKERS, own=frozenset({"tv"}))
@@ -167,7 +174,7 @@ KINDS: dict[str, dict[str, Kind]] = {
         "verrou": Kind("lock"),
         "chauffage": _HEATER,
         "thermostat": Kind("climate"),
-        "radiateur": _HEATER,
+        "radiateur": _RADIATOR,
         "clim": _COOLER,
         "climatisation": _COOLER,
         "climatiseur": _COOLER,
@@ -195,7 +202,7 @@ KINDS: dict[str, dict[str, Kind]] = {
         "lock": Kind("lock"),
         "heating": _HEATER,
         "heater": _HEATER,
-        "radiator": _HEATER,
+        "radiator": _RADIATOR,
         "thermostat": Kind("climate"),
         "temperature": Kind("climate"),
         "aircon": _COOLER,
@@ -235,7 +242,7 @@ KEPT_RUNNING = _words(
     congelateur congel frigo refrigerateur frigidaire freezer fridge refrigerator
     aquarium terrarium serveur server nas routeur router box modem wifi
     internet pompe pump alarme alarm sirene siren camera nvr detecteur detector
-    respirateur oxygene cpap medical medicale chaudiere boiler onduleur ups
+    vmc respirateur oxygene cpap medical medicale chaudiere boiler onduleur ups
     """
 )
 """Words in the names of what is switched off only when it is named."""
@@ -309,7 +316,7 @@ STOP_WORDS: dict[str, frozenset[str]] = {
     "fr": frozenset(
         "le la les l' un une des du de d' au aux a dans sur en et mon ma mes".split()  # noqa: SIM905
     ),
-    "en": frozenset("the a an of in on at to and my our".split()),  # noqa: SIM905
+    "en": frozenset("the a an of in on at to and my our teh".split()),  # noqa: SIM905
 }
 
 ROOM_WORDS = frozenset(

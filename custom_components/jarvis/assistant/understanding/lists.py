@@ -8,11 +8,25 @@ import re
 from collections.abc import Mapping
 
 from hassil.recognize import RecognizeResult
+from homeassistant.components.todo.const import DOMAIN as TODO
 
-from ...engines.language import enumerate_phrases, folded, words
+from ...engines.language import (
+    Listing,
+    ListWish,
+    enumerate_phrases,
+    folded,
+    words,
+)
 from ..running import Step
 from .agreement import slots_of
+from .home import Home
+from .things import key_words
 
+_INTENTS = {
+    Listing.ADD: "HassListAddItem",
+    Listing.REMOVE: "HassListRemoveItem",
+    Listing.DONE: "HassListCompleteItem",
+}
 ADDING = frozenset({"HassListAddItem", "HassShoppingListAddItem"})
 
 _SHOPPING = frozenset(
@@ -57,6 +71,37 @@ def items_apart(text: str, result: RecognizeResult, language: str) -> list[Step]
         Step(intent_type=result.intent.name, slots=slots | {"item": {"value": item}})
         for item in items
     ]
+
+
+def list_steps(wish: ListWish, home: Home) -> list[Step]:
+    """Return the intents for what is asked of a list; none where no list is certain."""
+    words = key_words(wish.listed, home.language)
+    bare = words - {"list", "liste"}
+    lists = home.index.by_domain.get(TODO, [])
+    named = [t for t in lists if any(bare and bare <= name for name in t.name_words)]
+    if not named and bare <= _SHOPPING:
+        shopping = [t for t in lists if any(name & _SHOPPING for name in t.name_words)]
+        named = shopping or (lists if len(lists) == 1 else [])
+    if len(named) != 1:
+        return []
+    apart = wish.listing is Listing.ADD and named[0].name_words[0] & _SHOPPING
+    parts = _JOINTS[home.language].split(wish.item) if apart else [wish.item]
+    return [
+        Step(
+            intent_type=_INTENTS[wish.listing],
+            slots={
+                "item": {"value": item},
+                "name": {"value": named[0].names[0], "text": named[0].names[0]},
+            },
+        )
+        for part in parts
+        if (item := without_article(part, home.language))
+    ]
+
+
+def without_article(item: str, language: str) -> str:
+    """Return an item as it is written on a list: "du lait" is "lait"."""
+    return _ARTICLES[language].sub("", item.strip(), count=1).strip()
 
 
 def items_of(steps: list[Step], language: str) -> str:

@@ -18,6 +18,7 @@ from .home import Found, Home
 from .kinds import KINDS, OPENINGS
 from .memory import Memory, asked_now
 from .things import key_words
+from .whites import whiten
 
 _NOT_AMONG_OTHERS = frozenset(
     {"HassBroadcast", "HassListAddItem", "HassMediaSearchAndPlay", "HassNevermind",
@@ -71,7 +72,11 @@ class Planner:
                 return self._ask(turn, order, found, home)
         if not known and not steps:
             return None
-        return Plan(sentence=order.sentence if known else "", steps=steps)
+        return Plan(
+            sentence=order.sentence if known else "",
+            steps=steps,
+            together=len(steps) > 1,
+        )
 
     async def _async_plan_all(
         self, turn: Turn, order: Order, home: Home, *, alone: bool
@@ -84,10 +89,13 @@ class Planner:
                 found = self.recall(turn, order, home)[1]
             else:
                 found = await _async_find(turn, order, home)
-            lights = found.entity_ids
-            if found.domain and not lights:
-                lights = tuple(t.entity_id for t in home.things if t.domain == "light")
-            steps = dim(turn, lights, up=order.action is Action.BRIGHTEN)
+            if order.white is not None and found.doubtful:
+                return None
+            lights = tuple(t.entity_id for t in home.of(found) if t.domain == "light")
+            if order.white is not None:
+                steps = whiten(turn, lights, order.white) or None
+            else:
+                steps = dim(turn, lights, up=order.action is Action.BRIGHTEN)
         if steps is None:
             return None
         if not steps and alone:
@@ -178,4 +186,5 @@ async def _async_knows(turn: Turn, sentence: str, *, alone: bool) -> bool:
 
 
 def _all_at_once(order: Order) -> bool:
-    return order.everything or order.action in {Action.DIM, Action.BRIGHTEN}
+    stepwise = order.action in {Action.DIM, Action.BRIGHTEN}
+    return order.everything or stepwise or order.white is not None

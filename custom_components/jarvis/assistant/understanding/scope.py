@@ -11,15 +11,7 @@ from ...engines.language import folded
 from ..names import area_name
 from ..observing import tells
 from .home import Home
-from .subjects import (
-    LOCK,
-    OPENING,
-    PERSON,
-    POWERED,
-    PRESENCE,
-    SUBJECTS,
-    Subject,
-)
+from .subjects import ALL_THERE_IS, LOCK, PERSON, PRESENCE, SUBJECTS, Subject
 from .things import Thing, key_words
 
 _AND = frozenset({"and", "et", "ou", "or"})
@@ -27,6 +19,7 @@ _WHOLE_HOME = frozenset({"maison", "house", "home", "appartement", "flat", "apar
 _NOISE = frozenset(
     """
     tout tou toute everything anything something all any every each both chose quelque
+    thing
     encore still other autre one ones qui ce cette ces this that these those de there
     1 n' there's y il elle anyone anybody capteur sensor
     """.split()  # noqa: SIM905 - a text is easier to keep in order
@@ -36,17 +29,6 @@ _PRONOUNS = frozenset(
     laquelle lequel lesquelle lesquel elle il ils elles it they them one ones 1
     """.split()  # noqa: SIM905
 )
-_DEFAULTS = {
-    "on": POWERED,
-    "off": POWERED,
-    "open": OPENING,
-    "closed": OPENING,
-    "locked": LOCK,
-    "unlocked": LOCK,
-    "home": PERSON,
-    "away": PERSON,
-}
-"""What is meant where nothing is named: "is everything closed?"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +37,16 @@ class Place:
 
     area_ids: frozenset[str]
     name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """The things of one kind among all there is."""
+
+    things: tuple[Thing, ...]
+    noun: str
+    asked: str
+    """The state in which they are as asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +62,8 @@ class Scope:
     """What the user called it."""
     asked: str = ""
     """The state that is meant where none was said."""
+    parts: tuple[Part, ...] = ()
+    """What `things` are, kind by kind, where nothing less than all is meant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +75,8 @@ class Scoping:
     language: str
     spoken_of: tuple[str, ...] = ()
     """Entities that the turn before was about."""
+    one_answer: bool = False
+    """Whether yes or no is asked of all together, rather than which or how many."""
 
     def find(
         self, target: Sequence[str], where: Sequence[str], asked: str
@@ -125,7 +121,7 @@ class Scoping:
             if able:
                 return Scope(things=able)
         bare = words - _NOISE
-        if not bare:
+        if not bare or (self.one_answer and place is None and bare <= _WHOLE_HOME):
             return self._everything(place, asked)
         return (
             self._named(words, target, place, asked)
@@ -135,8 +131,33 @@ class Scoping:
         )
 
     def _everything(self, place: Place | None, asked: str) -> Scope | None:
-        subject = _DEFAULTS.get(asked)
-        return self._all_of(subject, place, asked) if subject else None
+        """Find all that a state can be asked of; each thing is of its first kind."""
+        meant = ALL_THERE_IS.get(asked, ())
+        if not self.one_answer:
+            meant = tuple((kind, state) for kind, state in meant if state == asked)
+        parts: list[Part] = []
+        seen: set[str] = set()
+        for subject, state in meant:
+            found = tuple(
+                t
+                for t in self.home.things
+                if t.entity_id not in seen
+                and subject.covers(t, state)
+                and _inside(t, place)
+            )
+            seen |= {thing.entity_id for thing in found}
+            parts.append(Part(things=found, noun=subject.noun, asked=state))
+        if not parts:
+            return None
+        # Where no lock is known, nothing can be said to be locked.
+        known = parts if parts[0].things or asked != "locked" else []
+        return Scope(
+            things=tuple(thing for part in known for thing in part.things),
+            parts=tuple(known),
+            asked=asked,
+            noun=parts[0].noun,
+            place=place.name if place else "",
+        )
 
     def _named(
         self,

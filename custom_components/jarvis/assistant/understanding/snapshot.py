@@ -171,7 +171,8 @@ def _empty(hass: HomeAssistant, language: str) -> Home:
     """Return a home with its rooms, but nothing in them yet."""
     areas = ar.async_get(hass).async_list_areas()
     places = [name for area in areas for name in (area.name, *area.aliases)]
-    for floor in fr.async_get(hass).async_list_floors():
+    floors = list(fr.async_get(hass).async_list_floors())
+    for floor in floors:
         places += [floor.name, *floor.aliases]
     return Home(
         things=[],
@@ -180,6 +181,15 @@ def _empty(hass: HomeAssistant, language: str) -> Home:
             (key_words(folded(name), language), area.id)
             for area in areas
             for name in (area.name, *area.aliases)
+        ],
+        floor_words=[
+            (
+                key_words(folded(name), language),
+                frozenset(a.id for a in areas if a.floor_id == floor.floor_id)
+                or frozenset({""}),
+            )
+            for floor in floors
+            for name in (floor.name, *floor.aliases)
         ],
         spellings=Spellings(places),
         language=language,

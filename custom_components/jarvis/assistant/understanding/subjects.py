@@ -4,6 +4,7 @@ A window is a contact sensor or a roof window's motor; whether a door is locked,
 tells. Home Assistant's own sentences look at covers only.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..observing import OPENINGS, tells
@@ -138,12 +139,13 @@ OPENING = _subject(
     + " ".join(f" cover.{kind}" for kind in sorted(_MOVED)),
     f"{_WINDOW} {_DOOR} {_GARAGE} {_GATE}",
 )
-"""All that lets somebody in: "is everything closed?"."""
+"""All that lets somebody in."""
 
 POWERED = _subject(
     "device",
     "appareil device",
-    "light.* switch.* fan.* media_player.* input_boolean.* climate.*",
+    "light.* switch.* fan.* media_player.* input_boolean.* climate.* humidifier.*"
+    " vacuum.* lawn_mower.* siren.* water_heater.*",
 )
 """All that runs: "what is on?"."""
 
@@ -151,6 +153,20 @@ PRESENCE = next(subject for subject in SUBJECTS if subject.noun == "motion")
 PERSON = next(subject for subject in SUBJECTS if subject.noun == "person")
 CLIMATE = next(subject for subject in SUBJECTS if subject.noun == "climate")
 LOCK = next(subject for subject in SUBJECTS if subject.noun == "lock")
+_COVER = _subject("cover", "", "cover.*")
+
+ALL_THERE_IS: Mapping[str, tuple[tuple[Subject, str], ...]] = {
+    "on": ((POWERED, "on"),),
+    "off": ((POWERED, "off"),),
+    "open": ((OPENING, "open"), (_COVER, "open")),
+    "closed": ((OPENING, "closed"), (_COVER, "closed"), (LOCK, "locked")),
+    "locked": ((LOCK, "locked"), (OPENING, "closed")),
+    "unlocked": ((LOCK, "unlocked"),),
+    "home": ((PERSON, "home"),),
+    "away": ((PERSON, "away"),),
+}
+"""What is meant by a state where nothing is named, "is everything closed?", and the
+state in which each kind is as asked: behind an open door no lock helps."""
 
 MEASURES = {
     word: kind

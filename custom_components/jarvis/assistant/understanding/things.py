@@ -80,5 +80,15 @@ def key_words(said: Iterable[str], language: str) -> frozenset[str]:
     """Return the words that tell things apart, in the singular, numbers in digits."""
     stop_words = STOP_WORDS[language]
     return frozenset(
-        singular(word) for word in digits_for_numbers(said) if word not in stop_words
+        singular(_owner(word))
+        for word in digits_for_numbers(said)
+        if word not in stop_words
     )
+
+
+def _owner(word: str) -> str:
+    """Return a word without the ending of a possessive, which many leave out.
+
+    "Kyle's office" is typed and heard as "Kyles office" too.
+    """
+    return word.removesuffix("s").removesuffix("'") if word[-2:-1] == "'" else word

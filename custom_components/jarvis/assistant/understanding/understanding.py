@@ -13,6 +13,8 @@ from ...engines.language import (
     detect,
     hushes,
     read_control,
+    read_excepting,
+    read_listing,
     read_orders,
     read_question,
 )
@@ -23,12 +25,13 @@ from ..speech import say
 from ..turn import Turn
 from .acting import steps_for
 from .asking import Asker
-from .controlling import async_control
+from .controlling import BEFORE_CORE, async_control
 from .doing import async_do, async_tell
 from .gazetteer import LANGUAGE as GAZETTEER
 from .gazetteer import Gazetteer
-from .handling import async_handle
+from .handling import async_handle, async_run_items
 from .home import Found
+from .lists import list_steps
 from .memory import Memory
 from .planning import Plan, Planner
 from .postponing import Postponer
@@ -36,6 +39,7 @@ from .recognised import question_of
 from .relative import async_change
 from .replies import chosen
 from .snapshot import async_look_ahead, look_around
+from .sparing import spare
 
 
 class Understanding:
@@ -94,6 +98,10 @@ class Understanding:
         for language in _languages(turn):
             if wish := read_control(turn.text, language):
                 answer = await async_change(turn, wish, self.memory)
+                if answer is None and wish.control in BEFORE_CORE:
+                    turn.heard_language = _heard_as(turn, language)
+                    home = look_around(turn.hass, language, turn.area_id, turn.reader)
+                    answer = await async_control(turn, wish, home, self.memory)
                 if answer is not None:
                     return answer
         believed = turn.heard_language
@@ -135,9 +143,36 @@ class Understanding:
             if answer is None:
                 answer = await self._async_understand(turn, turn.text, language)
             if answer is not None:
-                return answer
+                return await self._async_agreed(turn, language) or answer
             turn.heard_language = believed
         return await self._async_read_tags(turn) if first == GAZETTEER else None
+
+    async def _async_agreed(self, turn: Turn, language: str) -> Answer | None:
+        """Do what was about to be asked, where the gazetteer reads the very same."""
+        asked = self.memory.take_question(turn.conversation_id)
+        if asked is None:
+            return None
+        if language == GAZETTEER and len(asked.options) == 1:
+            steps = await self._gazetteer.async_read(turn)
+            names = [step.slots.get("name", {}).get("value") for step in steps]
+            if names == list(asked.options):
+                return await async_do(turn, [Plan(steps=steps)], self.memory)
+        self.memory.ask(turn.conversation_id, asked)
+        return None
+
+    async def _async_special(self, turn: Turn, language: str) -> Answer | None:
+        """Do an order about a list, or one to all but some of what it names."""
+        home = look_around(turn.hass, language, turn.area_id, turn.reader)
+        if wish := read_listing(turn.text, language):
+            steps = list_steps(wish, home)
+            if not steps:
+                return None
+            response = await async_run_items(turn, steps)
+            return await async_tell(turn, self.memory, response)
+        if (excepting := read_excepting(turn.text, language)) is None:
+            return None
+        plans = spare(turn, excepting, home)
+        return await async_do(turn, plans, self.memory) if plans else None
 
     async def _async_read_tags(self, turn: Turn) -> Answer | None:
         """Do what Home Assistant's gazetteer reads, where nothing is left over."""
@@ -161,6 +196,8 @@ class Understanding:
         self, turn: Turn, text: str, language: str, *, whole: bool = True
     ) -> Answer | None:
         """Answer a text; what is not the whole utterance must not end in a question."""
+        if whole and (answer := await self._async_special(turn, language)):
+            return answer
         question = read_question(text, language) if whole else None
         if question is not None:
             return await self._async_reply(turn, question, language)
@@ -169,7 +206,7 @@ class Understanding:
             return None
         home = look_around(turn.hass, language, turn.area_id, turn.reader)
         plans: list[Plan] = []
-        for order in orders:
+        for order in home.shared(orders):
             alone = whole and len(orders) == 1
             plan = await self._planner.async_plan(turn, order, home, alone=alone)
             if isinstance(plan, Answer):

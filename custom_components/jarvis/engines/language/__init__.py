@@ -7,11 +7,13 @@ from .deferring import defers
 from .delays import Delay, read_delay, read_later
 from .detect import detect, name_language, plain_language, reply_language
 from .directions import Axis, Direction, directions_of
+from .exceptions import Excepting, read_excepting
 from .explaining import WhyQuestion, read_why
 from .hearsay import without_leftovers, without_repeats
 from .helping import asks_for_help, asks_for_missing, asks_or_tells
 from .hushing import calls_off, hushes
 from .likeness import likeness, words_alike
+from .list_forms import Listing, ListWish, read_listing
 from .offers import offered_order
 from .openings import (
     AWNINGS,
@@ -24,7 +26,9 @@ from .openings import (
     names_opening,
     names_way_in,
 )
-from .orders import Action, Order, Unit, speaks_of_sound
+from .orders import Action, Order, Unit, White, speaks_of_sound
+from .periods import Part as DayPart
+from .periods import Period, Span, find_period
 from .phrases import (
     LANGUAGES,
     NounPhrase,
@@ -36,12 +40,13 @@ from .phrases import (
     speech_language,
 )
 from .questions import Asking, Question, read_question, read_state
-from .reading import bare, read_orders
+from .reading import bare, read_orders, speaks_of_all
 from .scheduled import Scheduling, read_scheduling
 from .speech_acts import Act, Part, read_acts
 from .spelling import Spellings, digits_for_numbers
-from .text import Word, folded, singular, words
+from .text import Word, fold, folded, singular, words
 from .timers import TimerDeed, TimerWish, read_timer
+from .typing_slips import retyped
 
 __all__ = [
     "AWNINGS",
@@ -58,17 +63,24 @@ __all__ = [
     "Axis",
     "Control",
     "ControlWish",
+    "DayPart",
     "Delay",
     "Direction",
+    "Excepting",
+    "ListWish",
+    "Listing",
     "NounPhrase",
     "Order",
     "Part",
+    "Period",
     "Question",
     "Scheduling",
+    "Span",
     "Spellings",
     "TimerDeed",
     "TimerWish",
     "Unit",
+    "White",
     "WhyQuestion",
     "Word",
     "asks_for_help",
@@ -83,6 +95,8 @@ __all__ = [
     "directions_of",
     "enumerate_choices",
     "enumerate_phrases",
+    "find_period",
+    "fold",
     "folded",
     "hushes",
     "likeness",
@@ -97,7 +111,9 @@ __all__ = [
     "read_control",
     "read_courtesy",
     "read_delay",
+    "read_excepting",
     "read_later",
+    "read_listing",
     "read_orders",
     "read_question",
     "read_scheduling",
@@ -107,7 +123,9 @@ __all__ = [
     "reads_no",
     "reads_yes",
     "reply_language",
+    "retyped",
     "singular",
+    "speaks_of_all",
     "speaks_of_sound",
     "speech_language",
     "without_leftovers",

@@ -35,7 +35,7 @@ _SURE = (
     r" (?:sure|certain|positive)"
 )
 _YES = (
-    r"oui+|ouais?|oue|ouaip|ouep|si|yes+|yeah+|yea|yep|yup|ya|yah|aye|yessir"
+    r"oui+|ouais?|oue|ouaip|ouep|yes+|yeah+|yea|yep|yup|ya|yah|aye|yessir"
     r"|u(?:h|m) (?:huh|hum)|mm+ hm+|mhm+"
     r"|o ?k(?:ay|ey)?|okay dokey|dac|d' ac+|d' accord|entendu|va pour"
     r"|sure thing|sure enough|bien sur(?: que (?:oui|si))?|bien entendu|evidemment"
@@ -84,6 +84,11 @@ def _whole(said: str) -> re.Pattern[str]:
 
 
 _WHOLE_YES = _whole(f"{_YES}|{_SURE}")
+# "Si" agrees alone: with any other word it may be a condition.
+_SI = re.compile(
+    r"(?:(?:jarvis|mais|oh|ah|eh|ben|bah) )*si"
+    r"(?: (?:jarvis|merci|stp|svp|s' il (?:te|vous) plait))*"
+)
 _WHOLE_NO = _whole(_NO)
 # "Oui non" and "yes no don't" mean no.
 _MEANT_NO = re.compile(
@@ -111,11 +116,15 @@ _VERBS = {
     "announce": "announce|tell|say|annoncez?|dis|dites",
 }
 # Said in passing, or to wake the assistant: nobody agrees with these to an action.
-_NO_ANSWER = frozenset(
-    {"ok jarvis", "okay jarvis", "ah d' accord", "oh d' accord", "ah ok", "oh ok"}
-    | {"ah okay", "oh okay", "oh right", "yeah right"}
+_NO_ANSWER = frozenset({"ok jarvis", "okay jarvis", "yeah right"})
+# "So you can", "ah oui": said of something else, or in surprise.
+_PASSING = re.compile(
+    rf"(?:.* )?(?:so|and|but|then|et|mais|alors|donc)"
+    rf" (?:you (?:can|may)|tu peux|vous pouvez|i (?:am|do))(?: (?:{_AROUND}))*"
+    r"|(?:ah|oh)(?: bon)? (?:oui|d' accord|ok|okay|sure|really|right|yeah)"
 )
-_AGREEING_SIGNS = frozenset("👍👌✅✔☑🙏")
+_AGREEING_SIGNS = frozenset("👍👌✅✔☑🙏🏻🏼🏽🏾🏿")
+_PLAIN_SIGNS = frozenset(".,;:!'’‘ʼ`-‐‑–—%")
 _IT = r"it|them|this|that|le|la|les|l'|ca|cela"
 
 
@@ -128,7 +137,9 @@ def reads_yes(text: str, *, verb: str = "", repeated: Iterable[str] = ()) -> boo
     said = _joined(text)
     if said is None or _doubts(text) or said in _NO_ANSWER:
         return False
-    if _WHOLE_YES.fullmatch(said):
+    if _PASSING.fullmatch(said):
+        return False
+    if _WHOLE_YES.fullmatch(said) or _SI.fullmatch(said):
         return True
     ends = (
         [f"(?:{_VERBS[verb]})(?: up)?(?: (?:{_IT}))?(?: up)?"] if verb in _VERBS else []
@@ -147,17 +158,10 @@ def reads_yes(text: str, *, verb: str = "", repeated: Iterable[str] = ()) -> boo
 
 
 def _doubts(text: str) -> bool:
-    """Return whether a sign asks back or contradicts: "Sure?", "yes" and a cross."""
-    signs = {
-        c
-        for c in unicodedata.normalize("NFKC", text)
-        if unicodedata.category(c) == "So"
-    }
-    return (
-        "?" in unicodedata.normalize("NFKC", text)
-        or "‽" in text
-        or bool(signs - _AGREEING_SIGNS)
-    )
+    """Return whether a sign asks back, contradicts or quotes: "Sure?", "≠ yes"."""
+    shown = unicodedata.normalize("NFKC", text).strip()
+    signs = {c for c in shown if unicodedata.category(c)[0] in "PS"}
+    return shown.startswith("!") or bool(signs - _AGREEING_SIGNS - _PLAIN_SIGNS)
 
 
 def reads_no(text: str) -> bool:

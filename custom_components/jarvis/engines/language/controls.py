@@ -25,6 +25,10 @@ class Control(StrEnum):
     CLEAN = "clean"
     DOCK = "dock"
     HALT = "halt"
+    PLAY = "play"
+    """Some music, whichever: on the player that is there."""
+    STOP = "stop"
+    """Whatever plays, moves or runs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +59,25 @@ _COVER_EN: Final = (
     r"(?P<what>(?:the )?(?:\S+ ){0,3}(?:blinds?|shutters?|curtains?|shades?|covers?"
     r"|awning|gate|garage door)(?: (?:in|of) .+)?)"
 )
+_SOUNDING: Final = (
+    r"(?:the |my |our |that )?(?P<what>(?:\S+ )?(?:radio|telly|tv|television|speaker|stereo"
+    r"|sound ?bar|wireless))"
+)
+_SOUNDING_TOO: Final = _SOUNDING.replace("what", "too")
 _ON_FR: Final = r"(?: (?:sur|dans|de|du|des|d') (?P<what>.+))?"
 _ON_EN: Final = r"(?: (?:on|in|of) (?P<what>.+))?"
 _PATTERNS: Final = {
     "fr": (
+        (
+            Control.STOP,
+            (r"(?:arrete|arreter|arretez|arretes|stop|stoppe|stopper|stoppez)(?: moi)?"
+            r" (?:absolument )?tout(?: ca)?(?: de suite)?(?P<what>)|tout arreter(?P<more>)"),
+        ),
+        (
+            Control.PLAY,
+            (r"(?:mets|met|mettre|mettez|lance|lancer|joue|jouer|passe|balance|envoie)(?: nous| moi)?"
+            r" (?:de la |la |un peu de |une )?(?:musique|zik|zique)(?P<what>)"),
+        ),
         (Control.PAUSE, r"(?:mets|met|mettre|mettez|passe|passer)(?: (?P<what>.+))? en pause"),
         (Control.PAUSE, r"(?:mets|met|mettre|mettez|passe|passer) en pause(?: (?P<what>.+))?"),
         (Control.PAUSE, r"(?:fais |faire |faites )?(?:une )?pause(?: (?:sur|dans) (?P<what>.+))?"),
@@ -116,11 +135,25 @@ _PATTERNS: Final = {
         ),
         (Control.CLEAN, r"(?:fais|faire|lance|lancer) le (?:menage|nettoyage)(?P<what>)"),
         (
+            Control.CLEAN,
+            (r"(?:nettoie|nettoyer|nettoyez|aspire|aspirer|passe (?:un coup d' )?(?:l' )?aspi(?:rateur)? (?:dans|sur|a)"
+            r"|passe(?:r)? le balai (?:dans|sur)|fais le (?:menage|sol) (?:dans|de|du)) (?P<what>.+)"),
+        ),
+        (
             Control.HALT,
             rf"(?:arrete|arreter|arretez|stoppe|stopper|stop|bloque|immobilise) {_COVER_FR}",
         ),
     ),
     "en": (
+        (
+            Control.STOP,
+            r"(?:stop|halt|freeze) (?:absolutely )?(?:everything|it all|all of it|all that)(?P<what>)",
+        ),
+        (
+            Control.PLAY,
+            (r"(?:(?:play|start|put|stick|get)(?: me| us)?(?: on)? (?:some |the |a bit of |any )?"
+            r"(?:music|tunes)(?: on| playing)?)(?P<what>)"),
+        ),
         (Control.PAUSE, r"(?:pause|put|suspend)(?: (?P<what>.+?))?(?: on (?:pause|hold))?"),
         (Control.RESUME, r"(?:resume|unpause|continue)(?: playing)?(?: (?P<what>.+))?"),
         (
@@ -143,6 +176,8 @@ _PATTERNS: Final = {
             r"(?:turn up|raise|increase|crank up) (?:the )?(?:volume|sound|music)" + _ON_EN,
         ),
         (Control.LOUDER, r"turn (?:the )?(?:volume|sound|music) up" + _ON_EN),
+        (Control.LOUDER, rf"turn {_SOUNDING} up|turn up {_SOUNDING_TOO}"),
+        (Control.QUIETER, rf"turn {_SOUNDING} down|turn down {_SOUNDING_TOO}"),
         (Control.QUIETER, r"(?:a (?:bit|little) |make it )?(?:quieter|softer)" + _ON_EN),
         (
             Control.QUIETER,
@@ -161,6 +196,7 @@ _PATTERNS: Final = {
         ),
         (Control.CLEAN, rf"(?:start|run|launch|turn on|activate) {_ROBOT_EN}"),
         (Control.CLEAN, r"(?:start|do) (?:the )?(?:vacuuming|cleaning|hoovering)(?P<what>)"),
+        (Control.CLEAN, r"(?:clean|vacuum|hoover|sweep)(?: up)?(?: in)? (?P<what>.+)"),
         (Control.HALT, rf"(?:stop|halt|freeze|hold) {_COVER_EN}"),
     ),
 }  # fmt: skip
@@ -186,7 +222,8 @@ def read_control(text: str, language: str) -> ControlWish | None:
                     match[0].endswith((" on pause", " on hold"))
                 ):
                     continue
-                target = (match["what"] or "").split()
+                said_of = match.groupdict()
+                target = (said_of.get("what") or said_of.get("too") or "").split()
                 return ControlWish(
                     control=control,
                     target=tuple(target),

@@ -52,7 +52,7 @@ WORDS: Final = {
     ),
     "track": (r"suivante?s?|prochaine?s?|saute[rz]?|passe[rz]?", r"precedente?s?"),
     "list": (
-        r"r?ajout\w+|mets|mettre|mettez|mette|not(?:e|er|es|ez)|inscri\w+|marqu\w+|ecri\w+|complet\w+|il (?:nous |me )?manque|r?achet(?:e|er|es|ez)|(?:plus|reste plus) (?:de|d')|faut|faudrait|besoin|a court|penser? (?:a|au|aux)|rappel\w+|oubli\w+|prends|prendre|pour (?:la|ma|notre) liste|pour les courses",
+        r"r?ajout\w+|mets|mettre|mettez|mette|not(?:e|er|es|ez)|inscri\w+|marqu\w+|ecri\w+|complet\w+|il (?:nous |me )?manque|r?achet(?:e|er|es|ez)|(?:plus|reste plus) (?:de|d')|faut|faudrait|faudra|besoin|a court|penser? (?:a|au|aux)|rappel\w+|oubli\w+|prends|prendre|pour (?:la|ma|notre) liste|pour les courses",
         r"retir\w+|enlev\w+|supprim\w+|ray(?:e|er|es|ez)|barr(?:e|er|es|ez)|coch\w+|effac\w+|ot(?:e|er|ez)|vir(?:e|er|ez)|debarrass\w+|sor(?:s|t|tir|tez)|raie",
     ),
     "wish": (

@@ -3,15 +3,18 @@
 import re
 from collections.abc import Sequence
 
-from .grammar import Polite, joined, last_match, original
-from .heating import read_degrees
+from .grammar import joined, last_match, original
+from .heating import read_degrees, read_plain
 from .numbers import read_number
 from .orders import WAYS, Action, Order, Unit
+from .polite_en import BACK, FRONT
 from .text import Word
+from .typing_slips import retyped
+from .whites import read_white
 
 LANGUAGE = "en"
+WHOLE = frozenset({"all", "every", "each"})
 CONJUNCTIONS = frozenset({"and", "then", "as"})
-
 HARD_STOPS = frozenset(
     """
     not don't dont never no if when why how who what which is are was were am do does
@@ -22,42 +25,10 @@ SOFT_STOPS = frozenset(
     """
     minute minutes hour hours second seconds tomorrow yesterday tonight morning evening
     noon midnight before after until till except without every each later soon always
-    week monday tuesday wednesday thursday friday saturday sunday while pm times
+    day days week weekend month monday tuesday wednesday thursday friday saturday sunday while pm times
     """.split()  # noqa: SIM905
 )
 
-_FRONT = Polite(
-    r"(?:hey|hi|hello|ok|okay|yo|oh|good (?:morning|evening|night))(?: jarvis)?",
-    r"jarvis",
-    r"so|well|um|uh|er|right|alright|now|yes|yeah|then|and|also|and then|next|just",
-    r"please|kindly|quickly|pretty please|excuse me|sorry|go ahead and|go and|be sure to",
-    r"(?:can|could|would|will|might|may) (?:you|we|i ask you to)(?: please| kindly| maybe|"
-    r" possibly| also| just| be so kind as to| be able to| help me)*",
-    r"(?:can|could|would) (?:i get you|somebody|someone|anybody|anyone)(?: to)?",
-    r"(?:is there )?any (?:chance|way) (?:that )?you (?:can|could|would)",
-    r"no|actually|come on|be a dear and|do me a favou?r and|on second thoughts?",
-    r"(?:i'm|i am) asking you to|i (?:beg|ask) you to",
-    r"(?:i'd|i would|we'd|we would) like to|(?:i|we) (?:want|need) to",
-    r"(?:i'd|i would|we'd|we would) (?:like|love|appreciate|prefer)(?: it if)?"
-    r"(?: you to| you could| you would)",
-    r"(?:i|we)(?: really| just| would)? (?:want|need|wish) (?:you to|for you to)",
-    r"(?:would|do) you mind",
-    r"(?:is|would|will) (?:it|that) (?:be )?(?:possible|okay|ok) (?:to|for you to|if you)",
-    r"(?:if you could|if you can|if you would|if you don't mind|if possible)(?: please)?",
-    r"you (?:can|could|should|may|might)(?: please| also| now| just)*",
-    r"(?:don't|do not) forget to|remember to|make sure to|make sure you|let's|let us|"
-    r"help me|try to|time to|it's time to",
-    r"(?:it would|it'd|that would|that'd) be (?:great|nice|good|lovely) if you (?:could|would)",
-    r"(?:how about|what about|why don't you)"
-    r"(?= (?:turn|switch|open|clos|lock|unlock|dim|set|shut))",
-)
-_BACK = Polite(
-    r"please|thanks(?: a lot| jarvis)?|thank you(?: very much| so much| jarvis)?|cheers",
-    r"jarvis|now|right now|right away|immediately|quickly|asap|for me|for us",
-    r"(?:would|could|can|will) you(?: please)?|if you (?:can|could|would|please|will)",
-    r"if you don't mind|if possible|when you (?:can|get a chance|have a moment)",
-    r"again|back|too|as well|also|okay|ok|will ya|at once|a bit|there",
-)
 _REPEAT = re.compile(
     r"(?:and|also|and also|same|the same|same thing|the same thing|do the same|"
     r"do the same thing|what about|how about|likewise|and what about|and then)"
@@ -81,19 +52,35 @@ _TURN = frozenset(
         "shutting",
         "turned-to",
         "tun",
+        *[
+            "stick",
+            "bung",
+            "pop",
+            "whack",
+            "chuck",
+            "knock",
+            "flick",
+            "lash",
+            "bang",
+            "whip",
+            "stuck",
+            "click",
+            "pull",
+        ],
     ]
 )
+"""Verbs that mean "turn" only with "on" or "off"."""
 _PARTICLES = {"on": Action.ON, "off": Action.OFF, "of": Action.OFF}
 _JOINED = {"turnon": Action.ON, "turnoff": Action.OFF, "switchon": Action.ON}
 
 _VERBS: dict[str, tuple[Action | None, str]] = {
     "turn on": (Action.ON, "activate activating enable enabling illuminate"),
     "turn off": (Action.OFF, ("kill killing deactivate deactivating disable disabling "
-                 "extinguish cut")),
+                 "extinguish cut douse")),
     "start": (Action.ON, "start starting"),
     "stop": (Action.OFF, "stop stopping"),
     "open": (Action.OPEN, "open opening"),
-    "close": (Action.CLOSE, "close closing clothes shut shutting"),
+    "close": (Action.CLOSE, "close closing clothes shut shutting draw drawing"),
     "raise": (Action.OPEN, "raise raising lift lifting"),
     "lower": (Action.CLOSE, "lower lowering"),
     "lock": (Action.LOCK, "lock locking"),
@@ -114,6 +101,7 @@ _FORMS = {
     for plain, (action, forms) in _VERBS.items()
     for form in forms.split()
 }
+_HEADS = _TURN | _FORMS.keys()
 MOVING = (
     _TURN
     | {"on", "off"}
@@ -142,6 +130,10 @@ _WISHED = re.compile(
     r"(?= (?:please|thanks|thank|jarvis|now)|$)"
 )
 
+_PLACING = frozenset(
+    "in at for on of upstairs downstairs outside inside everywhere here".split()  # noqa: SIM905
+)
+"""Words with which a place begins that is said last."""
 _PRONOUNS = frozenset({"it", "them", "that", "this", "those", "these", "that one",
                        "this one", "those ones", "all of them",
         "them all",
@@ -149,10 +141,10 @@ _PRONOUNS = frozenset({"it", "them", "that", "this", "those", "these", "that one
 _ARTICLES = frozenset(
     """
     the a an of in on at to my our your his her their this that these those all some
-    for inside every both up down
+    for inside every each up down teh
     """.split()  # noqa: SIM905
 )
-_PLURALS = frozenset({"all", "these", "those", "every", "both"})
+_PLURALS = frozenset({"all", "these", "those", "every", "each", "both"})
 _ADVERBS = frozenset({"back", "again", "please", "just", "fully", "completely", "all"})
 
 _LAST_VALUE = re.compile(
@@ -166,6 +158,7 @@ _LAST_DEGREES = re.compile(
     r"(?:^| )(?:to|at|up to|down to) (?P<number>[a-z0-9., ]+?)(?P<half> and a half)?"
     r"(?P<unit> degrees?| °)?(?: (?:celsius|c))?$"
 )
+_LAST_NUMBER = re.compile(r"(?:^| )(?:to|at) (?P<number>[a-z0-9]+(?: [a-z]+)*?)$")
 _HEATING = frozenset(
     "heating heater heaters heat radiator radiators thermostat thermostats temperature".split()  # noqa: SIM905
 )
@@ -202,12 +195,12 @@ def stopped(said: Sequence[Word]) -> bool:
 
 def strip_front(said: Sequence[Word]) -> Sequence[Word]:
     """Return the words from the verb, or from the wish, on."""
-    return _FRONT.front(said, until=_WISHED)
+    return FRONT.front(said, until=_WISHED)
 
 
 def strip_back(said: Sequence[Word]) -> Sequence[Word]:
     """Return the words without thanks and urgings at the end."""
-    return _BACK.back(said)
+    return BACK.back(said)
 
 
 def rearranged(said: Sequence[Word]) -> Sequence[Word]:
@@ -243,7 +236,8 @@ def order(text: str, said: Sequence[Word]) -> Order | None:
         first = match.string[: match.start("what")].count(" ")
         what = said[first : first + match["what"].count(" ") + 1]
         return _stated(text, what, match["state"], exact=False)
-    head = said[0].fold
+    head = retyped(said[0].fold, _HEADS)
+    said = [Word(head, said[0].start, said[0].end), *said[1:]]
     if match := _BRIGHTER.fullmatch(joined(said[1:] if head == "make" else said)):
         up = match["way"] == "brighter"
         return Order(action=Action.BRIGHTEN if up else Action.DIM, refers=True)
@@ -264,7 +258,8 @@ def order(text: str, said: Sequence[Word]) -> Order | None:
 def target(said: Sequence[Word]) -> tuple[tuple[str, ...], bool]:
     """Return the words that name something, and whether they are a plural."""
     plural = any(word.fold in _PLURALS for word in said[:2])
-    return tuple(word.fold for word in said if word.fold not in _ARTICLES), plural
+    folds = ["two" if word.fold == "both" else word.fold for word in said]
+    return tuple(fold for fold in folds if fold not in _ARTICLES), plural
 
 
 def _turned(text: str, rest: Sequence[Word]) -> Order | None:
@@ -281,7 +276,7 @@ def _turned(text: str, rest: Sequence[Word]) -> Order | None:
         if action is None or rest[place].fold == "of":
             continue
         after = rest[place + 1 :]
-        if after and after[0].fold not in {"in", "at", "for", "on", "of"}:
+        if after and after[0].fold not in _PLACING:
             continue
         before = list(rest[:place])
         while len(before) > 1 and before[-1].fold in _ADVERBS:
@@ -350,14 +345,15 @@ def _order(
     if action is Action.OFF and (match := _EVERYTHING.fullmatch(joined(rest))):
         return _everything(text, rest, match)
     sentence = f"{plain} {original(text, rest)}".strip()
-    rest, value, unit = _value(rest)
+    rest, white = read_white(rest, LANGUAGE) if action is Action.SET else (rest, None)
+    rest, value, unit = _valued(rest, action)
     kinds: frozenset[str] = frozenset()
     verb = WAYS.get(action, action) if plain in _MOVERS else action
     if value is not None:
         action = Action.SET
     elif plain in _MOVERS:
         kinds = _COVERS
-    if action is Action.SET and value is None:
+    if action is Action.SET and value is None and white is None:
         action = None
     name, plural = target(rest)
     refers = joined(rest) in _PRONOUNS
@@ -369,9 +365,20 @@ def _order(
         refers=refers,
         value=value,
         unit=unit,
+        white=white,
         sentence="" if refers else sentence,
         kinds=kinds,
     )
+
+
+def _valued(
+    rest: Sequence[Word], action: Action | None
+) -> tuple[Sequence[Word], float | None, Unit | None]:
+    """Read a value; one without a unit only where a verb of setting stands before."""
+    front, value, unit = _value(rest)
+    if value is None and action is Action.SET:
+        front, value = read_plain(rest, _LAST_NUMBER, LANGUAGE)
+    return front, value, unit
 
 
 def _value(

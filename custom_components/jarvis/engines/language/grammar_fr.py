@@ -4,15 +4,18 @@ import re
 from collections.abc import Sequence
 from itertools import dropwhile
 
-from .grammar import Polite, joined, last_match, original
-from .heating import read_degrees
+from .grammar import joined, last_match, original
+from .heating import read_degrees, read_plain
 from .numbers import read_number
 from .orders import WAYS, Action, Order, Unit
+from .polite_fr import BACK, FRONT, WISH
 from .text import Word
+from .typing_slips import retyped
+from .whites import read_white
 
 LANGUAGE = "fr"
-CONJUNCTIONS = frozenset({"et", "puis", "ensuite", "ainsi"})
-
+WHOLE = frozenset({"tous", "toutes", "chaque"})
+CONJUNCTIONS = frozenset({"et", "puis", "ensuite", "ainsi", "pis"})
 HARD_STOPS = frozenset(
     """
     ne n' pas jamais ni si quand lorsque pourquoi comment qui combien ou quel quelle
@@ -27,60 +30,6 @@ SOFT_STOPS = frozenset(
     """.split()  # noqa: SIM905
 )
 
-_ASK = (
-    r"(?:est ce (?:que|qu') )?(?:tu|vous|on) (?:peux|peut|pourrais|pourrait|pouvez|"
-    r"pourriez|veux|voudrais|voulez|voudriez)(?: bien)?(?: gentiment)?"
-)
-_WISH = (
-    r"(?:j'|je) (?:aimerais|voudrais|veux|souhaite|souhaiterais|prefererais|"
-    r"apprecierais|desire)(?: bien)?"
-)
-_OF = r"(?:de|d')"
-_THAT_YOU = r"(?:que tu|que vous|qu' on)"
-
-_FRONT = Polite(
-    r"(?:hey|he|eh|ok|dis|allo|salut|bonjour|bonsoir|bonne nuit|coucou)(?: jarvis)?",
-    r"jarvis",
-    r"non|finalement|en fait|en fin de compte|que(?: tu| vous)?",
-    r"fai(?:s|tes) moi (?:le|ce) plaisir d(?:e|')",
-    rf"{_WISH}(?= \w+(?:er|re|ir)(?: |$))",
-    r"alors|bon|ben|bah|euh|heu|hum|allez|ok|d' accord|oui|maintenant|vite|tiens|ecoute",
-    r"excuse moi|excusez moi|pardon|ensuite|puis|apres ca|aussi|enfin|et|et puis|voila",
-    r"s' il (?:te|vous) plait|sil (?:te|vous) plait|stp|svp|je t' en prie",
-    _ASK,
-    rf"{_ASK} (?:me|m'|nous)",
-    r"(?:peux|pourrais|veux|voudrais) tu(?: bien)?(?: me| m'| nous)?",
-    r"(?:pouvez|pourriez|voulez|voudriez) vous(?: bien)?(?: me| m'| nous)?",
-    r"(?:peut|pourrait) on",
-    r"(?:veuillez|veuille)(?: bien)?",
-    rf"merci {_OF}(?: bien vouloir)?",
-    rf"{_WISH} {_THAT_YOU}(?: puisses?)?",
-    rf"je (?:te|vous) (?:demande|prie)(?: gentiment)? {_OF}",
-    rf"il (?:faut|faudrait|faudra)(?: {_THAT_YOU})?",
-    rf"(?:ce|ca|il|tu|vous) (?:serait|serais|seriez)(?: vraiment)?(?: bien| sympa| gentil|"
-    rf" gentille| cool| aimable| bon| chouette) (?:{_OF}|{_THAT_YOU}|si tu pouvais)",
-    rf"(?:(?:te |vous )?(?:est|serait) il|c' est|ce serait|est ce|est ce que c' est|"
-    rf"est ce qu' il (?:est|serait)) possible (?:{_OF}|{_THAT_YOU})",
-    rf"(?:aurais tu|auriez vous|tu aurais|vous auriez) (?:la (?:gentillesse|bonte)|"
-    rf"l' (?:amabilite|obligeance)) {_OF}",
-    rf"(?:est ce que )?(?:ca|cela) (?:ne )?(?:te|t'|vous) (?:derange|derangerait|"
-    rf"ennuie|ennuierait)(?: pas)? {_OF}",
-    rf"n' oublie[sz]? pas {_OF}|oublie[sz]? pas {_OF}|pense[sz]? a|essaie[sz]? {_OF}",
-    r"(?:j' ai|on a) besoin (?:que tu|que vous)",
-    r"je compte sur (?:toi|vous) pour",
-    r"si (?:tu|vous) (?:peux|veux|pouvais|pouvez|voulez|pouviez)(?: bien)?",
-    r"(?:tu|vous)(?: me| m'| nous)?(?= (?:allume|eteign|etein|ouvre|ferme|met|regle|baisse|monte|verrouill"
-    r"|deverrouill|coupe|active|desactive|lance|rallume))",
-)
-_BACK = Polite(
-    r"s' il (?:te|vous) plait|sil (?:te|vous) plait|stp|svp|please",
-    r"merci(?: bien| beaucoup| d' avance| jarvis)?",
-    r"jarvis|maintenant|tout de suite|immediatement|vite|rapidement|hein|ok|d' accord",
-    r"veux tu(?: bien)?|tu veux(?: bien)?|voulez vous(?: bien)?|tu peux|peux tu",
-    r"si (?:tu|vous) (?:peux|veux|pouvez|voulez)(?: bien)?|si possible|pour moi",
-    r"quand (?:tu|vous) (?:peux|pouvez|pourras|pourrez)|je t' en prie|je te prie",
-    r"a nouveau|de nouveau|encore|aussi|egalement|en meme temps|un peu",
-)
 _REPEAT = re.compile(
     r"(?:et|pareil|idem|(?:la |fais la )?meme chose|fais pareil|aussi|et aussi|et puis)"
     r"(?: (?:pour|dans|sur|celles? de|celui de|ceux de|celles? du|celui du|ceux du))?"
@@ -99,7 +48,7 @@ _VERBS: dict[str, tuple[Action | None, str]] = {
     "arrête": (Action.OFF, "arrete arretes arretez arreter stoppe stoppez stopper"),
     "désactive": (Action.OFF, "desactive desactives desactivez desactiver"),
     "ouvre": (Action.OPEN, "ouvre ouvres ouvrez ouvrons ouvrir ouvriez rouvre rouvrez rouvrir"),
-    "ferme": (Action.CLOSE, ("ferme fermes fermez fermons fermer fermiez referme refermes "
+    "ferme": (Action.CLOSE, ("ferme fermes fermez fermons fermer fermiez referme refermes tire tirez tirer "
               "refermez refermer")),
     "verrouille": (Action.LOCK, "verrouille verrouilles verrouillez verrouiller"),
     "déverrouille": (Action.UNLOCK, ("deverrouille deverrouilles deverrouillez "
@@ -113,7 +62,7 @@ _VERBS: dict[str, tuple[Action | None, str]] = {
              "passez passer")),
     "augmente": (None, "augmente augmentez augmenter"),
     "diminue": (None, "diminue diminuez diminuer reduis reduisez reduire"),
-    "lance": (None, "lance lancez lancer"),
+    "lance": (Action.ON, "lance lancez lancer enclenche enclenchez enclencher"),
     "tamise": (None, "tamise tamises tamisez tamiser attenue attenuez attenuer"),
     "ajoute": (None, "ajoute ajoutes ajoutez ajouter"),
     "annule": (None, "annule annules annulez annuler"),
@@ -140,7 +89,7 @@ _PARTICIPLES = {
     "deverrouille": (Action.UNLOCK, "déverrouille"),
 }
 _WISHED = re.compile(
-    rf"(?:{_WISH}|fais en sorte|faites en sorte|veille a ce|il (?:faut|faudrait))"
+    rf"(?:{WISH}|fais en sorte|faites en sorte|veille a ce|il (?:faut|faudrait))"
     r"(?: que| qu')? (?P<what>.+?)(?: (?:soit|soient|sois))? "
     r"(?P<state>allume|eteint|ouvert|ferme|verrouille|deverrouille)e?s?(?= (?:s' il|stp|svp|merci|jarvis|maintenant)|$)"
 )
@@ -156,10 +105,11 @@ _ARTICLES = frozenset(
     """
     le la les l' un une des du de d' au aux a dans sur en ce cet cette ces mon ma mes
     ton ta tes notre nos votre vos son sa ses toute toutes tous tout celle celui celles ceux
+    chaque
     """.split()  # noqa: SIM905
 )
 _PLURALS = frozenset(
-    {"les", "des", "mes", "tes", "nos", "vos", "ces", "toutes", "tous"}
+    {"les", "des", "mes", "tes", "nos", "vos", "ces", "toutes", "tous", "chaque"}
 )
 
 _LAST_VALUE = re.compile(
@@ -170,6 +120,9 @@ _LAST_VALUE = re.compile(
 _LAST_DEGREES = re.compile(
     r"(?:^| )(?:a|sur|jusqu' a) (?P<number>[a-z0-9., ]+?)(?P<unit> degres?| °)?(?: c)?"
     r"(?P<half> et demie?)?$"
+)
+_LAST_NUMBER = re.compile(
+    r"(?:^| )(?:a|sur|jusqu' a) (?P<number>[a-z0-9]+(?: [a-z]+)*?)$"
 )
 _HEATING = frozenset(
     """
@@ -215,12 +168,12 @@ def stopped(said: Sequence[Word]) -> bool:
 
 def strip_front(said: Sequence[Word]) -> Sequence[Word]:
     """Return the words from the verb, or from the wish, on."""
-    return _FRONT.front(said, until=_WISHED)
+    return FRONT.front(said, until=_WISHED)
 
 
 def strip_back(said: Sequence[Word]) -> Sequence[Word]:
     """Return the words without thanks and urgings at the end."""
-    return _BACK.back(said)
+    return BACK.back(said)
 
 
 def rearranged(said: Sequence[Word]) -> Sequence[Word]:
@@ -247,9 +200,9 @@ def order(text: str, said: Sequence[Word]) -> Order | None:
     if brighter := _brighter(said):
         return brighter
     said, refers = _clitics(said)
-    if not said or said[0].fold not in _FORMS:
+    if not said or (head := retyped(said[0].fold, _FORMS)) not in _FORMS:
         return None
-    plain, action = _FORMS[said[0].fold]
+    plain, action = _FORMS[head]
     rest: Sequence[Word] = list(dropwhile(lambda word: word.fold in _DROPPED, said[1:]))
     if wide := _everything(text, plain, rest) or _dimmed(plain, rest):
         return wide
@@ -257,9 +210,10 @@ def order(text: str, said: Sequence[Word]) -> Order | None:
         rest, action = _put(rest)
         plain = {Action.ON: "allume", Action.OFF: "éteins"}.get(action, plain)
     sentence = f"{plain} {original(text, rest)}".strip()
-    rest, value, unit = _value(rest)
+    rest, white = read_white(rest, LANGUAGE)
+    rest, value, unit = _valued(rest, action)
     verb = WAYS.get(action, action) if plain in _MOVERS else action
-    if value is not None:
+    if value is not None or white is not None:
         action = Action.SET
     elif action is Action.SET:
         action = None
@@ -276,6 +230,7 @@ def order(text: str, said: Sequence[Word]) -> Order | None:
         refers=refers,
         value=value,
         unit=unit,
+        white=white,
         sentence="" if refers else sentence,
         kinds=_COVERS if plain in _MOVERS and value is None else frozenset(),
     )
@@ -299,7 +254,17 @@ def _clitics(said: Sequence[Word]) -> tuple[Sequence[Word], bool]:
 def target(said: Sequence[Word]) -> tuple[tuple[str, ...], bool]:
     """Return the words that name something, and whether they are a plural."""
     plural = bool(said) and any(word.fold in _PLURALS for word in said[:2])
-    return tuple(word.fold for word in said if word.fold not in _ARTICLES), plural
+    return tuple(
+        word.fold
+        for place, word in enumerate(said)
+        if word.fold not in _ARTICLES or _runs_on(said, place)
+    ), plural
+
+
+def _runs_on(said: Sequence[Word], place: int) -> bool:
+    """Return whether "des" begins a word that was heard as two: "dés humidificateur"."""
+    after = said[place + 1].fold if place + 1 < len(said) else "s"
+    return said[place].fold == "des" and not after.endswith(("s", "x", "z"))
 
 
 def _everything(text: str, plain: str, rest: Sequence[Word]) -> Order | None:
@@ -360,9 +325,21 @@ def _put(rest: Sequence[Word]) -> tuple[Sequence[Word], Action]:
     for pattern, action in _LEADING_FRAMES:
         if match := pattern.match(words):
             return rest[len(match[0].split()) :], action
-    if _LIGHTS & {word.fold for word in rest} and not _LAST_VALUE.search(words):
+    plain = read_plain(rest, _LAST_NUMBER, LANGUAGE)[1]
+    valued = plain is not None or _LAST_VALUE.search(words)
+    if _LIGHTS & {word.fold for word in rest} and not valued:
         return rest, Action.ON
     return rest, Action.SET
+
+
+def _valued(
+    rest: Sequence[Word], action: Action | None
+) -> tuple[Sequence[Word], float | None, Unit | None]:
+    """Read a value; one without a unit only where a verb of setting stands before."""
+    front, value, unit = _value(rest)
+    if value is None and action is Action.SET:
+        front, value = read_plain(rest, _LAST_NUMBER, LANGUAGE)
+    return front, value, unit
 
 
 def _value(

@@ -40,6 +40,20 @@ def read_degrees(
     return front, value, Unit.DEGREES
 
 
+def read_plain(
+    rest: Sequence[Word], pattern: re.Pattern[str], language: str
+) -> tuple[Sequence[Word], float | None]:
+    """Return the words before a number without a unit, and the number, 1 to 100.
+
+    What it counts is for the thing to tell: percent of a lamp, degrees of a heater.
+    """
+    match = last_match(pattern, joined(rest))
+    value = _read(match["number"], language) if match else None
+    if match is None or value is None or not 1 <= value <= 100:
+        return rest, None
+    return rest[: len(rest) - len(match[0].split())], value
+
+
 def _read(said: str, language: str) -> float | None:
     whole, *rest = _POINT.split(said)
     number = read_number(tuple(whole.split()), language)

@@ -42,6 +42,16 @@ def speaks_of_sound(said: str, language: str) -> bool:
     return _SOUND[language].search(said) is not None
 
 
+class White(StrEnum):
+    """Which white, or which way from the one there is."""
+
+    WARM = "warm"
+    NEUTRAL = "neutral"
+    COOL = "cool"
+    WARMER = "warmer"
+    COOLER = "cooler"
+
+
 class Unit(StrEnum):
     """What a value counts."""
 
@@ -62,6 +72,8 @@ class Order:
     """Folded words that name it, without articles."""
     plural: bool = False
     """True for "les lumières" and "all the lights"."""
+    whole: bool = False
+    """True for "toutes les lumières", "every light": of the home, not of the room."""
     refers: bool = False
     """True where a pronoun stands for what was spoken of before."""
     repeats: bool = False
@@ -74,6 +86,8 @@ class Order:
     """With `everything`: in the speaker's room, and only there."""
     value: float | None = None
     unit: Unit | None = None
+    white: White | None = None
+    """Of lights: "warm white"; then there is no value."""
     sentence: str = ""
     """The same order as a plain command, for whoever knows plain commands."""
     plain_only: bool = False

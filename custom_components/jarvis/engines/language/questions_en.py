@@ -11,7 +11,7 @@ STATES = (
     (r"(?:switched |turned )?on|running|burning|plugged in|going", "on"),
     (r"(?:switched |turned )?off", "off"),
     (r"(?:left |wide )?open|opened|ajar", "open"),
-    (r"closed?|shut", "closed"),
+    (r"(?:closed?|shut)(?: up)?", "closed"),
     (r"lock(?:ed)?(?: up)?", "locked"),
     (r"unlock(?:ed)?", "unlocked"),
     (r"armed|activated|set", "armed"),
@@ -48,7 +48,8 @@ _WHERE = rf"(?: {_IN}(?: the| my| our)? (?P<where>.+?)| (?P<what>outside|outdoor
 # Without it first: "now" is no room.
 _ROOM = r"(?: (?:(?:in|at|on|inside) )?(?:(?:the|my|our) )?(?P<where>.+?))??"
 _STILL = (
-    r"(?: (?:still|already|currently|really|actually|left|now|being|been)"
+    r"(?: (?:still|already|currently|really|actually|left|now|being|been|properly|definitely"
+    r"|securely|firmly)"
     r"| (?P<all>all|both))*"
 )
 _NOT = r"(?P<neg> not)?"

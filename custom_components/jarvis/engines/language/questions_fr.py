@@ -75,6 +75,10 @@ _END = (
     r"(?: ou (?:non|pas|ouverte?s?|fermee?s?|allumee?s?|eteinte?s?|(?:de)?verrouillee?s?))?"
     r"(?: \?)?"
 )
+_NO_ORDER = (
+    r"(?!.*\b(?:je|j'|tu|vous|on|nous|il|elle|laisse\w*|garde\w*|tien\w*|veille\w*|que|qu'|est|sont"
+    r"|etait|qui|quand|si|sois|combien|quel\w*|comment|pourquoi|ou|avec|sans|pour)\b)"
+)
 _MARK = _END.replace(r"(?: \?)?", r" \?")
 _IT_IS = (
     r"(?:est ce qu' il (?:fait|y a)|fait il|il fait|il y a|y a t il|on a|avons nous)"
@@ -313,6 +317,9 @@ PATTERNS = (
         ),
     ),
     ("is", rf"(?P<what>.+?) {_NOT_IS}{_STILL} {_STATE}{_ROOM}{_NOW}{_MARK}"),
+    # "Porte d'entrée bien fermée": asked, not told, though nothing marks it.
+    ("is", rf"(?P<what>{_NO_ORDER}.+?) bien {_STATE}{_ROOM}{_NOW}{_END}"),
+    ("is", rf"(?P<what>{_NO_ORDER}.+?) {_STATE}{_ROOM}{_NOW}{_MARK}"),
     (
         "is",
         (

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from . import grammar_en, grammar_fr
+from . import grammar_en, grammar_fr, polite_en, polite_fr
 from .grammar import joined, original
 from .numbers import read_number
 from .orders import SOUND_WORDS, Action, Order, speaks_of_sound
@@ -19,6 +19,8 @@ from .text import Word, words
 class Grammar(Protocol):
     """What the module of a language offers."""
 
+    WHOLE: frozenset[str]
+    """Words for all there are of a kind."""
     SOFT_STOPS: frozenset[str]
     """Words of time and exception, which only a plain command may hold."""
     CONJUNCTIONS: frozenset[str]
@@ -53,11 +55,19 @@ MOST_WORDS = 60
 _HALVES = frozenset({"demi", "demie", "half"})
 
 _GRAMMARS: dict[str, Grammar] = {"fr": grammar_fr, "en": grammar_en}
+_REMARKS = {"fr": polite_fr.REMARK, "en": polite_en.REMARK}
 
 
 def read_orders(text: str, language: str) -> list[Order] | None:
     """Return the orders of an utterance, None when it is none or not understood."""
     grammar = _GRAMMARS[language]
+    head, comma, tail = text.rpartition(",")
+    if comma and _REMARKS[language].match(joined(words(tail)[:MOST_WORDS])):
+        text = head
+    elif (tail := text.partition(",")[2]) and _REMARKS[language].match(
+        joined(words(text)[:MOST_WORDS])
+    ):
+        text = tail
     everything = words(text)
     if len(everything) > MOST_WORDS:
         return None
@@ -76,6 +86,16 @@ def read_orders(text: str, language: str) -> list[Order] | None:
             return None
         orders.append(order)
     return orders or None
+
+
+def speaks_of_all(said: Sequence[str], language: str) -> bool:
+    """Return whether folded words speak of all there are of a kind."""
+    return not _GRAMMARS[language].WHOLE.isdisjoint(said)
+
+
+def strip_ends(said: Sequence[Word], grammar: Grammar) -> Sequence[Word]:
+    """Return the words without what is polite at either end."""
+    return grammar.strip_back(grammar.strip_front(said))
 
 
 def bare(text: str, language: str) -> str:
@@ -98,14 +118,28 @@ def _read_part(
     if order is None and before and before[-1].action is not None:
         # "allume le salon et la cuisine": the second has the first one's verb.
         target, plural = grammar.target(part)
+        shared = before[-1].whole and not plural
         order = replace(
-            before[-1], target=target, plural=plural, refers=False, sentence=""
+            before[-1],
+            target=target,
+            plural=plural or shared,
+            whole=shared,
+            refers=False,
+            sentence="",
         )
     if order is not None:
         order = _of_sound(order, joined(part), grammar.LANGUAGE)
-    if order is not None and _folds(part) & grammar.SOFT_STOPS:
+        if order.plural and not _folds(part[:4]).isdisjoint(grammar.WHOLE):
+            order = replace(order, whole=True)
+    if order is not None and _soft_stops(part, grammar):
         order = replace(order, plain_only=True)
     return order
+
+
+def _soft_stops(part: Sequence[Word], grammar: Grammar) -> set[str]:
+    """Return the words of time; "every light" has none, "every morning" two."""
+    found = _folds(part) & grammar.SOFT_STOPS
+    return found - (_folds(part[:3]) & grammar.WHOLE if len(found) == 1 else set())
 
 
 def _of_sound(order: Order, said: str, language: str) -> Order:

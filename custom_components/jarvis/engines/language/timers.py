@@ -90,6 +90,7 @@ _FILLERS: Final = frozenset(
     un une le la les l' mon ma mes moi nous de d' du des pour sur a au aux en dans
     nomme nommee appele appelee intitule qui dure tous toutes minutes est sont encore
     cours reste temps t il y plus qu' ce que tu s' actif actifs tourne tournent
+    grand chou cheri cherie coeur copain pote mate love darling dear honey buddy pal cheers ta now right quickly
     a an the my me for of to in on with named called that lasts from off by all every
     up is are has have do i it there running active time please one new nouveau autre
     another still going

@@ -1,7 +1,7 @@
 """The assistant bears whatever its routes do, and asks skills in their order."""
 
 import asyncio
-from typing import override
+from typing import ClassVar, override
 
 import pytest
 from homeassistant.components import conversation
@@ -11,7 +11,7 @@ from homeassistant.core import Context, HomeAssistant
 from custom_components.jarvis.assistant import Assistant, turn
 from custom_components.jarvis.core.errors import JarvisError, NodeBusyError
 from custom_components.jarvis.core.pool import Pool
-from custom_components.jarvis.skills.base import Answer, Request, Skill
+from custom_components.jarvis.skills.base import Answer, Request, Said, Skill, Skills
 from tests.fakes.home import async_furnish, speech
 
 HELLO = {"fr": "bonjour", "en": "hello"}
@@ -21,32 +21,53 @@ INTERNAL = {
 }
 
 
-class Echo(Skill):
+class Listening(Skill):
+    """Takes every utterance for one of its own."""
+
+    @override
+    def might(self, text: str, language: str) -> bool:
+        return True
+
+    @override
+    def read(self, text: str, language: str) -> Said | None:
+        return Said(intent="any")
+
+
+class Echo(Listening):
     """Says what it heard, with a question."""
 
     name = "echo"
 
     @override
-    async def async_answer(self, request: Request) -> Answer | None:
+    async def async_handle(self, request: Request, said: Said) -> Answer | None:
         if not request.text.startswith("echo"):
             return None
         return Answer(speech=f"{request.language}: {request.text}", asks=True)
 
 
-class Broken(Skill):
+class Broken(Listening):
     """Fails in the way that it was made for."""
 
     name = "broken"
-
-    def __init__(self, error: Exception | None) -> None:
-        self.error = error
+    error: ClassVar[Exception | None] = None
 
     @override
-    async def async_answer(self, request: Request) -> Answer | None:
+    async def async_handle(self, request: Request, said: Said) -> Answer | None:
         if self.error is None:
             await asyncio.Event().wait()
             raise AssertionError
         raise self.error
+
+
+async def assistant_with(
+    hass: HomeAssistant, kind: type[Skill], error: Exception | None = None
+) -> Assistant:
+    """Return an assistant with one skill, which may fail."""
+    if error is not None:
+        kind = type("Failing", (kind,), {"error": error, "__module__": kind.__module__})
+    skills = Skills(hass, [kind])
+    await skills.async_set_up()
+    return Assistant(hass, models=Pool(), skills=skills)
 
 
 async def ask(
@@ -70,7 +91,7 @@ async def ask(
 
 async def test_skill_answers_before_the_rest(hass: HomeAssistant) -> None:
     await async_furnish(hass, {}, "fr")
-    assistant = Assistant(hass, models=Pool(), skills=[Echo()])
+    assistant = await assistant_with(hass, Echo)
     result = await ask(hass, assistant, "echo un", "fr-CA")
     assert speech(result) == "fr: echo un"
     assert result.continue_conversation
@@ -85,7 +106,7 @@ async def test_no_error_reaches_the_user(
     hass: HomeAssistant, language: str, error: Exception
 ) -> None:
     await async_furnish(hass, {}, language)
-    assistant = Assistant(hass, models=Pool(), skills=[Broken(error)])
+    assistant = await assistant_with(hass, Broken, error)
     result = await ask(hass, assistant, HELLO[language], language)
     assert speech(result) == INTERNAL[language]
     assert result.response.error_code == "unknown"
@@ -97,7 +118,7 @@ async def test_turn_without_an_end_is_ended(
 ) -> None:
     monkeypatch.setattr(turn, "TURN_SECONDS", 0.2)
     await async_furnish(hass, {}, language)
-    assistant = Assistant(hass, models=Pool(), skills=[Broken(None)])
+    assistant = await assistant_with(hass, Broken)
     result = await ask(hass, assistant, HELLO[language], language)
     assert (
         speech(result)
@@ -112,6 +133,6 @@ async def test_turn_without_an_end_is_ended(
 async def test_error_of_a_skill_is_said_in_its_own_words(hass: HomeAssistant) -> None:
     await async_furnish(hass, {}, "en")
     error = NodeBusyError(node="attic")
-    assistant = Assistant(hass, models=Pool(), skills=[Broken(error)])
+    assistant = await assistant_with(hass, Broken, error)
     result = await ask(hass, assistant, "hello", "en")
     assert speech(result) == "The voice server attic is busy, try again in a moment."

@@ -156,13 +156,13 @@ async def test_everything_is_that_of_the_room(
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("fr", "éteins tout sauf la cafetière"),
+        ("fr", "éteins tout sauf le machin bleu"),
         ("fr", "éteins tout dans la cave"),
         ("fr", "éteins tout ici"),
         ("fr", "est-ce que tout est éteint ?"),
         ("fr", "n'éteins pas tout"),
         ("fr", "allume tout"),
-        ("en", "turn everything off except the coffee maker"),
+        ("en", "turn everything off except the blue thing"),
         ("en", "turn everything off in the cellar"),
         ("en", "turn everything off in here"),
         ("en", "did you turn everything off"),

@@ -75,7 +75,7 @@ async def test_help_is_about_this_home(
     said = speech(await async_ask(hass, texts[0], language))
     assert said.startswith(HELP[language])
     assert MODEL[language] not in said
-    assert not ollama.requests
+    assert not ollama.chats
 
 
 @pytest.mark.parametrize(

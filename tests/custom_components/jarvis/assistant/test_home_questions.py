@@ -6,8 +6,10 @@ import pytest
 from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import area_registry as ar
+from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers import floor_registry as fr
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from tests.fakes.home import async_ask, async_furnish, async_install_jarvis, speech
 
@@ -72,8 +74,10 @@ OFFICE_FR = "la fenêtre du bureau ne répond pas."
 OFFICE_EN = "the office window does not respond."
 ASKED: dict[str, dict[str, str]] = {
     "fr": {
-        "tout est fermé ?": f"Non, la fenêtre de la cuisine est ouverte ; {OFFICE_FR}",
-        "est-ce que tout est bien verrouillé ?": "Non, la serrure de l'entrée est déverrouillée.",
+        "tout est fermé ?": f"Non, la fenêtre de la cuisine et le volet du salon sont ouverts et la serrure de l'entrée est déverrouillée ; {OFFICE_FR}",
+        "est-ce que tout est bien verrouillé ?": f"Non, la serrure de l'entrée est déverrouillée et la fenêtre de la cuisine est ouverte ; {OFFICE_FR}",
+        "qu'est-ce qui est ouvert ?": f"La fenêtre de la cuisine et le volet du salon sont ouverts ; {OFFICE_FR}",
+        "qu'est-ce qui est verrouillé ?": "La serrure de l'entrée est déverrouillée.",
         "est-ce que la porte d'entrée est verrouillée ?": "Non, la serrure de l'entrée est déverrouillée.",
         "la porte d'entrée est ouverte ou fermée ?": "Non, la porte d'entrée est fermée.",
         "est-ce que le garage est ouvert ?": "Non, la porte du garage est fermée.",
@@ -105,7 +109,10 @@ ASKED: dict[str, dict[str, str]] = {
         "dans quel état est la serrure de l'entrée ?": "La serrure de l'entrée est déverrouillée.",
     },
     "en": {
-        "is everything closed?": f"No, the kitchen window is open; {OFFICE_EN}",
+        "is everything closed?": f"No, the kitchen window and the lounge blind are open and the front door lock is unlocked; {OFFICE_EN}",
+        "is everything locked?": f"No, the front door lock is unlocked and the kitchen window is open; {OFFICE_EN}",
+        "is anything open?": f"Yes, the kitchen window and the lounge blind are open; {OFFICE_EN}",
+        "what is locked?": "The front door lock is unlocked.",
         "is the front door locked?": "No, the front door lock is unlocked.",
         "is the front door closed?": "Yes, the front door is closed.",
         "is the garage open?": "No, the garage door is closed.",
@@ -170,3 +177,81 @@ async def test_questions_about_the_home(hass: HomeAssistant, language: str) -> N
     for text in OF_THE_WORLD[language]:
         result = await async_ask(hass, text, language)
         assert result.response.error_code == "no_intent_match", text
+
+
+OPENINGS: dict[str, list[Row]] = {
+    "fr": [
+        ("cover", "garage", "Porte du garage", "Garage", "closed", {}),
+        ("cover", "blind", "Volet de la chambre", "Chambre", "open", {}),
+        ("lock", None, "Serrure de l'entrée", "Entrée", "locked", {}),
+        ("binary_sensor", "window", "Fenêtre du salon", "Salon", "off", {}),
+        ("light", None, "Lampe du salon", "Salon", "off", {}),
+        ("humidifier", None, "Humidificateur", "Chambre", "off", {}),
+    ],
+    "en": [
+        ("cover", "garage", "Garage door", "Garage", "closed", {}),
+        ("cover", "blind", "Bedroom blind", "Bedroom", "open", {}),
+        ("lock", None, "Hall lock", "Hall", "locked", {}),
+        ("binary_sensor", "window", "Lounge window", "Lounge", "off", {}),
+        ("light", None, "Lounge lamp", "Lounge", "off", {}),
+        ("humidifier", None, "Humidifier", "Bedroom", "off", {}),
+    ],
+}
+"""In the order of what `CHANGED` gives another state."""
+ALL_CLOSED = {
+    "fr": ("tout est fermé ?", "vérifie si tout est fermé", "la maison est bien fermée ?",
+           "est-ce que tout est fermé dans la maison"),
+    "en": ("is everything closed?", "check if everything is closed", "are all things shut?",
+           "is the house closed up?"),
+}  # fmt: skip
+ALL_LOCKED = {"fr": "tout est verrouillé ?", "en": "is everything locked?"}
+ALL_OFF = {"fr": "tout est éteint ?", "en": "is everything off?"}
+CHANGED: list[tuple[dict[int, str], dict[str, str | tuple[str, ...]], str, str]] = [
+    ({}, ALL_CLOSED, "Non, le volet de la chambre est ouvert.", "No, the bedroom blind is open."),
+    ({1: "closed", 2: "unlocked"}, ALL_CLOSED, "Non, la serrure de l'entrée est déverrouillée.", "No, the hall lock is unlocked."),
+    ({2: "locked", 3: "on"}, ALL_LOCKED, "Non, la fenêtre du salon est ouverte.", "No, the lounge window is open."),
+    ({3: "unavailable"}, ALL_CLOSED,
+     "Je ne peux pas l'affirmer : la fenêtre du salon ne répond pas. Sinon, la porte du garage et le volet de la chambre sont fermés et la serrure de l'entrée est verrouillée.",
+     "I can't be sure: the lounge window does not respond. Otherwise, the garage door and the bedroom blind are closed and the hall lock is locked."),
+    ({0: "open", 1: "opening", 2: "jammed", 3: "on"}, ALL_CLOSED,
+     "Non, la porte du garage et la fenêtre du salon sont ouvertes et le volet de la chambre s'ouvre, et 1 de plus.",
+     "No, the garage door and the lounge window are open and the bedroom blind is opening, and 1 more."),
+    ({5: "on"}, ALL_OFF, "Non, l'humidificateur est allumé.", "No, the humidifier is on."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+async def test_everything_leaves_nothing_out(
+    hass: HomeAssistant, language: str
+) -> None:
+    """Whatever opens counts, wherever the question is heard."""
+    await async_furnish(hass, {}, language)
+    ids = []
+    for place, (domain, kind, name, room, state, _) in enumerate(OPENINGS[language]):
+        entry = er.async_get(hass).async_get_or_create(
+            domain, "test", f"opening {place}", original_name=name
+        )
+        area = ar.async_get(hass).async_get_or_create(str(room))
+        er.async_get(hass).async_update_entity(entry.entity_id, area_id=area.id)
+        told = {"friendly_name": name, "device_class": kind}
+        hass.states.async_set(entry.entity_id, state, told)
+        async_expose_entity(hass, "conversation", entry.entity_id, True)
+        ids.append(entry.entity_id)
+    source = MockConfigEntry()
+    source.add_to_hass(hass)
+    speaker = dr.async_get(hass).async_get_or_create(
+        config_entry_id=source.entry_id, identifiers={("test", "speaker")}
+    )
+    garage = ar.async_get(hass).async_get_or_create("Garage")
+    dr.async_get(hass).async_update_device(speaker.id, area_id=garage.id)
+    await async_install_jarvis(hass)
+    for states, asked, *answers in CHANGED:
+        for place, state in states.items():
+            old = hass.states.get(ids[place])
+            assert old is not None
+            hass.states.async_set(ids[place], state, old.attributes)
+        texts = asked[language]
+        for text in [texts] if isinstance(texts, str) else texts:
+            for device_id in (None, speaker.id):
+                result = await async_ask(hass, text, language, device_id=device_id)
+                assert speech(result) == answers[language == "en"], text

@@ -74,9 +74,28 @@ def test_yes_may_repeat_what_was_asked(text: str, verb: str, agrees: bool) -> No
 
 def test_a_sign_or_a_word_in_passing_is_no_yes() -> None:
     table = """oui？ | yes‽ | yes 👎 | oui ❌ | yeah right | mouais | sans doute | dis oui
-        ok jarvis | ah d'accord | oh right | allez | let's go | go on | continue | voilà"""
+        ok jarvis | ah d'accord | oh right | allez | let's go | go on | continue | voilà
+        "yes" | « oui » | “oui” | oui؟ | != yes | !yes | ≠ yes | ~yes | yes × | oui ×
+        (yes) | so you can | but you can | then you can | so i am | donc tu peux
+        et tu peux | mais tu peux | ah oui | ah bon d'accord | oh sure"""
     assert [text for text in utterances(table) if text and reads_yes(text)] == []
     assert reads_yes("oui 👍")
+
+
+def test_a_condition_is_no_yes() -> None:
+    table = """
+        si je veux | si tu peux | si oui | oui si | oui, si | ok si | d'accord si
+        si c'est ça | si je suis sûr | si vous pouvez | je veux si | et si | donc si
+        alors si | si vas-y | si d'accord | si maintenant | si absolument"""
+    assert [text for text in utterances(table) if text and reads_yes(text)] == []
+    for text in (
+        "si",
+        "si si !",
+        "mais si",
+        "alors tu peux y aller",
+        "bien sûr que si",
+    ):
+        assert reads_yes(text), text
 
 
 def test_long_rows_of_words_are_read_in_no_time() -> None:

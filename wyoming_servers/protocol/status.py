@@ -1,10 +1,12 @@
-"""What a worker said about itself, as the supervisor keeps it."""
+"""What a worker says about itself to its supervisor."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from wyoming.event import Event
 
 from . import states
+
+STATUS = "worker-status"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,10 +15,17 @@ class WorkerStatus:
 
     state: str = states.STARTING
     reason: str = ""
+    """One line, empty when all is well."""
     percent: int | None = None
     """Download progress, None when nothing is downloaded."""
     loaded: tuple[str, ...] = ()
+    """Models or voices in memory."""
     missing: tuple[str, ...] = ()
+    """Models or voices that cannot be had."""
+
+    def event(self) -> Event:
+        """Return the event that tells it."""
+        return Event(STATUS, asdict(self))
 
     @classmethod
     def from_event(cls, event: Event) -> "WorkerStatus":
@@ -33,4 +42,4 @@ class WorkerStatus:
 
 
 def _names(given: object) -> tuple[str, ...]:
-    return tuple(map(str, given)) if isinstance(given, list) else ()
+    return tuple(map(str, given)) if isinstance(given, list | tuple) else ()

@@ -1,11 +1,13 @@
-"""What a skill is: something Jarvis can do, known to the assistant only by this."""
+"""What goes into a skill and what comes out: a request, and an answer."""
 
-from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from typing import Protocol
 
 from homeassistant.core import Context
 from homeassistant.helpers.intent import IntentResponse
+
+from .dialogue import Dialogue
 
 
 class Request(Protocol):
@@ -39,6 +41,10 @@ class Request(Protocol):
     def area_id(self) -> str | None:
         """The area that the device or satellite is in."""
 
+    @property
+    def reader(self) -> Callable[[str], bool] | None:
+        """Tells of an entity id whether the speaker may know of it; None: of all."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
@@ -54,16 +60,7 @@ class Answer:
     """True when Jarvis asked something and waits for the reply."""
     confirms: bool = False
     """True when it says no more than that all was done: a chime can stand for it."""
-
-
-class Skill(ABC):
-    """One thing Jarvis can do."""
-
-    name: ClassVar[str]
-
-    @abstractmethod
-    async def async_answer(self, request: Request) -> Answer | None:
-        """Answer, or return None when this is nothing for the skill."""
-
-    async def async_close(self) -> None:  # noqa: B027 - most have nothing to close
-        """Let go of what the skill holds."""
+    because: str = ""
+    """What "why?" tells of it: a sentence in the language of the answer."""
+    dialogue: Dialogue | None = None
+    """The question that is open now, where a skill waits for the reply."""
