@@ -38,10 +38,10 @@ _JOINTS: Mapping[str, re.Pattern[str]] = {
 }
 _ARTICLES: Mapping[str, re.Pattern[str]] = {
     "fr": re.compile(
-        r"(?:aussi |encore )?(?:de la |de l['’]|du |des |d['’]|les? |la |l['’])",
+        r"\A(?:aussi |encore )?(?:de la |de l['’]|du |des |d['’]|les? |la |l['’])",
         re.IGNORECASE,
     ),
-    "en": re.compile(r"(?:also |some |the )", re.IGNORECASE),
+    "en": re.compile(r"\A(?:also |some |the )", re.IGNORECASE),
 }
 
 
