@@ -42,6 +42,14 @@ def enable_event_loop_debug() -> None:
     """
 
 
+@pytest.fixture
+def hass_config_dir(tmp_path: Path) -> str:
+    """Return an empty folder, in place of one inside the installed package."""
+    folder = tmp_path / "config"
+    folder.mkdir()
+    return str(folder)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _installed_packages_stay_as_they_are() -> Iterator[None]:
     """Fail when tests leave files in the configuration that is part of a package."""

@@ -25,14 +25,6 @@ def _kept() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def hass_config_dir(tmp_path: Path) -> str:
-    """Return an empty folder, in place of one inside the installed package."""
-    folder = tmp_path / "config"
-    folder.mkdir()
-    return str(folder)
-
-
 @pytest.fixture(autouse=True)
 def _custom_integrations(request: pytest.FixtureRequest) -> None:
     """Let Home Assistant find custom_components/, in tests that have one."""
