@@ -6,7 +6,7 @@ apply, all of them have to allow it. Nobody else is restricted, and reading neve
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
@@ -26,9 +26,7 @@ from ..core.errors import (
 from ..engines.language import enumerate_choices, named
 from .names import area_name
 from .speech import say
-
-if TYPE_CHECKING:
-    from .turn import Turn
+from .turn import Turn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from homeassistant.components import conversation
 from homeassistant.core import HomeAssistant
@@ -37,13 +37,12 @@ from ..engines.language import (
 from ..skills.base import Answer
 from .attempts import Attempts
 from .guard import Guard, GuardedError
+from .held_action import HeldAction
 from .names import thing_name
 from .pin import is_right
 from .shield import HIDDEN, Shield
 from .speech import say
-
-if TYPE_CHECKING:
-    from .turn import Turn
+from .turn import Turn
 
 PATIENCE = 60.0
 """Seconds in which a question may be answered."""
@@ -144,7 +143,7 @@ class Consent:
     def _awaits_code(self) -> bool:
         """Return whether anybody was asked for the code: who answers may be elsewhere."""
         return any(
-            kept.open and self._needs_code(kept.error)
+            kept.open and self._needs_code(kept.error.action)
             for kept in self._pending.values()
         )
 
@@ -160,7 +159,7 @@ class Consent:
             if turn.text != HIDDEN:
                 return None
             return Answer(speech=say(turn.language, "guard.nothing_open"))
-        needs_code = self._needs_code(pending.error)
+        needs_code = self._needs_code(pending.error.action)
         if tried and (turn.text == HIDDEN or _repeats(turn.text, pending)):
             turn.heard_language = pending.language
             return await self._async_try(turn, pending)
@@ -173,7 +172,7 @@ class Consent:
             turn.heard_language = pending.language
             return Answer(speech=say(turn.language, "ask.dropped"))
         if reads_yes(
-            turn.text, verb=pending.error.verb, repeated=(pending.asked_with,)
+            turn.text, verb=pending.error.action.verb, repeated=(pending.asked_with,)
         ):
             turn.heard_language = pending.language
             if needs_code:
@@ -193,12 +192,12 @@ class Consent:
         if _is_by_script(turn):
             raise error
         wrong = ""
-        if _tried.get() and error.asked_for and self._needs_code(error):
+        if _tried.get() and error.action.asked_for and self._needs_code(error.action):
             if await self._async_is_right(turn):
                 return await self._async_resume(turn, error, all_of_it=True)
             wrong = say(turn.language, "guard.wrong")
-        turn.asked_first = error
-        question = self._question(turn, error)
+        turn.asked_first = error.action
+        question = self._question(turn, error.action)
         who = _speaker(turn)
         # What is asked for anew, or elsewhere, must not stay open twice.
         for key, kept in list(self._pending.items()):
@@ -216,28 +215,28 @@ class Consent:
             self._pending.popitem(last=False)
         return Answer(speech=f"{turn.done} {wrong or question}".strip(), asks=True)
 
-    def _question(self, turn: Turn, error: GuardedError) -> str:
+    def _question(self, turn: Turn, action: HeldAction) -> str:
         names = [
             named(thing_name(self._hass, state, turn.language), turn.language).text
-            for entity_id in error.entity_ids
+            for entity_id in action.entity_ids
             if (state := self._hass.states.get(entity_id))
         ]
-        what = error.what or (
+        what = action.what or (
             enumerate_phrases(names, turn.language)
             if names
             else say(turn.language, "offer.all_of_it")
         )
-        if not error.critical:
-            return say(turn.language, f"offer.{error.verb}", what=what)
+        if not action.critical:
+            return say(turn.language, f"offer.{action.verb}", what=what)
         return say(
             turn.language,
-            "guard.code" if self._needs_code(error) else "guard.sure",
-            action=say(turn.language, f"guard.{error.verb}"),
+            "guard.code" if self._needs_code(action) else "guard.sure",
+            action=say(turn.language, f"guard.{action.verb}"),
             what=what,
         )
 
-    def _needs_code(self, error: GuardedError) -> bool:
-        return bool(self._code) and error.critical
+    def _needs_code(self, action: HeldAction) -> bool:
+        return bool(self._code) and action.critical
 
     def _waiting_for(self, turn: Turn) -> _Pending | None:
         """Return what waits for this very speaker, here or in a talk just left.
@@ -285,13 +284,13 @@ class Consent:
         """
         told = [turn.done]
         for _ in range(_MOST_ACTIONS):
-            turn.permitted |= set(error.entity_ids)
+            turn.permitted |= set(error.action.entity_ids)
             turn.held, turn.done = None, ""
             try:
                 answer = await error.resume(turn) if error.resume else None
             except JarvisError as err:
                 told.append(turn.done)
-                if isinstance(err, GuardedError) and all_of_it and err.asked_for:
+                if isinstance(err, GuardedError) and all_of_it and err.action.asked_for:
                     error = err
                     continue
                 turn.done = " ".join(filter(None, told))
@@ -306,7 +305,7 @@ class Consent:
 def _repeats(text: str, pending: _Pending) -> bool:
     """Return whether a text says again what was asked for: "unlock it" and the code."""
     return reads_yes(
-        f"yes {text}", verb=pending.error.verb, repeated=(pending.asked_with,)
+        f"yes {text}", verb=pending.error.action.verb, repeated=(pending.asked_with,)
     )
 
 

@@ -12,10 +12,10 @@ from ..engines.llm import ChatDelta, ChatDone, ChatEvent, ChatFailed
 from .claim_gate import ClaimGate
 from .claims import Request
 from .mending import mend_call
+from .notes import Asked
 from .purpose import Purpose
 from .speech import say
 from .tongue import TongueGate
-from .traces import Asked
 from .truth import async_settle, async_shortfall, idle, unseen
 from .turn import Turn
 from .understanding import look_around

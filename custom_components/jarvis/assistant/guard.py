@@ -5,7 +5,7 @@ the home or a misheard sentence asks for makes no difference here.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from homeassistant.auth.models import User
 from homeassistant.auth.permissions.const import POLICY_CONTROL
@@ -18,6 +18,7 @@ from ..skills.base import Answer, Effect, Risk, effect_of
 from .access import Access, AccessRule
 from .attempts import Attempts
 from .critical import Critical
+from .held_action import HeldAction
 from .pin import is_code
 from .targets import (
     READING,
@@ -27,16 +28,14 @@ from .targets import (
     moves_entities,
 )
 from .tool_targets import is_made_by_user, tool_targets
-
-if TYPE_CHECKING:
-    from .turn import Turn
+from .turn import Turn
 
 HELD = "Not done: the user is asked to confirm it."
 """What a model is told of a tool that waits for the user."""
 REFUSED = "Not done: it is not allowed, and the user is told so."
 """What a model is told of a tool that may not be called."""
 
-type Resume = Callable[["Turn"], Awaitable[Answer | None]]
+type Resume = Callable[[Turn], Awaitable[Answer | None]]
 
 
 class GuardedError(JarvisError):
@@ -45,27 +44,9 @@ class GuardedError(JarvisError):
     # Its sentence is only heard if an action is held back where nobody can ask.
     key = "not_confirmed"
 
-    def __init__(
-        self,
-        detail: str = "",
-        entity_ids: tuple[str, ...] = (),
-        verb: str = "",
-        what: str = "",
-        *,
-        critical: bool = True,
-    ) -> None:
-        """Take what would be moved, and how.
-
-        What is not `critical` needs the user's yes and never a code.
-        """
-        super().__init__(detail)
-        self.what = what
-        self.entity_ids = entity_ids
-        self.verb = verb
-        self.critical = critical
-        self.asked_for = True
-        """False where a model wants it and the user's words do not: a code that was said
-        in the same breath is then not meant for it."""
+    def __init__(self, action: HeldAction) -> None:
+        super().__init__()
+        self.action = action
         self.resume: Resume | None = None
 
 
@@ -149,7 +130,7 @@ class Guard:
             return
         self._check_pause(turn)
         what = (tool.title or tool.name) if asking else ""
-        raise GuardedError(entity_ids=tuple(left), verb="use", what=what)
+        raise GuardedError(HeldAction(entity_ids=tuple(left), verb="use", what=what))
 
     def _check_unknown(self, turn: Turn, name: str, title: str = "") -> None:
         """Raise unless what nothing is known of was confirmed."""
@@ -157,7 +138,7 @@ class Guard:
             return
         self._check_pause(turn)
         what = title or name.rpartition("__")[2].replace("_", " ")
-        raise GuardedError(entity_ids=(name,), verb="use", what=what)
+        raise GuardedError(HeldAction(entity_ids=(name,), verb="use", what=what))
 
     def may_use(self, turn: Turn, state: State) -> bool:
         """Return whether the speaker may have an entity moved."""
@@ -196,7 +177,7 @@ class Guard:
             return
         self._check_pause(turn)
         verb = next(iter(verbs.values())) if len(set(verbs.values())) == 1 else "use"
-        raise GuardedError(entity_ids=tuple(verbs), verb=verb)
+        raise GuardedError(HeldAction(entity_ids=tuple(verbs), verb=verb))
 
     def _check_pause(self, turn: Turn) -> None:
         """Raise where too many codes of this speaker were wrong."""

@@ -186,9 +186,8 @@ class GuardedInstance(llm.APIInstance):
         except GuardedError as err:
             targets = self._targets(tool, kind, arguments)
             # A code is for what was named.
-            err.asked_for = self._is_asked_for(
-                tool, kind, targets, arguments, named=True
-            )
+            asked_for = self._is_asked_for(tool, kind, targets, arguments, named=True)
+            err.action = replace(err.action, asked_for=asked_for)
             raise
         targets = self._targets(tool, kind, arguments)
         if kind and not targets and is_known(hass, kind) and moves_entities(hass, kind):

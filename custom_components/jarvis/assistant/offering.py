@@ -7,6 +7,7 @@ from homeassistant.core import State
 from homeassistant.helpers import intent, llm
 
 from .guard import GuardedError
+from .held_action import HeldAction
 from .speech import say
 from .targets import TIMERS
 from .turn import Turn
@@ -63,4 +64,6 @@ def offer(
     if not what and not targets and verb != "start_timer":
         what = tool.title or tool.name.rpartition("__")[2].replace("_", " ")
     ids = tuple(state.entity_id for state in targets)
-    return GuardedError(entity_ids=ids, verb=verb or "use", what=what, critical=False)
+    return GuardedError(
+        HeldAction(entity_ids=ids, verb=verb or "use", what=what, critical=False)
+    )

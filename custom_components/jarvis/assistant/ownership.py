@@ -15,6 +15,7 @@ from homeassistant.helpers import chat_session
 from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN
+from .turn import speaker_of
 
 
 @dataclass(slots=True)
@@ -35,16 +36,6 @@ class _Owned:
 
 # A reload forgets no chat log, so it must not forget whose that is.
 _KEY: HassKey[_Owned] = HassKey(f"{DOMAIN}_conversations")
-
-
-def speaker_of(user_input: ConversationInput) -> str:
-    """Return who or what speaks: a user, else a satellite, else a device, else ""."""
-    return (
-        user_input.context.user_id
-        or user_input.satellite_id
-        or user_input.device_id
-        or ""
-    )
 
 
 class Ownership:

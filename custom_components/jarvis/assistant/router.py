@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ..const import MAX_TEXT
 from ..skills.base import Answer
-from .traces import Tried
+from .notes import Tried
 from .turn import Turn
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from .notes import Asked, Tried
+
 KEPT = 50
 """Turns that are remembered."""
 MOST_ITEMS = 30
@@ -16,28 +18,6 @@ CANCELLED = "cancelled"
 """The outcome of a turn that nobody waited for any more."""
 EXPLAIN = "explain"
 """The route that explains a turn: its own turns are not explained."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tried:
-    """A route that was asked for an answer."""
-
-    route: str
-    answered: bool = False
-    why: str = ""
-    """Why it had no answer, a key of the sentences `explain.why`; "" where unknown."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """A model server that was asked, once."""
-
-    server: str
-    model: str
-    error: str = ""
-    """Key of what went wrong, "" when it answered."""
-    prompt_tokens: int = 0
-    answer_tokens: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,8 +18,9 @@ from homeassistant.util import dt as dt_util
 
 from ..skills.base import Answer, effect_of
 from .guard import HELD
+from .notes import Tried
 from .shield import HIDDEN
-from .traces import CANCELLED, MOST_ITEMS, MOST_TEXT, Target, Trace, Tried, Used
+from .traces import CANCELLED, MOST_ITEMS, MOST_TEXT, Target, Trace, Used
 from .turn import Turn
 
 _SECRET = re.compile(

@@ -2,26 +2,61 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
 
 from hassil.recognize import RecognizeResult
 from homeassistant.auth.models import User
 from homeassistant.auth.permissions.const import POLICY_READ
 from homeassistant.components.conversation import ChatLog, ConversationInput
-from homeassistant.core import Context, HomeAssistant
+from homeassistant.core import Context, HomeAssistant, State
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers import llm
 from homeassistant.helpers.intent import IntentResponse
 from homeassistant.util.ulid import ulid_now
 
 from ..core.errors import JarvisError
 from ..engines.language import plain_language, speech_language
-from .guard import Guard, GuardedError
-from .ownership import speaker_of
+from .held_action import HeldAction
+from .notes import Asked, Tried
 from .policy import TURN_SECONDS
-from .traces import Asked, Tried
+
+
+class ActionGuard(Protocol):
+    """Tells of every action whether it may be done; `guard` has the rules."""
+
+    def check(self, turn: Turn, kind: str, slots: Mapping[str, Any]) -> None:
+        """Raise unless an intent may be handled now."""
+
+    def check_tool(
+        self, turn: Turn, tool: llm.Tool, arguments: Mapping[str, Any]
+    ) -> None:
+        """Raise unless a tool that is no intent may be called now."""
+
+    def may_use(self, turn: Turn, state: State) -> bool:
+        """Return whether the speaker may have an entity moved."""
+
+    def hides(self, turn: Turn, kind: str, slots: Mapping[str, Any]) -> bool:
+        """Return whether an answer would tell more than the speaker may know."""
+
+    def is_critical(self, entity_id: str) -> bool:
+        """Return whether an entity is one that is not opened on one sentence alone."""
+
+    def is_secret(self, text: str) -> bool:
+        """Return whether a text speaks the code, asked for or not."""
+
+
+def speaker_of(user_input: ConversationInput) -> str:
+    """Return who or what speaks: a user, else a satellite, else a device, else ""."""
+    return (
+        user_input.context.user_id
+        or user_input.satellite_id
+        or user_input.device_id
+        or ""
+    )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -31,7 +66,7 @@ class Turn:
     hass: HomeAssistant
     user_input: ConversationInput
     chat_log: ChatLog
-    guard: Guard
+    guard: ActionGuard
     heard: bool = False
     """True when it was spoken and Jarvis's own mouth will say the answer."""
     user: User | None = None
@@ -69,7 +104,7 @@ class Turn:
     """Why no model was of use, where the user has to be told of it."""
     unheard: bool = False
     """True when the text only stands for a failure to hear."""
-    asked_first: GuardedError | None = None
+    asked_first: HeldAction | None = None
     """What was not done, because it has to be confirmed first."""
     tried: list[Tried] = field(default_factory=list)
     """The routes in the order in which they were asked."""

@@ -16,14 +16,8 @@ from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockUser
 
 from custom_components.jarvis.assistant import Trace, Traces, explain, thinking
-from custom_components.jarvis.assistant.traces import (
-    KEPT,
-    MOST_TEXT,
-    Asked,
-    Target,
-    Tried,
-    Used,
-)
+from custom_components.jarvis.assistant.notes import Asked, Tried
+from custom_components.jarvis.assistant.traces import KEPT, MOST_TEXT, Target, Used
 from custom_components.jarvis.const import CONF_PIN, CONF_RATE_LIMIT, DOMAIN
 from custom_components.jarvis.core.errors import (
     ModelServerError,
