@@ -10,6 +10,7 @@ from homeassistant.helpers import intent
 from homeassistant.util import color
 
 from .observing import silent, word_of
+from .setting import number
 
 _SWITCHED = frozenset(
     """
@@ -299,10 +300,7 @@ def told_word(goal: Goal, state: State) -> str:
 
 
 def _number(slots: Mapping[str, Any], name: str) -> float | None:
-    try:
-        return float(slots[name]["value"])
-    except KeyError, TypeError, ValueError:
-        return None
+    return number(slots.get(name, {}).get("value"))
 
 
 def _said(slots: Mapping[str, Any], name: str) -> str:

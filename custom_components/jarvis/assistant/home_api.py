@@ -127,9 +127,12 @@ class GuardedInstance(llm.APIInstance):
             # Who answers in the place of a server that broke off says it all again.
             return self.done[call][1]
         try:
+            if _is_core_intent(tool):
+                # What could not be done even with a yes is not asked about.
+                tool.parameters(tool_input.tool_args)
             if tool is not None:
                 self._check(tool, tool_input.tool_args)
-        except intent.MatchFailedError as err:
+        except (intent.MatchFailedError, probatio.Invalid) as err:
             told = explain_failure(self.turn, self, tool_input, err)
             raise HomeAssistantError(told) from err
         except GuardedError as err:

@@ -15,7 +15,14 @@ from homeassistant.helpers import floor_registry as fr
 from homeassistant.helpers import intent, llm
 
 from ..engines.language import folded, likeness
-from ..engines.llm import ToolCall, ToolSpec, nearest_names, nearest_tool, repair
+from ..engines.llm import (
+    ToolCall,
+    ToolSpec,
+    nearest_names,
+    nearest_tool,
+    repair,
+    whole_text,
+)
 from .outline import quoted
 from .turn import Turn
 from .understanding import Home, Thing, key_words, kinds_of, look_around
@@ -33,6 +40,7 @@ _EVERYTHING = frozenset({"all", "everything", "tout", "tous", "toutes", "toute"}
 
 def mend_call(turn: Turn, api: llm.APIInstance, call: ToolCall) -> llm.ToolInput:
     """Return the call of a tool that a model means."""
+    call = ToolCall(name=whole_text(call.name), arguments=whole_text(call.arguments))
     name = nearest_tool(call.name, [tool.name for tool in api.tools])
     tool = next((tool for tool in api.tools if tool.name == name), None)
     if tool is None:

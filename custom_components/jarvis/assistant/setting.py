@@ -1,5 +1,6 @@
 """The value that a call sets, and whether it is the one that was said."""
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -68,9 +69,10 @@ def setting_of(kind: str, arguments: Mapping[str, Any]) -> Setting | None:
 def number(value: Any) -> float | None:
     """Return a slot's or an attribute's value as a number, None for what is none."""
     try:
-        return None if isinstance(value, bool) else float(value)
-    except TypeError, ValueError:
+        found = math.nan if isinstance(value, bool) else float(value)
+    except TypeError, ValueError, OverflowError:
         return None
+    return found if math.isfinite(found) else None
 
 
 def numbers_said(words: Sequence[str]) -> frozenset[float]:

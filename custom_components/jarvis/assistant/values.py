@@ -10,6 +10,7 @@ from homeassistant.helpers import intent
 from ..core.errors import OutOfRangeError, ThingOffError
 from ..engines.language import named
 from .names import thing_name
+from .setting import number
 from .speech import say_state
 from .targets import intent_targets
 
@@ -45,7 +46,7 @@ def off_at_zero(kind: str, slots: Mapping[str, Any]) -> dict[str, Any] | None:
     if kind not in _OFF_AT_ZERO:
         return None
     slot, domain = _OFF_AT_ZERO[kind]
-    if (value := _number(slots.get(slot))) is None or int(value) != 0:
+    if (value := number(slots.get(slot))) is None or int(value) != 0:
         return None
     places = ("name", "area", "floor", "preferred_area_id", "preferred_floor_id")
     kept = {name: slots[name] for name in places if name in slots}
@@ -57,7 +58,7 @@ def check_range(hass: HomeAssistant, kind: str, slots: Mapping[str, Any]) -> Non
     if kind not in _RANGES:
         return
     slot, least, most = _RANGES[kind]
-    if (value := _number(slots.get(slot))) is None:
+    if (value := number(slots.get(slot))) is None:
         return
     try:
         states = intent_targets(hass, kind, slots)
@@ -66,8 +67,8 @@ def check_range(hass: HomeAssistant, kind: str, slots: Mapping[str, Any]) -> Non
     ranges = [
         (low, high)
         for state in states
-        if (low := _number(state.attributes.get(least))) is not None
-        and (high := _number(state.attributes.get(most))) is not None
+        if (low := number(state.attributes.get(least))) is not None
+        and (high := number(state.attributes.get(most))) is not None
     ]
     if ranges and not any(low <= value <= high for low, high in ranges):
         low, high = ranges[0]
@@ -88,10 +89,3 @@ def check_playing(
         phrase = named(thing_name(hass, states[0], language), language)
         what = say_state(language, phrase, "off")
         raise ThingOffError(what=what[:1].upper() + what[1:])
-
-
-def _number(value: Any) -> float | None:
-    try:
-        return float(value)
-    except TypeError, ValueError:
-        return None

@@ -18,6 +18,7 @@ from .failover import chat_over
 from .leak_stream import without_leaks
 from .ollama import DEFAULT_CONTEXT_LENGTH, DEFAULT_KEEP_ALIVE, OllamaModel
 from .repair import nearest_names, nearest_tool, repair
+from .whole_text import whole_text
 
 __all__ = [
     "DEFAULT_CONTEXT_LENGTH",
@@ -39,5 +40,6 @@ __all__ = [
     "nearest_names",
     "nearest_tool",
     "repair",
+    "whole_text",
     "without_leaks",
 ]

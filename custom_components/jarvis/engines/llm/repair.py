@@ -6,6 +6,7 @@ the rest stays as it is, so that the tool refuses it and the model learns why.
 
 import difflib
 import json
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -20,6 +21,8 @@ MARGIN = 0.1
 
 MOST_LAYERS = 4
 """Layers of wrapping that are taken off."""
+MOST: Final = 1e6
+"""No number of a tool is larger; a power of ten in it is a slip."""
 
 _NOTHING: Final = frozenset({"", "null", "none", "undefined", "n/a", "nil"})
 _WRAPPERS: Final = frozenset({"arguments", "args", "parameters", "params", "input"})
@@ -261,15 +264,25 @@ def _fit_list(value: Any, items: Mapping[str, Any]) -> list[Any]:
 
 
 def _fit_number(value: Any) -> Any:
+    """Return a number; what a tool would take for one and is none is put in words.
+
+    "NaN", "1e999" and true can be converted to numbers, and mean none.
+    """
+    found = value
     if isinstance(value, str):
-        text = value.strip()
-        match = _NUMBER.match(text)
-        if match is None:
+        match = _NUMBER.match(value.strip())
+        try:
+            found = float(match[0].replace(",", ".") if match else value)
+        except ValueError:
             return value
-        value = float(match[0].replace(",", "."))
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value
+    if isinstance(found, bool) or (
+        isinstance(found, int | float)
+        and not (math.isfinite(found) and abs(found) <= MOST)
+    ):
+        return f"not a number: {value}"[:40]
+    if isinstance(found, float) and found.is_integer():
+        return int(found)
+    return found
 
 
 def _fit_whole(value: Any, schema: Mapping[str, Any]) -> Any:

@@ -7,6 +7,7 @@ refuse, and the whole answer with it, are put right.
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
 from typing import Any, Final, override
@@ -15,6 +16,7 @@ import httpx
 import ollama
 
 from ...core.errors import ModelServerError
+from .whole_text import whole_text
 
 MOST_BYTES: Final = 4 * 1024 * 1024
 """Bytes of one streamed answer: thirty seconds of a fast model are a fifth of it."""
@@ -23,6 +25,7 @@ MOST_IN_ONE: Final = 256 * 1024
 MOST_TOLD: Final = 1024 * 1024
 """Bytes of an answer that is no stream: what a server tells of its models."""
 
+_ESCAPED_HALF: Final = re.compile(rb"\\u[dD][89abAB]|\\u[dD][c-fC-F]")
 _STREAMED: Final = "application/x-ndjson"
 
 
@@ -139,6 +142,9 @@ def _mended(line: bytes) -> bytes:
         raise ModelServerError(f"no JSON: {err}") from err
     if isinstance(event, Mapping) and (failed := event.get("error")):
         raise ollama.ResponseError(str(failed))
+    if _ESCAPED_HALF.search(line):
+        event = whole_text(event)
+        line = json.dumps(event).encode()
     if b'"tool_calls"' not in line:
         return line
     with suppress(TypeError, KeyError):
