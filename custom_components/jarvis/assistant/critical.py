@@ -11,7 +11,7 @@ from homeassistant.helpers import intent
 from ..engines.language import names_opening, names_way_in
 from .names import thing_names
 from .routines import does_critical
-from .targets import READING, text
+from .targets import READING, slot_text
 
 _DOMAINS = frozenset({"alarm_control_panel", "cover", "lock", "valve"})
 _SWITCHES = frozenset({"switch", "input_boolean", "button", "input_button"})
@@ -130,7 +130,7 @@ class Critical:
 def _closes(kind: str, slots: Mapping[str, Any]) -> bool:
     return kind in _CLOSING or (
         kind == intent.INTENT_SET_POSITION
-        and text(slots.get("position")) in {"0", "0.0"}
+        and slot_text(slots.get("position")) in {"0", "0.0"}
     )
 
 

@@ -8,7 +8,7 @@ from homeassistant.core import State
 LOW_BATTERY = 20.0
 """Percent at which a battery is called low."""
 
-OPENINGS = frozenset({"door", "garage_door", "opening", "window"})
+CONTACTS = frozenset({"door", "garage_door", "opening", "window"})
 """Device classes of contact sensors."""
 
 DETECTORS = frozenset(
@@ -67,7 +67,7 @@ def tells(domain: str, device_class: str, asked: str) -> bool:
             )  # fmt: skip
         case "open":
             return domain in {"cover", "valve"} or (
-                domain == "binary_sensor" and device_class in OPENINGS
+                domain == "binary_sensor" and device_class in CONTACTS
             )
         case "locked":
             return domain == "lock" or (domain, device_class) == (
@@ -130,7 +130,7 @@ def word_of(state: State) -> tuple[str, str]:
 
 
 def _contact(value: str, kind: str) -> str:
-    if kind in OPENINGS:
+    if kind in CONTACTS:
         return "open" if value == "on" else "closed"
     if kind == "lock":
         return "unlocked" if value == "on" else "locked"

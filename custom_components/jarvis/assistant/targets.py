@@ -186,11 +186,11 @@ def _constraints(
 ) -> intent.MatchTargetsConstraints:
     handler = hass.data.get(intent.DATA_KEY, {}).get(kind)
     in_place = kind != _CLEANED
-    name = text(slots.get("name"))
+    name = slot_text(slots.get("name"))
     constraints = intent.MatchTargetsConstraints(
         name=name,
-        area_name=text(slots.get("area")) if in_place else None,
-        floor_name=text(slots.get("floor")) if in_place else None,
+        area_name=slot_text(slots.get("area")) if in_place else None,
+        floor_name=slot_text(slots.get("floor")) if in_place else None,
         domains=_listed(slots.get("domain")) or _own_domains(handler),
         device_classes=_listed(slots.get("device_class")),
         assistant=conversation.DOMAIN,
@@ -203,7 +203,7 @@ def _constraints(
     return constraints
 
 
-def text(value: Any) -> str | None:
+def slot_text(value: Any) -> str | None:
     """Return a slot's value as text, None for an empty one."""
     return None if value in (None, "") else str(value)
 

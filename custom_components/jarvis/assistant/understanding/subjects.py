@@ -7,7 +7,7 @@ tells. Home Assistant's own sentences look at covers only.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..observing import OPENINGS, tells
+from ..observing import CONTACTS, tells
 from .things import Thing
 
 _MOVED = frozenset({"door", "garage", "gate", "window"})
@@ -135,7 +135,7 @@ SUBJECTS = (
 OPENING = _subject(
     "opening",
     "ouverture opening",
-    " ".join(f"binary_sensor.{kind}" for kind in sorted(OPENINGS))
+    " ".join(f"binary_sensor.{kind}" for kind in sorted(CONTACTS))
     + " ".join(f" cover.{kind}" for kind in sorted(_MOVED)),
     f"{_WINDOW} {_DOOR} {_GARAGE} {_GATE}",
 )
