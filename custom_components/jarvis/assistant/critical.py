@@ -11,7 +11,8 @@ from homeassistant.helpers import intent
 from ..engines.language import names_opening, names_way_in
 from .names import thing_names
 from .routines import does_critical
-from .targets import READING, slot_text
+from .slot_values import slot_text
+from .targets import READING
 
 _DOMAINS = frozenset({"alarm_control_panel", "cover", "lock", "valve"})
 _SWITCHES = frozenset({"switch", "input_boolean", "button", "input_button"})

@@ -8,7 +8,8 @@ from homeassistant.core import State
 from homeassistant.helpers import intent
 
 from ..engines.language import Axis, Direction
-from .setting import number, setting_of
+from .setting import setting_of
+from .slot_values import number
 
 _ON: Final = {
     intent.INTENT_TURN_ON: True,

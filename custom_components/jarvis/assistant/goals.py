@@ -10,7 +10,7 @@ from homeassistant.helpers import intent
 from homeassistant.util import color
 
 from .observing import silent, word_of
-from .setting import number
+from .slot_values import number
 
 _SWITCHED = frozenset(
     """

@@ -1,6 +1,5 @@
 """The value that a call sets, and whether it is the one that was said."""
 
-import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from typing import Any, Final
 from homeassistant.core import State
 
 from ..engines.language import digits_for_numbers, folded
+from .slot_values import number
 
 _SLOTS: Final[Mapping[str, tuple[str, str, float]]] = {
     "HassLightSet": ("brightness", "brightness", 1 / 2.55),
@@ -64,15 +64,6 @@ def setting_of(kind: str, arguments: Mapping[str, Any]) -> Setting | None:
         if value is None
         else Setting(value=value, attribute=attribute, scale=scale)
     )
-
-
-def number(value: Any) -> float | None:
-    """Return a slot's or an attribute's value as a number, None for what is none."""
-    try:
-        found = math.nan if isinstance(value, bool) else float(value)
-    except TypeError, ValueError, OverflowError:
-        return None
-    return found if math.isfinite(found) else None
 
 
 def numbers_said(words: Sequence[str]) -> frozenset[float]:

@@ -13,6 +13,8 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers import floor_registry as fr
 from homeassistant.helpers import intent
 
+from .slot_values import slot_text
+
 READING = frozenset(
     {
         "HassClimateGetTemperature",
@@ -201,11 +203,6 @@ def _constraints(
         constraints.features = handler.required_features
         constraints.states = handler.required_states
     return constraints
-
-
-def slot_text(value: Any) -> str | None:
-    """Return a slot's value as text, None for an empty one."""
-    return None if value in (None, "") else str(value)
 
 
 def _own_domains(handler: intent.IntentHandler | None) -> set[str] | None:

@@ -10,7 +10,7 @@ from homeassistant.helpers import intent
 from ..core.errors import OutOfRangeError, ThingOffError
 from ..engines.language import named
 from .names import thing_name
-from .setting import number
+from .slot_values import number
 from .speech import say_state
 from .targets import intent_targets
 
