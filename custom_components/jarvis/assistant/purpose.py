@@ -25,7 +25,7 @@ def _pattern(name: str) -> regex.Pattern[str]:
     return regex.compile(found if isinstance(found, str) else "|".join(found))
 
 
-_ACTING: Final = frozenset({Act.ORDER, Act.NEED})
+_ACTING: Final = frozenset({Act.ORDER, Act.NEED, Act.RELAY})
 _SENTENCE: Final = regex.compile(r"[^.!?…\n]+[.!?…\n]*")
 _MARK: Final = regex.compile(r"[,;:()–—]")
 _CONJUNCTIONS: Final = frozenset(_DATA["conjunctions"])

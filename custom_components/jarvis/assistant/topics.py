@@ -83,8 +83,12 @@ EVERYTHING: Final = frozenset(
     "all everything everywhere whole entire tout toute tous toutes partout entier".split()  # noqa: SIM905
 )
 _POINTING: Final = frozenset(
-    "it them one ones same again too ca cela celui celle ceux celles en pareil idem aussi encore".split()  # noqa: SIM905
+    "it them one ones same again too ca cela celui celle ceux celles en pareil idem aussi encore refais refaites refaire recommence recommencez".split()  # noqa: SIM905
 )
+_NO_THING: Final = frozenset(
+    "one ones same again too en pareil idem aussi encore refais refaites refaire recommence recommencez".split()  # noqa: SIM905
+)
+"""Of those, what goes on with what was done and stands for no thing."""
 _DETERMINERS: Final = frozenset("la le les l' that this these those".split())  # noqa: SIM905
 """Words that mean what was spoken of before, unless a noun follows them."""
 _NO_NOUNS: Final = frozenset(
@@ -109,10 +113,14 @@ def topics_of(words: Iterable[str]) -> frozenset[str]:
     return frozenset[str]().union(*(_BY_WORD.get(word, frozenset()) for word in words))
 
 
-def points(said: Sequence[str]) -> bool:
-    """Return whether folded words point at what was spoken of before: "turn it off"."""
+def points(said: Sequence[str], *, at_thing: bool = False) -> bool:
+    """Return whether folded words point at what was spoken of before: "turn it off".
+
+    `at_thing`: "one more" and "again" will not do, they point at what was done.
+    """
+    pointing = _POINTING - _NO_THING if at_thing else _POINTING
     return any(
-        word in _POINTING
+        word in pointing
         or (word in _DETERMINERS and (not after or after in _NO_NOUNS))
         for word, after in zip(said, (*said[1:], ""), strict=False)
     )

@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from homeassistant.core import HomeAssistant, State
+from homeassistant.helpers import area_registry as ar
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers import llm
 
 from ..engines.language import Axis, folded
@@ -34,6 +36,8 @@ from .wish import Wanted, Wish, wish_of
 
 __all__ = ["is_tool_wanted", "is_wanted", "wish_of"]
 
+_PLAIN = frozenset({Axis.POWER, Axis.OPENING, Axis.LOCK, Axis.RUN})
+"""Axes whose words are verbs that tell by themselves what is to be done."""
 _ROUTINES = frozenset({"script", "scene"})
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
 
@@ -67,6 +71,8 @@ def is_wanted(
         barred = Heard.of(hass, wish.forbidden, wish.language)
         if any(implies(hass, barred, state) for state in moved):
             return False
+    if wish.owners and _are_elsewhere(hass, wish):
+        return False
     asked = _Asked(hass, wish, named=named)
     return all(
         any(
@@ -84,10 +90,12 @@ class _Asked:
         self._hass = hass
         self._named = named
         self._wish = wish
+        self._moving = [part for part in wish.parts if not part.passed_on]
         self._parts = [
-            (part, Heard.of(hass, part.said, wish.language)) for part in wish.parts
+            (part, Heard.of(hass, part.said, wish.language)) for part in self._moving
         ]
-        self._all = Heard.of(hass, wish.said, wish.language)
+        said = frozenset[str]().union(*(part.said for part in self._moving))
+        self._all = Heard.of(hass, said, wish.language)
         self._before: Heard | None = None
 
     def parts_about(self, state: State) -> list[Wanted]:
@@ -100,22 +108,34 @@ class _Asked:
         ]
         if naming:
             return naming
-        moving = [part for part in self._wish.parts if _may_move(part, state)]
+        moving = [part for part in self._moving if _may_move(part, state)]
         switching = any(self._switches(part, state) for part in moving)
         if implies(self._hass, self._all, state, switching=switching):
             return moving
         points = self._wish.points
         if not points and (not switching or names_anything(self._hass, self._all)):
             return []
+        if not (self._wish.goes_on and state.entity_id in self._wish.spoken):
+            # "Again", "the rest": after an order that moved a thing this moves it too,
+            # after mere talk of a thing only an order of its own does: "close it".
+            moving = [part for part in moving if self._goes_alone(part, state)]
         if state.entity_id in self._wish.spoken:
             return moving
         if state.domain == "light" and not points:
             # "Switch off behind me": what is switched without a name is light.
             return [part for part in moving if _says_power(part)]
         if self._before is None:
-            said = self._wish.said | (self._wish.earlier - EVERYTHING)
+            said = self._all.said | (self._wish.earlier - EVERYTHING)
             self._before = Heard.of(self._hass, said, self._wish.language)
         return moving if implies(self._hass, self._before, state) else []
+
+    def _goes_alone(self, part: Wanted, state: State) -> bool:
+        """Return whether a part says by itself what is to be done to a thing."""
+        plain = {(axis, up) for axis, up in part.directions if axis in _PLAIN}
+        return bool(
+            ways_said(plain, state)
+            or (self._wish.names_it and ways_said(part.directions, state))
+        )
 
     def _switches(self, part: Wanted, state: State) -> bool:
         # What a routine does is not told by its room, nor by "everything".
@@ -152,6 +172,18 @@ class _Asked:
 
 def _may_move(part: Wanted, state: State) -> bool:
     return part.moves or bool(ways_said(part.directions, state))
+
+
+def _are_elsewhere(hass: HomeAssistant, wish: Wish) -> bool:
+    """Return whether an order is about the home of somebody whom this one does not know."""
+    names = [state.name for state in hass.states.async_all()]
+    for area in ar.async_get(hass).async_list_areas():
+        names += (area.name, *area.aliases)
+    for entry in er.async_get(hass).entities.values():
+        names += (alias for alias in entry.aliases if isinstance(alias, str))
+    known = {word for name in names for word in folded(name)}
+    known |= {word.removesuffix("'s") for word in known}
+    return not wish.owners <= known
 
 
 def _says_power(part: Wanted) -> bool:

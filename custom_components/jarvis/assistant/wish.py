@@ -15,6 +15,7 @@ from ..engines.language import (
     directions_of,
     folded,
     offered_order,
+    owners_said,
     read_acts,
     reads_yes,
 )
@@ -23,10 +24,14 @@ from .topics import points
 from .turn import Turn
 from .understanding import key_words
 
+_FOLLOWED = 8
+"""Messages before, among which the order is looked for that an utterance goes on with."""
+_ELLIPTIC = 2
+"""Words up to which an order may have no verb and no object: "a bit louder"."""
 EARLIER = 3
 """Messages of the user's before, in which what "it" means may have been named."""
 
-_ACTING = frozenset({Act.ORDER, Act.NEED})
+_ACTING = frozenset({Act.ORDER, Act.NEED, Act.RELAY})
 _LOOSE_AXES = frozenset({Axis.WISH, Axis.LIST, Axis.TRACK})
 """Axes whose words do not carry over to the next part of an order."""
 
@@ -43,6 +48,8 @@ class Wanted:
     """The values in it."""
     moves: bool
     """Whether it may move what it names, though it does not say which way."""
+    passed_on: bool = False
+    """Whether it is for a message, a list or a timer, and moves nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +65,13 @@ class Wish:
     """Entity ids that were spoken of before."""
     language: str
     points: bool
+    """Whether the order points at what was said or done before."""
+    names_it: bool
+    """Whether a pronoun of it stands for a thing."""
+    goes_on: bool
+    """Whether what was said last before is an order, or an offer that is agreed to."""
+    owners: frozenset[str]
+    """Folded words for those whose things are spoken of: "Paul's kitchen"."""
     forbidden: frozenset[str]
     """Words of what is to be left as it is."""
     whole: frozenset[str]
@@ -69,12 +83,14 @@ def wish_of(turn: Turn, spoken: Collection[str]) -> Wish:
     language = _language_of(turn.text, turn.language)
     other = _said_before(turn)
     text = turn.text
+    goes_on = _follows_order(turn)
     if reads_yes(text):
         # A yes agrees to what was offered, and to no other words of the question.
         asked = _last_answer(turn)
         other += folded(asked)
         language = _language_of(asked, language)
         text = offered_order(_question(asked), language)
+        goes_on = bool(text)
     ordered: list[Part] = []
     forbidden: list[str] = []
     for part in read_acts(text, language):
@@ -92,6 +108,9 @@ def wish_of(turn: Turn, spoken: Collection[str]) -> Wish:
         spoken=spoken,
         language=language,
         points=points(words),
+        names_it=points(words, at_thing=True),
+        goes_on=goes_on,
+        owners=owners_said(text, language) if ordered else frozenset(),
         forbidden=key_words(forbidden, language),
         whole=key_words(folded(turn.text), language),
     )
@@ -109,6 +128,7 @@ def _parts(ordered: Sequence[Part], language: str) -> tuple[Wanted, ...]:
             | _wished(part, language),
             numbers=numbers_said(part.said),
             moves=part.moves,
+            passed_on=part.act is Act.RELAY,
         )
         for part in ordered
     ]
@@ -141,12 +161,36 @@ def _wished(part: Part, language: str) -> frozenset[Direction]:
 
 def _said_before(turn: Turn) -> list[str]:
     """Return the words of the user's messages before this one."""
+    return [word for text in _messages_before(turn)[-EARLIER:] for word in folded(text)]
+
+
+def _messages_before(turn: Turn) -> list[str]:
     texts = [
         content.content
         for content in turn.chat_log.content
         if isinstance(content, conversation.UserContent)
     ]
-    return [w for text in texts[:-1][-EARLIER:] for w in folded(text)]
+    return texts[:-1]
+
+
+def _follows_order(turn: Turn) -> bool:
+    """Return whether the user's last message that says anything by itself is an order.
+
+    "Another one" after a joke asks for a joke, after an order for one more thing.
+    """
+    for text in reversed(_messages_before(turn)[-_FOLLOWED:]):
+        language = _language_of(text, turn.language)
+        parts = read_acts(text, language)
+        acting = [part for part in parts if part.act in _ACTING]
+        if any(
+            part.act is Act.NEED
+            or (part.act is Act.ORDER and part.moves and len(part.said) > _ELLIPTIC)
+            for part in acting
+        ):
+            return True
+        if not acting and not reads_yes(text):
+            return False
+    return False
 
 
 def _language_of(text: str, default: str) -> str:

@@ -290,3 +290,45 @@ async def test_it_means_what_was_spoken_of_and_a_name_does_not(
     )
     state = hass.states.get(f"switch.{kettle.lower()}").state
     assert state == ("on" if kind == "it" else "off")
+
+
+async def test_what_goes_on_with_mere_talk_of_a_thing_moves_nothing(
+    hass: HomeAssistant, ollama: FakeOllama, language: str
+) -> None:
+    await async_install_jarvis(hass, ollama)
+    done: list[str] = []
+    for line in TABLE[language]["follow_ups"]:
+        texts, calls = _read(line)
+        about, then = texts.split(" | ")
+        name = str(calls[-1].arguments.get("name"))
+        before = {s.name: s.state for s in hass.states.async_all()}
+        ollama.forget()
+        ollama.handler = lambda body: [Say("Hm.")]
+        first = await async_ask(hass, about, language)
+        ollama.queue(*calls)
+        answer = await async_ask(
+            hass, then, language, conversation_id=first.conversation_id
+        )
+        await hass.async_block_till_done()
+        after = {s.name: s.state for s in hass.states.async_all()}
+        if before[name] != after[name]:
+            done.append(f"{line} ({speech(answer)})")
+    assert done == []
+
+
+async def test_what_goes_on_with_an_order_is_carried_out(
+    hass: HomeAssistant, ollama: FakeOllama, language: str
+) -> None:
+    await async_install_jarvis(hass, ollama)
+    order, more = {
+        "fr": ("sois gentil, fais chauffer la bouilloire", "refais"),
+        "en": ("be a dear and get the kettle going", "do it again"),
+    }[language]
+    kettle = {"fr": "Bouilloire", "en": "Kettle"}[language]
+    ollama.handler = lambda body: [Say("Hm.")]
+    ollama.queue(Call("intent__HassTurnOn", name=kettle))
+    first = await async_ask(hass, order, language)
+    hass.states.async_set(f"switch.{kettle.lower()}", "off")
+    ollama.queue(Call("intent__HassTurnOn", name=kettle))
+    await async_ask(hass, more, language, conversation_id=first.conversation_id)
+    assert hass.states.get(f"switch.{kettle.lower()}").state == "on"

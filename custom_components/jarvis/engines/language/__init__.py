@@ -27,6 +27,7 @@ from .openings import (
     names_way_in,
 )
 from .orders import Action, Order, Unit, White, speaks_of_sound
+from .owners import owners_said
 from .periods import Part as DayPart
 from .periods import Period, Span, find_period
 from .phrases import (
@@ -106,6 +107,7 @@ __all__ = [
     "names_way_in",
     "none_of",
     "offered_order",
+    "owners_said",
     "plain_language",
     "read_acts",
     "read_control",

@@ -8,7 +8,7 @@ _NOUN_AFTER: Final = (
 )
 WORDS: Final = {
     "power": (
-        rf"(?:turn|switch|power|put|flick|flip|keep|get|leave)\w* on|on{_NOUN_AFTER}|start\w*|activat\w+|enabl\w+|launch\w*|fire\w* up|boil(?:s|ing|ed)?|brew\w*|resum\w+|unpaus\w+|play(?:s|ing|ed)?|going|run(?:s|ning)?|twinkl\w+|shin(?:e|es|ing)|glow\w*|plug\w* in|brighten\w*|illuminat\w+",
+        rf"(?:turn|switch|power|put|flick|flip|keep|get|leave)\w* on|(?<!go )(?<!carry )(?<!move )on{_NOUN_AFTER}|start\w*(?! over)|activat\w+|enabl\w+|launch\w*|fire\w* up|boil(?:s|ing|ed)?|brew\w*|resum\w+|unpaus\w+|play(?:s|ing|ed)?|(?<!keep )going|run(?:s|ning)?|twinkl\w+|shin(?:e|es|ing)|glow\w*|plug\w* in|brighten\w*|illuminat\w+",
         r"off(?! to(?: |$))|shut\w* (?:down|up)|shutting (?:down|up)|(?:power|wind)\w* down|stop\w*|kill\w*|cut\w*|deactivat\w+|disabl\w+|unplug\w*|quit|paus\w+|mut(?:e|ed|ing)|silenc\w+|hush|lights out|(?:put|turn|switch)\w* (?:\w+ ){0,3}out|no more|extinguish\w*",
     ),
     "level": (
@@ -66,7 +66,7 @@ IDIOMS: Final = {
 }
 """What means one way however it is put."""
 DENIED: Final = re.compile(
-    r"(?<!\w)(?:not|\w+n't|never|nobody|no one|no(?! more)|without|avoid\w*|prevent\w*|refrain\w*|(?:keep|stop|hinder)\w* (?:\w+ ){0,5}from|stop\w*(?= (?:\w+ ){0,2}\w{2,}ing)|get\w* rid of)(?!\w)"
+    r"(?<!\w)(?:not|\w+n't|never|nobody|no one|no(?! more)|without|avoid\w*|prevent\w*|refrain\w*|(?:keep|stop|hinder)\w* (?:\w+ ){0,5}from|(?:stop|quit|ceas|halt)\w*(?= (?:\w+ ){0,2}\w{2,}ing)|get\w* rid of)(?!\w)"
 )
 """What turns the words behind it round."""
 TOO: Final = re.compile(r"(?<!\w)too (?:\w+ )?$")

@@ -77,7 +77,7 @@ IDIOMS: Final = {
 }
 """What means one way however it is put."""
 DENIED: Final = re.compile(
-    r"(?<!\w)(?:ne|n'|pas|jamais|personne|sans|evit\w+|empech\w+|interdi\w+|cess\w+ (?:de|d')|arret\w+ (?:de|d')|abst\w+|refus\w+|debarrass\w+)(?!\w)"
+    r"(?<!\w)(?:ne|n'|pas|jamais|personne|sans|evit\w+|empech\w+|interdi\w+|(?:cess|arret|stopp)\w+ (?:\w+ ){0,2}(?:de|d')|abst\w+|refus\w+|debarrass\w+)(?!\w)"
 )
 """What turns the words behind it round."""
 TOO: Final = re.compile(r"(?<!\w)trop (?:\w+ )?$")

@@ -32,7 +32,7 @@ ELLIPSES: Final = re.compile(
 WANTED: Final = re.compile(r"some ")
 """What is asked for with a question mark: "some music?"."""
 STILL: Final = re.compile(
-    r"(?:(?:buy|order|photograph|film|watch|check|inspect|examine|paint|repair|fix|wash|clean|tidy|decorate|polish|find|sell|admire|observe|monitor|measure|draw|sketch|move house|record|mark|schedule|rate|review|praise|mind|guard|wipe|scrub|dust|smell|taste|touch|ignore|keep an eye|hold|look at|forget|replace|return|ship|price|need(?! a hand))(?: |$)"
+    r"(?:(?:buy|order|photograph|film|watch|check|inspect|examine|paint|repair|fix|wash|clean|tidy|decorate|polish|find|sell|admire|observe|monitor|measure|draw|sketch|move house|record|mark|schedule|rate|review|praise|mind|guard|wipe|scrub|dust|smell|taste|touch|ignore|disregard|skip(?! (?:the |this |that |it|to |ahead|back|forward|\d|one|two|next))|give up|do without|go without|never mind|keep an eye|hold|look at|forget|replace|return|ship|price|need(?! a hand))(?: |$)"
     r"|do (?:everything|anything|all|whatever|what|your|something nice|not)(?: |$)|have (?:a|another|some) (?:look|fun|rest|word|think|laugh|good|nice)|take (?:care of (?:yourself|him|her)|a (?:look|photo|picture|break|note|guess)|pictures?|photos?|your time)"
     r"|give (?:me |us )?(?:your|an|a) (?:opinion|thought|view|idea|hand|break|guess|word)|make (?:a|the|my|some|an)? ?(?:list|guess|note|drawing|joke|sense|wish|plan|point)(?: |$)|go (?:and )?(?:see|look|check|away|out|home|shopping)|show (?!.* on )|keep (?!\w+ (?:\w+ )?(?:on|off|open|closed|shut|warm|cool|dark|bright|lit|locked|quiet)))"
 )

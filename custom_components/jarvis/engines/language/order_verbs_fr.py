@@ -40,7 +40,7 @@ ELLIPSES: Final = re.compile(
 )
 WANTED: Final = re.compile(r"(?:encore )?un peu (?:de|d')(?= )")
 STILL: Final = re.compile(
-    r"(?:(?:verifi|surveill|regard|trouv|cherch|command|r?achet|photographi|film|lav|repar|decor|rang|nettoi|nettoy|oubli|marqu|enregistr|affich|vend|recommand|admir|contempl|observ|inspect|control|examin|mesur|dessin|astiqu|desinfect|demenag|debarrass|vant)(?:e|er|ez|es|ons|ais)(?: |$)"
+    r"(?:(?:passe|passez) (?:toi|vous) (?:de|d'|du)|(?:laisse[rz]?|fais|faire) tomber |se passer (?:de|d'|du)|(?:fiche|fous)\w* la paix|(?:abandonne|ignore|zappe|neglige)[rz]? |(?:verifi|surveill|regard|trouv|cherch|command|r?achet|photographi|film|lav|repar|decor|rang|nettoi|nettoy|oubli|marqu|enregistr|affich|vend|recommand|admir|contempl|observ|inspect|control|examin|mesur|dessin|astiqu|desinfect|demenag|debarrass|vant)(?:e|er|ez|es|ons|ais)(?: |$)"
     r"|montr\w+(?! .* sur )(?: |$)|(?:vend|pein[ds]|attend)\w* |(?:fais|faites|faire|fait) (?:tout|toutes|tous|attention|comme|ce que|ce qu'|le tour|de ton|confiance|savoir)(?: |$)"
     r"|(?:tout|toute|tous) (?:savoir|connaitre|comprendre|dire|voir|entendre|raconter|lire|apprendre|manger|boire|gagner|perdre|oublier|expliquer)(?: |$)"
     r"|(?:prends|prendre|prenez) (?:soin|garde|.*(?:photo|note|vacances|rendez vous))|garde[rz]? |gard\w* un oeil|mets? (?:de l' ordre|l' ambiance)|donne[rz]? (?:moi |nous )?(?:ton|un) avis|m(?:et|ettre|ets|ettez) en vente)"

@@ -26,6 +26,9 @@ class Act(StrEnum):
     """The user wants words: an answer, an explanation, a tale."""
     TELL = "tell"
     """The user reports, thanks or greets."""
+    RELAY = "relay"
+    """Somebody is to be told, or something to be kept in mind: "remind me to open the
+    blind". Its words are for a message, a list or a timer, and move nothing."""
     FORBID = "forbid"
     """What is named is to be left as it is: "not the lamp", "except the lamp"."""
     LOOSE = "loose"
@@ -57,8 +60,20 @@ class Forms(Protocol):
     """What makes an order of the verb after it."""
     TALKS: re.Pattern[str]
     """Verbs of saying, seeing and thinking: they ask for words."""
+    PASSES_ON: re.Pattern[str]
+    """Verbs of telling others, noting and reminding."""
+    PASSED_ON: re.Pattern[str]
+    """An act that is told of behind such a verb, anywhere: "to open"."""
     MESSAGES: re.Pattern[str]
     """Such a verb all the same, but others are to be told something."""
+    GENERAL: re.Pattern[str]
+    """What makes a question of a request: "can you dim lamps in general", anywhere."""
+    MISSED: re.Pattern[str]
+    """What should have been done, and was not: "you should have opened it"."""
+    RETRACTS: re.Pattern[str]
+    """A whole part that takes back what was said before it."""
+    RETRACTS_LAST: re.Pattern[str]
+    """The same at the end of a part, where nobody has set a comma."""
     QUESTIONS: re.Pattern[str]
     FORBIDS: re.Pattern[str]
     NEEDS: re.Pattern[str]
@@ -104,7 +119,7 @@ class Verbs(Protocol):
 
 _FORMS: dict[str, Forms] = {"en": speech_acts_en, "fr": speech_acts_fr}
 _VERBS: dict[str, Verbs] = {"en": order_verbs_en, "fr": order_verbs_fr}
-_ACTING = frozenset({Act.ORDER, Act.NEED})
+_ACTING = frozenset({Act.ORDER, Act.NEED, Act.RELAY})
 _EXCEPT = "except"
 _BESIDE = "beside"
 _GOING_ON = frozenset({", and", ", et"})
@@ -123,10 +138,16 @@ def read_acts(text: str, language: str) -> list[Part]:
     forms, verbs = _FORMS[language], _VERBS[language]
     parts: list[Part] = []
     quoted = courteous = False
+    retracted = 0
     for sentence in _SENTENCE.findall(_QUOTED.sub(" ", text)):
         own: list[Part] = []
         for joint, said in _split(sentence, forms, verbs):
-            part = _read(said, forms, verbs, marked=_is_marked(sentence))
+            marked = _is_marked(sentence)
+            part = _read(said, forms, verbs, marked=marked)
+            if not marked and _retracts(said, forms):
+                retracted = len(parts) + len(own)
+            elif not marked and forms.RETRACTS_LAST.search(said):
+                retracted = len(parts) + len(own) + 1
             if joint == _BESIDE:
                 # Before all others: it joins nothing.
                 own.insert(0, replace(part, act=Act.TELL))
@@ -147,7 +168,17 @@ def read_acts(text: str, language: str) -> list[Part]:
                 forms.QUOTES.search(" ".join(own[-1].said))
             )
         parts += _settled(own, verbs)
-    return parts
+    return [
+        replace(part, act=Act.TELL)
+        if place < retracted and part.act in _ACTING
+        else part
+        for place, part in enumerate(parts)
+    ]
+
+
+def _retracts(said: str, forms: Forms) -> bool:
+    bare = _without(said, forms.FILLERS)
+    return bool(forms.RETRACTS.fullmatch(bare or said))
 
 
 def _joined(
@@ -277,8 +308,14 @@ def _act(
     """Read words without their fillers and politeness; `whole` is with them."""
     needs = forms.NEEDS.search(said) and not forms.NO_NEED.search(said)
     asks = forms.QUESTIONS.match(said)
+    if forms.PASSES_ON.match(said):
+        return Act.RELAY
     if forms.MESSAGES.match(said):
         return Act.ORDER
+    if forms.MISSED.search(whole):
+        return Act.TELL
+    if forms.GENERAL.search(whole):
+        return Act.ASK
     if forms.TALKS.match(said):
         return Act.ASK
     if forms.FORBIDS.match(said) or (verbs.NEGATED.match(said) and not needs):
@@ -307,6 +344,14 @@ def _after(before: Part, part: Part, joint: str, forms: Forms) -> Part:
     """Return a part as it is after another one of the same sentence."""
     said = " ".join(part.said)
     bare = _without(said, forms.FILLERS)
+    if (
+        before.act is Act.RELAY
+        and part.act is Act.ORDER
+        and joint != ","
+        and forms.PASSED_ON.search(" ".join(before.said))
+    ):
+        # "Remind me to close the blind and turn off the lamp"
+        return replace(part, act=before.act)
     if part.act is Act.LOOSE or (part.act is Act.ORDER and forms.FRAGMENTS.match(bare)):
         # "the kitchen and the hall", "dans la cuisine, allume"
         return replace(part, act=before.act)

@@ -63,6 +63,55 @@ TALKS: Final = re.compile(
     rf"|(?:give|get|bring|send)(?: me| us)?(?: (?:a|an|the|some|another|today's|tomorrow's|your))*(?: \w+)? {_NEWS}s?"
     r"|be (?:honest|quiet|careful|nice)|know|make up|come up with|compose|draft|rhyme)(?!\w)"
 )
+_SWITCHES: Final = (
+    r"(?:turn|switch|put|set|open|close|shut|lock|unlock|start|dim|brighten|raise|lower|lift|light|activate|disable|arm|disarm|draw|pull|press)"
+)
+_ACTS: Final = (
+    rf"(?:{_SWITCHES}|stop|play|pause|mute|clean|vacuum|hoover|mow|water|heat|warm|cool|run|check)"
+)
+_PERSON: Final = (
+    r"(?:mum|mom|mother|dad|father|gran|granny|grandma|grandpa|grandad|parents?|brother|sister|cousin|aunt|uncle|husband|wife|partner"
+    r"|son|daughter|kids?|child|children|boys?|girls?|neighbou?rs?|friends?|mate|colleagues?|boss|landlord|landlady|tenants?|guests?|nanny"
+    r"|babysitter|sitter|cleaners?|plumber|electrician|gardener|caretaker|janitor|teacher|roommate|flatmate|boyfriend|girlfriend)"
+)
+_NOBODY: Final = (
+    r"(?:it|them|this|that|these|those|the|some|a|an|all|every\w*|any\w*|my|our|your|its|me|us|you|things?|stuff|more|less|ready|rid|up|down"
+    r"|on|off|back|in|out|to|both|each|another|one|[a-z]+s|[a-z]*(?:light|lamp|music|heat|heating|air|radio|tv|telly))"
+)
+PASSES_ON: Final = re.compile(
+    rf"(?:get|have|let|make|allow|help|expect|trust|want|need) (?:(?:my|our|the|his|her) {_PERSON}|(?!{_NOBODY} )[a-z]+) (?:to )?{_ACTS}(?: |$)"
+    # "I want | Tom to open the blind"
+    rf"|(?:(?:my|our|the|his|her) {_PERSON}|(?!(?:{_NOBODY}|just|please|not|how|what|where|when|if|be|go|come|try|able|time|ready|like|want|need|have) )[a-z]+) to {_ACTS}(?: |$)"
+    r"|(?:add|put|set|create|make|schedule|leave|save|write|plan|stick|pop|enter)(?: \w+)* (?:reminders?|notes?|memos?|messages?|diary|agenda|calendar|to do(?: list)?|todo|list)(?: |$)"
+    r"|(?:whisper|shout|mention|suggest|report|explain|pass (?:it |this )?on|relay|hand over|say|signal|yell) (?:\w+ )?to (?!me |us )|nudge (?:me|us|\w+) |ping (?:me|us|\w+) |pass (?:the|a|this|my) (?:message|word)|spread the word|drop \w+ a (?:line|note|message)"
+    r"|(?:ring|call|phone)(?: up)? (?!off)(?:(?:my|our|the) )?\w+ (?:to|and) "
+    r"|(?:remind(?:ing)? (?!me (?:what|how|who|when|where|why|which|of|about)(?: |$))|(?:make|have|get|let)(?:ting|ing)? (?:me|us|him|her|them|\w+) (?:to )?(?:think|remember)(?: |$)|let (?:\w+ ){1,3}know(?: |$)"
+    r"|(?:tell|telling) (?!me|us|a |an |the (?:time|story|joke|truth)|jokes?|stories|your|if|whether|what)|ask(?:ing)? (?!me|you|for )|(?:order|instruct|warn|notify|inform|alert|advise|persuade|convince|forbid|text|email|message) (?!me(?: |$)|us(?: |$)|you)(?:\w+ ){1,3}(?:to|that|he|she|they|about|not)(?: |$)"
+    r"|(?:note|remember|write(?: down)?|jot(?: down)?|make a note|take a note|keep in mind|bear in mind|mark|record)(?: down)? (?:that|to|how)(?: |$)|make (?:a )?note |announce |broadcast |call out "
+    r"|send (?:(?:\w+ ){0,3}(?:message|text|email|mail|note|sms|word)(?: |$)|(?!the |it |out|back|my |our |this |some )\w+$)|leave (?:\w+ )?(?:a )?(?:message|note) )"
+)
+PASSED_ON: Final = re.compile(
+    r"(?:^| )(?:to|must|should|has to|have to|needs? to|of|about) (?:not )?(?!the |my |our |a |you |us |everyone)\w+"
+)
+GENERAL: Final = re.compile(
+    r"(?:^| )(?:in (?:general|theory|principle)|generally|theoretically|are you able to)(?: |$)"
+)
+MISSED: Final = re.compile(
+    r"(?:^| )(?:you|one|we|somebody|someone) (?:should|could|might|must|ought to|would|needn't|shouldn't) (?:not )?(?:'?ve|have) (?:(?:not|never|better|already|just) )*(?:\w+ed|been|put|set|shut|lit|left|told|done|got|made|let|gone|kept|run|brought|given)(?: |$)"
+)
+RETRACTS: Final = re.compile(
+    r"(?:(?:no|nope|wait|hold on|hang on|oh|ah|actually|well|but|or|on second thoughts?|hmm|um) ?)*(?:no(?: thanks| thank you)?|nope|never ?mind(?: that)?|forget (?:it|that|about it|about that|i said (?:that|anything))|scratch that|skip (?:it|that)|drop it|cancel(?: that| it)?|leave it|don't(?: do (?:it|that))?|do not(?: do (?:it|that))?|stop|ignore (?:that|me|it)|disregard that"
+    r"|(?:(?:i'm|i am|i was|we're|we were) )?(?:just |only )?(?:kidding|joking|messing(?: with you)?|pulling your leg|teasing)(?: (?:of course|you))?|(?:that|it)(?:'s| is| was) (?:just |only )?a joke|just for (?:fun|a laugh)|(?:i've |i have )?changed my mind|i take (?:it|that) back|not really)"
+    r"(?: (?:then|please|thanks|actually|after all))?"
+    r"|(?=.*(?<!\w)(?:no|nope|nah|never ?mind|forget|scratch|scrap|ignore|disregard|don't|undo|kidding|joking|changed my mind)(?!\w))"
+    r"(?:(?:oh|ah|eh|hm+|um|uh|er|actually|well|but|or|so|wait|hold|hang|on|a|sec|second|moment|minute|thoughts?|sorry|please|thanks|thank|you|then|after|all|it|that|this|about"
+    r"|i|i'm|i've|said|asked|spoke|ever|anything|everything|what|just|only|was|am|me|my|mind|changed|take|back|no|nope|nah|never|nevermind|forget|scratch|scrap|ignore"
+    r"|disregard|cancel|leave|do|don't|not|undo|kidding|joking|stop|drop|skip|bother|rather|better|let's|instead|can|whole|thing|last)(?: |$))+"
+)
+RETRACTS_LAST: Final = re.compile(
+    r" (?:(?:oh |ah |actually |well |wait |hang on |hold on )*(?:no wait|no don't|no forget (?:it|that)|actually no|wait no|never ?mind|forget (?:it|that|i (?:said|asked)(?: \w+)?)|scratch that|scrap that|disregard that|ignore that"
+    r"|(?:i'm )?(?:just |only )?(?:kidding|joking)|(?:i )?changed my mind|on second thoughts? (?:no|don't|leave it)))(?: (?:please|thanks|sorry|actually))?$"
+)
 MESSAGES: Final = re.compile(
     r"(?:write .*(?:on|in|to) (?:the|my|our) (?:\w+ )?(?:list|calendar|diary|agenda|groceries)|write (?:to|mum|mom|dad) |complete (?:the|my|our) .*list|say (?:out loud|aloud) in |sing (?:quieter|louder|softer)|read the radio|count (?:down )?(?:\w+ ){1,2}(?:minutes?|seconds?|hours?)(?: |$)|remember that |think of .*(?:tomorrow|tonight)$|(?:tell|telling) (?!me|us|a |an |the (?:time|story|joke|truth)|jokes?|stories|your|if|whether|what)"
     r"|(?:say|read|send|show) .*(?:to (?:everyone|everybody|the (?:kids|children|family|house))|over the|through the|on (?:the|all|every) (?:tv|telly|television|screen|speakers?))"
@@ -76,8 +125,11 @@ QUESTIONS: Final = re.compile(
     r"|(?:can|could|would|will|won't|can't|couldn't|wouldn't|may|might) (?:i|he|she|it|they|the|my|this|that|there|your|a|an|one|these|those|[a-z]+s)"
     r"|any (?:idea|news|chance that)|whether|wonder)(?!\w)"
 )
+_GERUND: Final = (
+    r"(?:clos|rais|activat|disabl|leav|chang|mov|adjust|touch|mess|fiddl)"
+)
 FORBIDS: Final = re.compile(
-    r"(?:no need|no point|no way|hands off|keep (?:off|away|your|out)|don't|do not|never|not|no need|nobody should|stop (?:talking|asking|saying)|leave|you don't|without)(?!\w)"
+    rf"(?:(?:stop|quit|ceas\w+|halt|give up|enough of|no more)(?: \w+ly| always| constantly| just)* (?:{_SWITCHES}[tmp]?|{_GERUND})ing|no need|no point|no way|hands off|keep (?:off|away|your|out)|don't|do not|never|not|no need|nobody should|stop (?:talking|asking|saying)|leave|you don't|without)(?!\w)"
 )
 _TOO: Final = r"(?:(?:too|so|very|a bit|a little|bit|rather|quite|pretty|really|getting|awfully|far|much|way|still|always|kind of|feeling|such) ){0,6}"
 NEEDS: Final = re.compile(

@@ -15,7 +15,7 @@ _YOU_DO: Final = (
 )
 
 JOINTS: Final = re.compile(
-    r"(?:^| )(?:et puis|et ensuite|et apres|et|puis|ensuite|mais|alors|donc|parce (?:que|qu')|pendant (?:que|qu'))(?= )"
+    r"(?:^| )(?:et puis|et ensuite|et apres|et|puis|ensuite|mais|alors|donc(?! (?:de|d') )|parce (?:que|qu')|pendant (?:que|qu'))(?= )"
 )
 FILLERS: Final = re.compile(
     r"(?:hey|he|eh|hep|ok|okay|allo|salut|bonjour|bonsoir|bonne nuit|coucou|jarvis|alors|bon|ben|bah|euh|heu|hum"
@@ -52,6 +52,51 @@ TALKS: Final = re.compile(
     r"|rappell?e[rz]?(?: moi| nous)? (?:ce|comment|qui|quand|ou|pourquoi|quel|quelle|combien|l' histoire)"
     rf"|(?:donne[rsz]?|trouve[rz]?|file)(?: moi| nous)?(?: (?:un|une|le|la|l'|les|des|ta|ton|quelques|deux|trois|quatre|cinq|dix))*(?: \w+)? {_NEWS}s?)(?!\w)"
 )
+_PERSON: Final = (
+    r"(?:mere|pere|maman|papa|mamie|papi|parents|frere|soeur|cousine?|tante|oncle|mari|femme|conjointe?|compagnon|compagne|fils|fille|enfants?|gamins?"
+    r"|garcons?|filles|voisine?s?|copine?s?|amie?s?|collegues?|patronne?|proprietaire|locataires?|invites?|nounou|baby sitter|femme de menage"
+    r"|plombier|electricien|jardinier|concierge|gardienne?|colocs?|colocataires?|petit ami|petite amie)"
+)
+_ACTS: Final = (
+    r"(?:(?:r?allum|mont|remont|baiss|ferm|referm|verrouill|deverrouill|lanc|relanc|activ|desactiv|demarr|coup|regl|tamis|bascul|lev|relev)er|ouvrir|rouvrir|eteindre|mettre|remettre|descendre|toucher a)"
+)
+PASSES_ON: Final = re.compile(
+    rf"(?:qu'|que)? ?(?:(?:ma|mon|mes|la|le|les|l'|notre|nos|sa|son|ses) )?{_PERSON} (?!soi[st]|est|sont|a )[a-z]+(?:e|es|ent|isse|issent) "
+    r"|(?:que|qu') (?!(?:tu|vous|on|l'|la|le|les|il|elle|ils|elles|ca|ce|cela|tout|toutes?|tous|mon|ma|mes|notre|nos|cette|ces|rien|un|une|des|chaque|quelqu'un|je|j')(?: |$))[a-z]+ (?!soi[st] )[a-z]+(?:e|es|isse) "
+    r"|(?:que|qu') (?:je|j') (?!y |aie|puisse|voie|sois|dorme|entende)[a-z]"
+    r"|(?:r?ajoute[rz]?|mets|mettre|mettez|programme[rz]?|cree[rz]?|pose[rz]?|planifie[rz]?|note[rz]?|inscri\w+|ecri\w+|glisse[rz]?|prends|prendre|prenez|laisse[rz]?|envoie)(?: [\w']+)* (?:rappels?|notes?|memos?|messages?|agenda|calendrier|liste(?! de lecture)|pense bete)(?: |$)"
+    r"|(?:fais|faites|faire) (?:dire|suivre|passer le (?:mot|message|mail))(?: |$)|(?:chuchote|murmure|explique|dicte|souffle)[rz]? (?:a|au|aux) (?!moi|nous)"
+    r"|(?:fais|faites|faire) \w+(?:er|ir|re) .*(?:^| )par (?!la |le |l' |les )\w+$"
+    r"|(?:appelle[rz]?|telephone[rz]?(?: a)?|joins|contacte[rz]?) (?:(?:le|la|l'|mon|ma|mes) )?\w+ (?:pour|et) "
+    r"|(?:ne )?(?:me |nous )?laisse[rz]? (?:pas )?(?:moi |nous )?(?:pas )?oublier |(?:rappell?e[rz]?(?: moi| nous)?(?! (?:moi |nous )?(?:ce|comment|qui|quand|ou|pourquoi|quel|quelle|combien|l' histoire|le robot|l' aspirateur))|(?:fais|faites|faire|fasses)(?: moi| nous| lui| leur| le| la)? (?:penser|savoir|souvenir)"
+    r"|(?:dis|dites|dire|demande[rz]?|ordonne[rz]?|propose[rz]?|suggere[rz]?|signale[rz]?|crie[rz]?|raconte[rz]?|conseille[rz]?|interdi[st]\w*) (?:lui|leur|(?:a|au|aux) (?!moi|nous|quoi|quel|haute voix))"
+    r"|(?:dis|dites|dire|annonce[rz]?|raconte[rz]?) (?:partout|dans toute)|annonce[rz]? |diffuse[rz]? (?:que|qu'|a|au|aux|dans|partout|un message|l' annonce)"
+    r"|(?:previens|prevenez|prevenir|avertis|avertir|avertissez|informe[rz]?|charge[rz]? (?!toi|le|la|les|mon|ma))(?! moi| nous)"
+    r"|(?:note[rz]?|retiens|retenez|retenir|souviens toi|souvenez vous|marque[rz]?|ecri(?:s|vez|re)|inscri(?:s|vez|re)|enregistre[rz]?)(?: \w+){0,3} (?:que|qu'|de|d') "
+    r"|(?:envoie|envoyer|envoyez|transmet\w*|ecri(?:s|re|vez)|laisse[rz]?)(?: (?:lui|leur)(?: |$)| (?:un|le|ce|une) (?:message|mail|e mail|sms|mot|texto|note)| a (?!la |l' |le |moi|nous|propos|sujet|\d))"
+    r"|passe[rz]? (?:un|le) (?:message|mot) )"
+)
+PASSED_ON: Final = re.compile(
+    r"(?:^| )(?:de|d'|a|penser|faut|faudra|doi[st]|que|qu') (?:(?:ne pas|l'|le|la|les|tu|il|elle|on|y) ){0,2}\w+(?:er|ir|re|es|e|s|t)(?: |$)"
+)
+GENERAL: Final = re.compile(
+    r"(?:^| )(?:en (?:general|theorie|principe)|generalement|theoriquement|d' habitude|dans l' absolu)(?: |$)"
+)
+MISSED: Final = re.compile(
+    r"(?:^| )(?:(?:aurais|aurait|auriez)(?: tu| vous)? (?:bien |deja |jamais )?(?:du|pu|mieux fait)|(?:aurais|aurait) fallu) (?!avoir )"
+)
+RETRACTS: Final = re.compile(
+    r"(?:(?:non|attends?|attendez|enfin|mais|ah|oh|bref|finalement|en fait|ben|euh|et puis) ?)*(?:non(?: rien| merci)?|laisse(?:z)?(?: tout)? tomber|laisse(?:z)?(?: ca)?|oublie(?:z)?(?: ca| tout(?: ca)?)?|annule(?:z)?(?: ca| tout)?|(?:c' est|ce n' est)? ?pas la peine"
+    r"|(?:je|on|j') (?:rigole|plaisante|blague|deconne|te fais marcher|te charrie|vous fais marcher|m' amuse)(?:is|ais)?(?: (?:bien sur|hein))?|(?:c' est|c' etait) (?:une (?:blague|plaisanterie)|pour (?:rire|rigoler|plaisanter|de rire))|pour (?:rire|rigoler)|je (?:n' ai rien dit|change d' avis|retire ce que j' ai dit)|j' ai change d' avis|n' en fais rien|ne le fais pas|ne fais rien|ne fais pas ca|stop|rien)"
+    r"(?: (?:finalement|en fait|hein|merci|alors|va))?"
+    r"|(?=.*(?<!\w)(?:non|nan|oublie[rz]?|annule[rz]?|laisse[rz]? tomber|rien|pas la peine|pas dit|rigole|plaisante|blague|avis)(?!\w))"
+    r"(?:(?:attends?|attendez|enfin|mais|ah|oh|eh|bref|finalement|en|fait|ben|euh|hum|et|puis|tout|compte|reflexion|a|la|apres|non|nan|merci|laisse[rz]?|tomber|ca|ce|cela|oublie[rz]?|annule[rz]?|rien|plus|je|j'|n'|ne|ai|ais|avais|dit|disais"
+    r"|c'|est|etait|pas|peine|que|qu'|tu|vous|peux|pouvez|me|m'|suis|trompee?|pardon|desolee?|demande[rz]?|va|hein|alors|plutot|mieux|vaut|pour|rire|fais|faites|le|l'|comme|si|rigole|plaisante|blague|change|d'|avis|retire|reviens|dessus|stop|mes|mots)(?: |$))+"
+)
+RETRACTS_LAST: Final = re.compile(
+    r" (?:(?:ah|oh|euh|enfin|bon|mais|finalement|en fait) )*(?:(?:non|nan) (?:attends?|attendez|rien|oublie(?: ca)?|laisse(?: tomber)?|finalement|merci|en fait|pas la peine)|(?:attends?|attendez|finalement|en fait|tout compte fait|euh) (?:non|nan)|laisse(?:z)? tomber"
+    r"|oublie(?:z)?(?: ca| ce que j' ai dit)?|(?:je|j') (?:rigole|plaisante|blague|deconne)|j' ai change d' avis|(?:c' est )?pas la peine|je n' ai rien dit|annule(?:z)? ca)(?: (?:finalement|en fait|merci|pardon|desolee?))?$"
+)
 MESSAGES: Final = re.compile(
     r"(?:ecri(?:s|re|vez) (?:a|au|aux|lui|leur) (?!propos|sujet)|ecri(?:s|re|vez) .*(?:sur|dans|a) (?:la|ma|mon|notre|l'|le) (?:liste|agenda|calendrier|courses)"
     r"|compose[rz]? (?:le|son|mon) numero|chante[rz]? (?:moins|plus) |invente[rz]?(?: moi| nous)? une ambiance|(?:lis|mets) la radio|compte[rz]? (?:\w+ ){1,3}(?:minutes?|secondes?|heures?)(?: |$)|penses? y|souviens toi|retiens|rappelle toi que"
@@ -63,7 +108,7 @@ QUESTIONS: Final = re.compile(
     r"|(?!mets|fais|prends|viens|dis|laisse|rends)\w+ (?:t )?(?:il|elle|on|ils|elles|je|ce)(?= |$)|(?!merci|pour|avec|chez|sur|dans|apres|avant|et|sans|eteins|allume|ouvre|ferme)\w+ (?:tu|vous)(?= |$)|y a|tu (?:penses|crois|sais|vois|connais|te souviens|trouves|entends|as|es|etais|avais|aimes|vas|fais)|vous (?:pensez|croyez|savez|voyez|avez|etes)|dois je|faut il|puis je|je (?:peux|dois|devrais)|on (?:peut|doit) savoir)(?!\w)"
 )
 FORBIDS: Final = re.compile(
-    r"(?:(?:ne|n') (?!y voit|y)|pas |surtout pas|jamais|plus jamais|inutile|pas besoin|pas la peine|il ne faut|il faut pas|laisse (?!entrer|passer|couler)|laissez|sans |(?:qu' il|qu' on|que tu|que vous) (?:ne|n')|tu n'|tu ne)"
+    rf"(?:(?:arrete[rz]?|cesse[rz]?|stoppe[rz]?|finis|y en a marre|evite[rz]?)(?: toi)?(?: (?:un peu|donc|toujours|tout le temps|immediatement))* (?:de|d')(?: (?:toujours|tout le temps|sans cesse|me|m'|nous|le|la|les|l'|re))* {_ACTS}(?: |$)|(?:ne|n') (?!y voit|y)|pas |surtout pas|jamais|plus jamais|inutile|pas besoin|pas la peine|il ne faut|il faut pas|laisse (?!entrer|passer|couler)|laissez|sans |(?:qu' il|qu' on|que tu|que vous) (?:ne|n')|tu n'|tu ne)"
 )
 _TOO: Final = r"(?:(?:trop|tres|un peu|vraiment|assez|super|hyper|si|plutot|bien|tellement|encore|beaucoup|toujours|drolement|vachement|sacrement|quand meme|bigrement|de plus en plus|un poil|presque|deja|carrement|plus) ){0,6}"
 NEEDS: Final = re.compile(
