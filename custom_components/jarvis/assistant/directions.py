@@ -89,6 +89,19 @@ def is_opposed(
     return bool(said) and on not in said
 
 
+def goes_as_said(
+    directions: Collection[Direction],
+    kind: str,
+    arguments: Mapping[str, Any],
+    state: State,
+) -> bool:
+    """Return whether a call that sets no value goes a way that words name."""
+    on = _switches(kind, arguments, state)
+    if on is None or state.domain in _NAMED:
+        return True
+    return on in ways_said(directions, state)
+
+
 def _warmer(directions: Collection[Direction]) -> set[bool]:
     axes = {Axis.HEAT, Axis.LEVEL, Axis.POWER}
     return {up for axis, up in directions if axis in axes}

@@ -120,7 +120,6 @@ def points(said: Sequence[str], *, at_thing: bool = False) -> bool:
     """
     pointing = _POINTING - _NO_THING if at_thing else _POINTING
     return any(
-        word in pointing
-        or (word in _DETERMINERS and (not after or after in _NO_NOUNS))
+        word in pointing or (word in _DETERMINERS and (not after or after in _NO_NOUNS))
         for word, after in zip(said, (*said[1:], ""), strict=False)
     )

@@ -16,7 +16,7 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers import llm
 
 from ..engines.language import Axis, folded
-from .directions import is_opposed, ways_said
+from .directions import goes_as_said, is_opposed, ways_said
 from .heard import (
     TOPIC,
     Heard,
@@ -147,6 +147,16 @@ class _Asked:
     ) -> bool:
         """Return whether a call goes the way that a part says, to the value it says."""
         setting = setting_of(kind, arguments)
+        # "All but the lamp": what nobody named goes one way, and to no value.
+        if (
+            self._wish.forbidden
+            and not part.numbers
+            and (
+                setting is not None
+                or not goes_as_said(part.directions, kind, arguments, state)
+            )
+        ):
+            return False
         if setting is None:
             return not is_opposed(part.directions, kind, arguments, state)
         # "The lamp in bedroom 2"

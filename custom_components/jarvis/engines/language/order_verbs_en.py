@@ -46,7 +46,14 @@ BESIDE: Final = re.compile(
     r"(?:^| )(?:(?:that is |that's |which is )?(?:next to|above|below|beneath|under|underneath|beside|near|close to|behind|in front of|opposite|over (?=the|my))|while)(?= )"
 )
 EXCEPT: Final = re.compile(
-    r"(?:^| )(?:instead of|rather than|but(?= (?:the|my|our) \w+(?: \w+)?$)|except(?: for)?|excepting|apart from|aside from|besides|other than|save for|with the exception of|excluding|but not|just not|and not|but leave|(?<=all) but|(?<=everything) but|(?<=anything) but|(?<=lights) but|(?<=all) bar|(?<=everything) bar|(?<=lights) bar|(?<=lot) bar|without)(?= )"
+    r"(?:^| )(?:leaving(?! (?:the (?:house|home|flat)|home|now|for))|sparing|ignoring|not counting|besides|instead of|rather than|but(?= (?:the|my|our) \w+(?: \w+)?$)|except(?: for)?|excepting|apart from|aside from|besides|other than|save for|with the exception of|excluding|but not|just not|and not|but leave|(?<=all) but|(?<=everything) but|(?<=anything) but|(?<=lights) but|(?<=all) bar|(?<=everything) bar|(?<=lights) bar|(?<=lot) bar|without)(?= )"
+)
+ALL_BUT: Final = re.compile(
+    r"(?:^| )(?:all|every|everything|anything|both|each|whole|lot|lights|lamps|blinds)(?: \S+){0,8}?(?P<mark> (?:but|bar|save)(?: for)?)(?= (?:the|my|our|that|those|this|\S+(?: \S+)?$))"
+)
+KEEPS: Final = re.compile(
+    r"(?:(?:but|and|just|only|please|though) )*(?:(?:keep|leave) (?:(?:only|just) .*|(?!.* at ).* (?:on|off|open|closed|shut|lit|alone|out|going|running|be|as (?:it is|they are)))"
+    r"|.* (?:stays?|remains?|(?:should|can|must|may|has to|is to) (?:stay|remain))(?: (?:on|off|open|closed|shut|lit|put|as (?:it is|they are)))?)$"
 )
 NEGATED: Final = re.compile(
     r"\w+ (?:not|nothing|no|never)(?: |$)|.* (?:as (?:it is|they are|is)|the way (?:it is|they are)|alone|in peace)$"

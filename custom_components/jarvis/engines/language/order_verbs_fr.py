@@ -55,7 +55,14 @@ BESIDE: Final = re.compile(
     r"(?:^| )(?:(?:qui (?:est|se trouve) )?(?:a cote|au dessus|au dessous|en dessous|en face|pres|tout pres|a droite|a gauche|le long|a proximite|en bas|autour)(?: (?:de|du|des|d'))|(?:qui (?:est|se trouve) )?(?:derriere|devant|sous|pendant que|tandis que)(?! moi| nous))(?= )"
 )
 EXCEPT: Final = re.compile(
-    r"(?:^| )(?:sauf|au lieu (?:de|du|des|d')|plutot que(?: de| du| des| d')?|excepte|hormis|hors(?! (?:de question|tension|service|circuit|d'))|a l' exception (?:de|du|des|d')|a l' exclusion (?:de|du|des|d')|a part|mis a part|en dehors (?:de|du|des|d')|mais (?:surtout )?pas|et (?:surtout )?pas|(?:en )?laissant|sans)(?= )"
+    r"(?:^| )(?:sauf|au lieu (?:de|du|des|d')|plutot que(?: de| du| des| d')?|excepte|hormis|hors(?! (?:de question|tension|service|circuit|d'))|a l' exception (?:de|du|des|d')|a l' exclusion (?:de|du|des|d')|a part|mis a part|en dehors (?:de|du|des|d')|mais (?:surtout )?pas|et (?:surtout )?pas|(?:en )?(?:laissant|epargnant|oubliant|ignorant|gardant|conservant)|sans(?: compter| toucher (?:a|au|aux))?|hors mis|excepte(?:e|s|es)|si ce n' est|(?:en )?mettant (?:de cote|a part))(?= )"
+)
+ALL_BUT: Final = re.compile(
+    r"(?:^| )(?:tout|toute|tous|toutes)(?: \S+){0,8}?(?P<mark> moins)(?= (?:la|le|les|l'|celle|celui|ceux|celles) )"
+)
+KEEPS: Final = re.compile(
+    r"(?:(?:mais|et|juste|seulement|par contre|simplement) )*(?:(?:garde|laisse|conserve)[rz]? (?!entrer|passer|couler|tomber|(?:\S+ )*a \d).*"
+    r"|.* (?:reste|restent|restera|resteront|doit rester|doivent rester|peut rester|peuvent rester)(?: (?:bien )?(?:allume|eteint|ouvert|ferme)\w*| comme \S+ (?:est|sont)| en (?:marche|l' etat))?)$"
 )
 NEGATED: Final = re.compile(
     r".* (?:comme (?:il|elle|ils|elles) (?:est|sont)|tel(?:le)?s? quel(?:le)?s?|tranquilles?|en l' etat)$|(?!\w+(?:ais|iez) pas)(?:\w+)(?: moi| nous| toi| le| la| les)? (?:surtout )?(?:pas|jamais|rien)(?: |$)"

@@ -19,9 +19,7 @@ _PLACES: Final = {
     "fr": r"(?:travail|boulot|taf|ecole|lycee|college|hotel|usine|agence|maison de (?:vacances|campagne)|residence secondaire|magasin|boutique)",
     "en": r"(?:work|office|school|hotel|factory|shop|holiday home|summer house|second home|cabin|cottage|neighbours|neighbors)",
 }
-_LIVING_HERE: Final = (
-    r"(?:kid|kids|child|children|baby|boy|girl|boys|girls|son|daughter|wife|husband|partner|guest|guests|everyone|everybody|dog|cat)"
-)
+_LIVING_HERE: Final = r"(?:kid|kids|child|children|baby|boy|girl|boys|girls|son|daughter|wife|husband|partner|guest|guests|everyone|everybody|dog|cat)"
 _BY_WORDS: Final = {
     "fr": re.compile(
         rf"(?:^| )chez (?!moi|nous|soi|toi)(?:(?:ma|mon|mes|notre|nos|le|la|les|l'|un|une|des|ta|ton) )?(?P<owner>\w+)"

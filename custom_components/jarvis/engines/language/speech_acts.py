@@ -102,6 +102,10 @@ class Verbs(Protocol):
     STILL: re.Pattern[str]
     """Of those that begin an order, what moves nothing: "check", "buy", "do all you can"."""
     EXCEPT: re.Pattern[str]
+    ALL_BUT: re.Pattern[str]
+    """Of what leaves something out only behind "all": a group "mark"."""
+    KEEPS: re.Pattern[str]
+    """A whole part that, beside an order, leaves a thing as it is: "the lamp stays on"."""
     BESIDE: re.Pattern[str]
     """What is named behind it tells where a thing is: "next to the oven"."""
     CLITICS: re.Pattern[str]
@@ -168,12 +172,25 @@ def read_acts(text: str, language: str) -> list[Part]:
                 forms.QUOTES.search(" ".join(own[-1].said))
             )
         parts += _settled(own, verbs)
-    return [
+    parts = [
         replace(part, act=Act.TELL)
         if place < retracted and part.act in _ACTING
         else part
         for place, part in enumerate(parts)
     ]
+    return list(_keeping(parts, verbs))
+
+
+def _keeping(parts: list[Part], verbs: Verbs) -> Iterator[Part]:
+    """Yield parts; those that leave a thing as it is, beside an order, forbid it."""
+    kept = [bool(verbs.KEEPS.fullmatch(" ".join(part.said))) for part in parts]
+    ordered = any(
+        part.act in _ACTING
+        for part, keeps in zip(parts, kept, strict=True)
+        if not keeps
+    )
+    for part, keeps in zip(parts, kept, strict=True):
+        yield replace(part, act=Act.FORBID) if keeps and ordered else part
 
 
 def _retracts(said: str, forms: Forms) -> bool:
@@ -221,9 +238,7 @@ def _split(sentence: str, forms: Forms, verbs: Verbs) -> Iterator[tuple[str, str
     for clause in _COMMA.split(sentence):
         joint = ","
         rest = " ".join(folded(clause))
-        barred = verbs.EXCEPT.search(rest)
-        except_for = rest[barred.end() :].strip() if barred else ""
-        rest = rest[: barred.start()] if barred else rest
+        rest, except_for = _without_excepted(rest, verbs)
         beside = verbs.BESIDE.search(rest)
         near = rest[beside.end() :].strip() if beside else ""
         rest = rest[: beside.start()] if beside else rest
@@ -240,6 +255,17 @@ def _split(sentence: str, forms: Forms, verbs: Verbs) -> Iterator[tuple[str, str
             yield _BESIDE, near
         if except_for:
             yield _EXCEPT, except_for
+
+
+def _without_excepted(said: str, verbs: Verbs) -> tuple[str, str]:
+    """Return words without those that are left out of what they order, and those."""
+    if barred := verbs.EXCEPT.search(said):
+        start, end = barred.span()
+    elif barred := verbs.ALL_BUT.search(said):
+        start, end = barred.span("mark")
+    else:
+        return said, ""
+    return said[:start], said[end:].strip()
 
 
 def _read(said: str, forms: Forms, verbs: Verbs, *, marked: bool) -> Part:

@@ -63,12 +63,8 @@ TALKS: Final = re.compile(
     rf"|(?:give|get|bring|send)(?: me| us)?(?: (?:a|an|the|some|another|today's|tomorrow's|your))*(?: \w+)? {_NEWS}s?"
     r"|be (?:honest|quiet|careful|nice)|know|make up|come up with|compose|draft|rhyme)(?!\w)"
 )
-_SWITCHES: Final = (
-    r"(?:turn|switch|put|set|open|close|shut|lock|unlock|start|dim|brighten|raise|lower|lift|light|activate|disable|arm|disarm|draw|pull|press)"
-)
-_ACTS: Final = (
-    rf"(?:{_SWITCHES}|stop|play|pause|mute|clean|vacuum|hoover|mow|water|heat|warm|cool|run|check)"
-)
+_SWITCHES: Final = r"(?:turn|switch|put|set|open|close|shut|lock|unlock|start|dim|brighten|raise|lower|lift|light|activate|disable|arm|disarm|draw|pull|press)"
+_ACTS: Final = rf"(?:{_SWITCHES}|stop|play|pause|mute|clean|vacuum|hoover|mow|water|heat|warm|cool|run|check)"
 _PERSON: Final = (
     r"(?:mum|mom|mother|dad|father|gran|granny|grandma|grandpa|grandad|parents?|brother|sister|cousin|aunt|uncle|husband|wife|partner"
     r"|son|daughter|kids?|child|children|boys?|girls?|neighbou?rs?|friends?|mate|colleagues?|boss|landlord|landlady|tenants?|guests?|nanny"
@@ -125,11 +121,9 @@ QUESTIONS: Final = re.compile(
     r"|(?:can|could|would|will|won't|can't|couldn't|wouldn't|may|might) (?:i|he|she|it|they|the|my|this|that|there|your|a|an|one|these|those|[a-z]+s)"
     r"|any (?:idea|news|chance that)|whether|wonder)(?!\w)"
 )
-_GERUND: Final = (
-    r"(?:clos|rais|activat|disabl|leav|chang|mov|adjust|touch|mess|fiddl)"
-)
+_GERUND: Final = r"(?:clos|rais|activat|disabl|leav|chang|mov|adjust|touch|mess|fiddl)"
 FORBIDS: Final = re.compile(
-    rf"(?:(?:stop|quit|ceas\w+|halt|give up|enough of|no more)(?: \w+ly| always| constantly| just)* (?:{_SWITCHES}[tmp]?|{_GERUND})ing|no need|no point|no way|hands off|keep (?:off|away|your|out)|don't|do not|never|not|no need|nobody should|stop (?:talking|asking|saying)|leave|you don't|without)(?!\w)"
+    rf"(?:(?:stop|quit|ceas\w+|halt|give up|enough of|no more)(?: \w+ly| always| constantly| just)* (?:{_SWITCHES}[tmp]?|{_GERUND})ing|(?:stop|quit|ceas\w+) (?:trying|wanting|attempting|offering|going) to|no need|no point|no way|hands off|keep (?:off|away|your|out)|don't|do not|never|not|no need|nobody should|stop (?:talking|asking|saying)|leave|you don't|without)(?!\w)"
 )
 _TOO: Final = r"(?:(?:too|so|very|a bit|a little|bit|rather|quite|pretty|really|getting|awfully|far|much|way|still|always|kind of|feeling|such) ){0,6}"
 NEEDS: Final = re.compile(

@@ -57,9 +57,7 @@ _PERSON: Final = (
     r"|garcons?|filles|voisine?s?|copine?s?|amie?s?|collegues?|patronne?|proprietaire|locataires?|invites?|nounou|baby sitter|femme de menage"
     r"|plombier|electricien|jardinier|concierge|gardienne?|colocs?|colocataires?|petit ami|petite amie)"
 )
-_ACTS: Final = (
-    r"(?:(?:r?allum|mont|remont|baiss|ferm|referm|verrouill|deverrouill|lanc|relanc|activ|desactiv|demarr|coup|regl|tamis|bascul|lev|relev)er|ouvrir|rouvrir|eteindre|mettre|remettre|descendre|toucher a)"
-)
+_ACTS: Final = r"(?:(?:r?allum|mont|remont|baiss|ferm|referm|verrouill|deverrouill|lanc|relanc|activ|desactiv|demarr|coup|regl|tamis|bascul|lev|relev)er|ouvrir|rouvrir|eteindre|mettre|remettre|descendre|toucher a)"
 PASSES_ON: Final = re.compile(
     rf"(?:qu'|que)? ?(?:(?:ma|mon|mes|la|le|les|l'|notre|nos|sa|son|ses) )?{_PERSON} (?!soi[st]|est|sont|a )[a-z]+(?:e|es|ent|isse|issent) "
     r"|(?:que|qu') (?!(?:tu|vous|on|l'|la|le|les|il|elle|ils|elles|ca|ce|cela|tout|toutes?|tous|mon|ma|mes|notre|nos|cette|ces|rien|un|une|des|chaque|quelqu'un|je|j')(?: |$))[a-z]+ (?!soi[st] )[a-z]+(?:e|es|isse) "
@@ -108,7 +106,7 @@ QUESTIONS: Final = re.compile(
     r"|(?!mets|fais|prends|viens|dis|laisse|rends)\w+ (?:t )?(?:il|elle|on|ils|elles|je|ce)(?= |$)|(?!merci|pour|avec|chez|sur|dans|apres|avant|et|sans|eteins|allume|ouvre|ferme)\w+ (?:tu|vous)(?= |$)|y a|tu (?:penses|crois|sais|vois|connais|te souviens|trouves|entends|as|es|etais|avais|aimes|vas|fais)|vous (?:pensez|croyez|savez|voyez|avez|etes)|dois je|faut il|puis je|je (?:peux|dois|devrais)|on (?:peut|doit) savoir)(?!\w)"
 )
 FORBIDS: Final = re.compile(
-    rf"(?:(?:arrete[rz]?|cesse[rz]?|stoppe[rz]?|finis|y en a marre|evite[rz]?)(?: toi)?(?: (?:un peu|donc|toujours|tout le temps|immediatement))* (?:de|d')(?: (?:toujours|tout le temps|sans cesse|me|m'|nous|le|la|les|l'|re))* {_ACTS}(?: |$)|(?:ne|n') (?!y voit|y)|pas |surtout pas|jamais|plus jamais|inutile|pas besoin|pas la peine|il ne faut|il faut pas|laisse (?!entrer|passer|couler)|laissez|sans |(?:qu' il|qu' on|que tu|que vous) (?:ne|n')|tu n'|tu ne)"
+    rf"(?:(?:arrete[rz]?|cesse[rz]?|stoppe[rz]?|finis|y en a marre|evite[rz]?)(?: toi)?(?: (?:un peu|donc|toujours|tout le temps|immediatement))* (?:de|d')(?: (?:toujours|tout le temps|sans cesse|me|m'|nous|le|la|les|l'|re|vouloir|essayer de|essayer d'|chercher a))* {_ACTS}(?: |$)|(?:ne|n') (?!y voit|y)|pas |surtout pas|jamais|plus jamais|inutile|pas besoin|pas la peine|il ne faut|il faut pas|laisse (?!entrer|passer|couler)|laissez|sans |(?:qu' il|qu' on|que tu|que vous) (?:ne|n')|tu n'|tu ne)"
 )
 _TOO: Final = r"(?:(?:trop|tres|un peu|vraiment|assez|super|hyper|si|plutot|bien|tellement|encore|beaucoup|toujours|drolement|vachement|sacrement|quand meme|bigrement|de plus en plus|un poil|presque|deja|carrement|plus) ){0,6}"
 NEEDS: Final = re.compile(
