@@ -102,6 +102,22 @@ async def test_json_is_never_spoken(hass: HomeAssistant, ollama: FakeOllama) -> 
 
 
 @pytest.mark.usefixtures("home")
+async def test_what_stands_beside_an_answer_is_not_spoken(
+    hass: HomeAssistant, ollama: FakeOllama
+) -> None:
+    for language, order, told in (
+        (
+            "fr",
+            "raconte-moi une blague",
+            "(thinking: une blague)\nAssistant : Toc toc.",
+        ),
+        ("en", "tell me a joke", "**Reasoning:** A joke.\n\nAnswer: \\boxed{Toc toc.}"),
+    ):
+        ollama.queue(Say(told))
+        assert speech(await async_ask(hass, order, language)) == "Toc toc."
+
+
+@pytest.mark.usefixtures("home")
 async def test_model_that_is_told_the_names_finds_the_right_one(
     hass: HomeAssistant, ollama: FakeOllama
 ) -> None:

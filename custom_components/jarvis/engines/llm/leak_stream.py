@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from ...core.errors import ModelServerError
+from .asides import AsideFilter
 from .base import ChatDelta, ChatEvent, ChatFailed
 from .leaks import LeakFilter
 
@@ -25,12 +26,14 @@ async def without_leaks(
     `data` and `patient` are those of `LeakFilter`.
     """
     leaks = LeakFilter(tools, data=data, patient=patient)
+    asides = None if data else AsideFilter()
     try:
         async for event in events:
             if isinstance(event, ChatDelta):
                 # Bit by bit, so that a large piece does not keep others waiting.
                 for at in range(0, max(1, len(event.text)), PIECE):
                     words, calls = leaks.feed(event.text[at : at + PIECE])
+                    words = asides.feed(words) if asides else words
                     rest = event if not at else ChatDelta()
                     calls = [*rest.tool_calls, *calls]
                     delta = replace(rest, text=words, tool_calls=tuple(calls))
@@ -44,10 +47,12 @@ async def without_leaks(
                 yield event
                 continue
             words, calls = leaks.end()
+            words = asides.feed(words) + asides.end() if asides else words
             if words or calls:
                 yield ChatDelta(text=words, tool_calls=tuple(calls))
             yield event
     except ModelServerError:
-        if words := leaks.broken_off():
+        words = leaks.broken_off()
+        if words := asides.feed(words) + asides.end() if asides else words:
             yield ChatDelta(text=words)
         raise
