@@ -96,20 +96,20 @@ class JarvisConversationEntity(JarvisEntity, conversation.ConversationEntity):
             )
 
     def _is_heard(self, user_input: conversation.ConversationInput) -> bool:
-        """Tell whether it was spoken and Jarvis's own mouth will say the answer.
+        """Tell whether it was spoken and Jarvis's own tts will say the answer.
 
         An agent is not told which pipeline it serves, so all that use it have to have
-        that mouth: on another one, hints of how to speak would be lost.
+        that tts: on another one, hints of how to speak would be lost.
         """
         if KEY_ASSIST_PIPELINE not in self.hass.data:
             return False
         if user_input.satellite_id is None and user_input.text != heard_text.get():
             return False
-        mouth = er.async_get(self.hass).async_get_entity_id(
+        tts_id = er.async_get(self.hass).async_get_entity_id(
             "tts", DOMAIN, self.entry.entry_id
         )
         return all(
-            pipeline.tts_engine in (None, mouth)
+            pipeline.tts_engine in (None, tts_id)
             for pipeline in assist_pipeline.async_get_pipelines(self.hass)
             if pipeline.conversation_engine == self.entity_id
         )

@@ -78,24 +78,24 @@ async def async_give_voice(
 def _voice(
     hass: HomeAssistant, entry: JarvisConfigEntry, language: str
 ) -> dict[str, str | None]:
-    """Return a pipeline's settings for Jarvis's ear and mouth; None without servers."""
+    """Return a pipeline's settings for Jarvis's stt and tts; None without servers."""
     registry = er.async_get(hass)
-    ear, mouth = (
+    stt_id, tts_id = (
         registry.async_get_entity_id(platform, DOMAIN, entry.entry_id)
         for platform in (Platform.STT, Platform.TTS)
     )
     spoken, voice = language, None
-    if mouth and (engine := get_engine_instance(hass, mouth)):
+    if tts_id and (engine := get_engine_instance(hass, tts_id)):
         country = hass.config.country
         if tags := language_util.matches(language, engine.supported_languages, country):
             spoken = tags[0]
         voices = engine.async_get_supported_voices(spoken)
         voice = voices[0].voice_id if voices else None
     return {
-        "stt_engine": ear,
-        "stt_language": language if ear else None,
-        "tts_engine": mouth,
-        "tts_language": spoken if mouth else None,
+        "stt_engine": stt_id,
+        "stt_language": language if stt_id else None,
+        "tts_engine": tts_id,
+        "tts_language": spoken if tts_id else None,
         "tts_voice": voice,
     }
 

@@ -42,7 +42,7 @@ LONGEST_USE = 310.0
 longest of all, has 300."""
 
 heard_text: ContextVar[str] = ContextVar("heard_text", default="")
-"""What the ear has heard, for the agent that is asked in the same run of a pipeline.
+"""What speech-to-text has heard, for the agent that is asked in the same run of a pipeline.
 
 The Assist dialog of a browser has no satellite: only so is it known that it was spoken.
 """
@@ -50,10 +50,10 @@ The Assist dialog of a browser has no satellite: only so is it known that it was
 
 @dataclass(slots=True)
 class VoiceFailures:
-    """Failures of hearing on their way from the ear to the agent.
+    """Failures of hearing on their way from speech-to-text to the agent.
 
-    An Assist pipeline ends without a word when speech-to-text fails. So the ear hands
-    a text through, and the agent that is given just this text says what went wrong.
+    An Assist pipeline ends without a word when speech-to-text fails. So ours
+    hands a text through, and the agent that is given just this text says what went wrong.
     """
 
     _pending: OrderedDict[str, list[JarvisError]] = field(default_factory=OrderedDict)

@@ -1,4 +1,4 @@
-"""Hearing: the ear of the assistant, over the pool of voice nodes."""
+"""Speech-to-text of the assistant, over the pool of voice nodes."""
 
 import logging
 from collections.abc import AsyncIterable
@@ -30,7 +30,7 @@ async def async_setup_entry(
     entry: JarvisConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Set up the ear."""
+    """Set up speech-to-text."""
     if is_wanted(hass, entry, Platform.STT):
         async_add_entities([JarvisSpeechToText(entry)])
 
@@ -137,7 +137,7 @@ class JarvisSpeechToText(JarvisEntity, stt.SpeechToTextEntity):
         """Tell whether a text from here reaches Jarvis's own agent.
 
         An entity is not told which pipeline it serves, so every pipeline that uses it
-        has to have Jarvis as its agent: another agent would take an error for a wish.
+        has to have Jarvis as its agent: another agent would take an error for a request.
         """
         if KEY_ASSIST_PIPELINE not in self.hass.data:
             return False

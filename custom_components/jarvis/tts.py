@@ -1,4 +1,4 @@
-"""Speech: the mouth of the assistant, over the pool of voice nodes."""
+"""Text-to-speech of the assistant, over the pool of voice nodes."""
 
 import io
 import logging
@@ -45,7 +45,7 @@ async def async_setup_entry(
     entry: JarvisConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Set up the mouth."""
+    """Set up text-to-speech."""
     if is_wanted(hass, entry, Platform.TTS):
         async_add_entities([JarvisTextToSpeech(entry)])
 

@@ -12,7 +12,7 @@ from .process import Child
 from .rest import Rest
 from .websocket import WebSocket
 
-_PATIENCE = 180.0
+_TIMEOUT = 180.0
 
 
 def url_of(port: int) -> str:
@@ -50,10 +50,10 @@ async def wait_until_running(child: Child, socket: WebSocket) -> None:
 @asynccontextmanager
 async def _limit(what: str) -> AsyncIterator[None]:
     try:
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(_TIMEOUT):
             yield
     except TimeoutError as err:
         raise DemoError(
-            f"Home Assistant did not {what} within {_PATIENCE:.0f} s; "
+            f"Home Assistant did not {what} within {_TIMEOUT:.0f} s; "
             "its log tells more."
         ) from err

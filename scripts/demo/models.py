@@ -15,7 +15,7 @@ from .paths import DEMO_EAR, DEMO_VOICES
 
 REAL_EAR: Final = "base"
 REAL_VOICES: Final = ("fr_FR-siwis-medium", "en_US-lessac-medium")
-_HUB_PATIENCE: Final = aiohttp.ClientTimeout(total=3)
+_HUB_TIMEOUT: Final = aiohttp.ClientTimeout(total=3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +96,7 @@ async def _hub_answers() -> bool:
     url = f"{hub}/api/models/Systran/faster-whisper-{REAL_EAR}"
     try:
         async with (
-            aiohttp.ClientSession(timeout=_HUB_PATIENCE, trust_env=True) as session,
+            aiohttp.ClientSession(timeout=_HUB_TIMEOUT, trust_env=True) as session,
             session.get(url) as answer,
         ):
             return answer.ok

@@ -74,12 +74,12 @@ class Child:
             f"The end of {self.log}:\n    {tail}"
         )
 
-    async def stop(self, patience: float = 20.0) -> None:
-        """Ask the process to end, wait `patience` seconds, then end its whole group."""
+    async def stop(self, timeout: float = 20.0) -> None:
+        """Ask the process to end, wait `timeout` seconds, then end its whole group."""
         if self.running:
             self._signal(signal.SIGTERM, group=False)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._process.wait(), patience)
+                await asyncio.wait_for(self._process.wait(), timeout)
         self._signal(signal.SIGKILL, group=True)
         await self._process.wait()
 

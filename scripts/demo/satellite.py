@@ -22,9 +22,9 @@ CHUNK_SECONDS: Final = 0.03
 _CHUNK: Final = int(RATE * CHUNK_SECONDS)
 _LEAD_IN: Final = 0.3
 _WAV_HEADER: Final = 44
-_PATIENCE: Final = 60.0
+_TIMEOUT: Final = 60.0
 _FAILED: Final = "⚠"
-"""What Jarvis's ear puts before a failure, which the agent then says aloud."""
+"""What Jarvis's speech-to-text puts before a failure, which the agent then says aloud."""
 _HEARD: Final = ("stt-vad-end", "stt-end", "error", "run-end")
 
 
@@ -107,11 +107,11 @@ class Satellite:
         """
         turn = _Turn(self._session, self._url, self._socket)
         try:
-            async with asyncio.timeout(speech.seconds + _PATIENCE):
+            async with asyncio.timeout(speech.seconds + _TIMEOUT):
                 return await turn.run(speech, pipeline, conversation_id, while_speaking)
         except TimeoutError as err:
             raise DemoError(
-                f"No end of the turn within {_PATIENCE:.0f} s after the speech; "
+                f"No end of the turn within {_TIMEOUT:.0f} s after the speech; "
                 f"the last event was {[*turn.hearing.events][-1:]}."
             ) from err
 
@@ -181,7 +181,7 @@ class _Turn:
         await self._started.wait()
         runner = self.hearing.events["run-start"]["data"]["runner_data"]
         handler: int = runner["stt_binary_handler_id"]
-        sound = speech.in_a_room(before=_LEAD_IN, after=_PATIENCE / 2).samples
+        sound = speech.in_a_room(before=_LEAD_IN, after=_TIMEOUT / 2).samples
         end = speech.end + int(_LEAD_IN * RATE)
         start = time.monotonic()
         for number in itertools.count():

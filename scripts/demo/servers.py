@@ -15,7 +15,7 @@ from .ports import LOOPBACK, free_port, is_free
 from .process import Child
 from .progress import Progress
 
-_GATEWAY_PATIENCE: Final = 60.0
+_GATEWAY_TIMEOUT: Final = 60.0
 _STALLED: Final = 120.0
 _FINAL: Final = {"missing", "given-up"}
 _PROBE: Final = aiohttp.ClientTimeout(total=5)
@@ -60,7 +60,7 @@ class VoiceServers:
     async def wait_for_gateway(self) -> None:
         """Wait until the gateway listens; its models may still be loading."""
         try:
-            async with asyncio.timeout(_GATEWAY_PATIENCE):
+            async with asyncio.timeout(_GATEWAY_TIMEOUT):
                 while is_free(self.port):
                     self.check()
                     await asyncio.sleep(0.1)

@@ -15,7 +15,7 @@ from wyoming_servers.workers.stt.options import SttOptions
 SENTENCE = "allume la lumière du salon"
 
 
-async def test_a_murder_in_mid_utterance_changes_no_word(
+async def test_a_kill_in_mid_utterance_changes_no_word(
     house: House, client: Client
 ) -> None:
     station = house.real_stt(EAR)

@@ -41,7 +41,7 @@ async def test_hearing_with_the_real_library(
     assert kinds(first)[-1] == "transcript"
     assert first[-1].data["language"] == "fr"
     assert first[-1].data["context"]["request_id"]
-    # The same sound after a murder in between gives the same words.
+    # The same sound after a kill in between gives the same words.
     async with client.talk() as talk:
         await talk.say(NOISE, language="fr-FR", transcript_names=["Salon"])
         await house.working(station, 1)
@@ -75,7 +75,7 @@ async def test_speaking_with_the_real_library(
     at_once = await client.speak(TEXT, voice={"language": "fr_FR"})
     assert kinds(at_once) == ["audio-start", "audio-chunk", "audio-stop"]
     assert sound(at_once) == whole
-    # A murder in the middle of the stream changes nothing for the client.
+    # A kill in the middle of the stream changes nothing for the client.
     async with client.talk() as talk:
         await talk.send("synthesize-start", voice={"language": "fr"})
         await talk.send("synthesize-chunk", text=TEXT[:30])

@@ -237,7 +237,7 @@ async def test_a_missing_model_is_said_in_ready(
         assert await ended(server) == 0
 
 
-async def test_workers_end_with_a_murdered_gateway(
+async def test_workers_end_with_a_killed_gateway(
     tmp_path: Path, tiny_voices: list[Path]
 ) -> None:
     client = Client(f"unix://{tmp_path}/g.sock")

@@ -184,7 +184,7 @@ async def test_several_models_each_in_a_worker_of_its_own(
         assert (await talk.until("transcript", "error"))[-1].type == "transcript"
 
 
-async def test_many_murders_lose_no_word(house: House, client: Client) -> None:
+async def test_many_kills_lose_no_word(house: House, client: Client) -> None:
     station = house.fake("stt", *[{"do": "stall", "seconds": 60}, {}] * 6)
     await house.start()
     for turn, length in enumerate(range(1000, 13_000, 2000)):

@@ -9,16 +9,16 @@ from .words import Words, words_of
 
 
 @cache
-def _speller(tongue: str) -> RbnfEngine:
-    return RbnfEngine.for_language(tongue)
+def _speller(locale: str) -> RbnfEngine:
+    return RbnfEngine.for_language(locale)
 
 
 def number(value: int, language: str, rng: Random) -> str:
     """Return a number in digits or in words; French ones of Belgium and Switzerland too."""
     if rng.random() < 0.5:
         return str(value)
-    tongue = rng.choice(words_of(language).number_tongues)
-    spelt = _speller(tongue).format_number(value).text
+    locale = rng.choice(words_of(language).number_locales)
+    spelt = _speller(locale).format_number(value).text
     return spelt.replace("-", " ") if rng.random() < 0.5 else spelt
 
 

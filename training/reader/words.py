@@ -18,7 +18,7 @@ class Words:
     inside: list[str]
     rooms: list[str]
     kind_words: list[str]
-    number_tongues: list[str]
+    number_locales: list[str]
     percent: list[str]
     degrees: list[str]
     half: list[str]

@@ -83,13 +83,13 @@ class GatewaySession(Session):
         return None
 
     @override
-    def patience(self) -> tuple[float | None, type[VoiceError]]:
+    def timeout(self) -> tuple[float | None, type[VoiceError]]:
         if self._listening is not None:
             return self.limits.slow_seconds, SlowClientError
         if isinstance(self._open, Speaking | Waking):
             # The text may come from a language model that takes its time to think.
             return self.limits.idle_seconds, IdleTimeoutError
-        return super().patience()
+        return super().timeout()
 
     @override
     def drain(self) -> None:

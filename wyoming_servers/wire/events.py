@@ -49,23 +49,23 @@ class EventReader:
         self.events = 0
 
     async def read(
-        self, patience: float | None, late: type[VoiceError] = IdleTimeoutError
+        self, timeout: float | None, late: type[VoiceError] = IdleTimeoutError
     ) -> Event | None:
         """Return the next event, or None at the end of the stream.
 
-        Waits `patience` seconds (None: for ever) for its first byte, else raises `late`;
+        Waits `timeout` seconds (None: for ever) for its first byte, else raises `late`;
         once it has begun no more than `slow_seconds` pass without a byte of it, and no
         more than `idle_seconds` until it is here.
         Raises ProtocolError, EventTooLargeError, SlowClientError.
         """
         if self._parser.empty:
             try:
-                async with asyncio.timeout(patience):
+                async with asyncio.timeout(timeout):
                     if not await self._fill():
                         return None
             except TimeoutError:
                 raise late(
-                    f"Nothing was received for {patience:g} seconds; "
+                    f"Nothing was received for {timeout:g} seconds; "
                     "connect again when there is something to send."
                 ) from None
         event = self._parser.next() or await self._rest()

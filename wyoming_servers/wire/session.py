@@ -62,7 +62,7 @@ class Session(ABC):
     async def on_event(self, event: Event) -> None:
         """Handle an event that is not common to all servers; ignore unknown ones."""
 
-    def patience(self) -> tuple[float | None, type[VoiceError]]:
+    def timeout(self) -> tuple[float | None, type[VoiceError]]:
         """Seconds to wait for the next event and the error when none comes."""
         return self.limits.idle_seconds, IdleTimeoutError
 
@@ -171,7 +171,7 @@ class Session(ABC):
 
     async def _next(self) -> Event | None:
         """Return the next event; who waits for an answer is not silent."""
-        seconds, late = self.patience()
+        seconds, late = self.timeout()
         while True:
             try:
                 return await self.events.read(seconds, late)

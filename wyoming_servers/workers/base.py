@@ -207,8 +207,8 @@ class WorkerSession(Session):
         return OrderContext.read(event).request_id
 
     @override
-    def patience(self) -> tuple[float | None, type[VoiceError]]:
-        seconds, late = super().patience()
+    def timeout(self) -> tuple[float | None, type[VoiceError]]:
+        seconds, late = super().timeout()
         return (None if self._watching else seconds), late
 
     @override

@@ -97,7 +97,7 @@ async def test_what_is_no_json_object_is_refused(
         assert (await answer.json())["error"]["type"] == "invalid_request_error"
 
 
-async def test_a_murdered_worker_costs_time_only(
+async def test_a_killed_worker_costs_time_only(
     house: House, station: Station, api: aiohttp.ClientSession
 ) -> None:
     _, before = await post(api, input="Bonne nuit.")

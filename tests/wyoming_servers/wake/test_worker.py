@@ -138,7 +138,7 @@ async def test_hearing_after_waking_on_one_connection(
         assert kinds(await talk.until("transcript"))[-1] == "transcript"
 
 
-async def test_a_murder_in_the_middle_of_the_word(house: House, client: Client) -> None:
+async def test_a_kill_in_the_middle_of_the_word(house: House, client: Client) -> None:
     station = add_wake(house)
     await house.start()
     middle = len(WORD) // 2

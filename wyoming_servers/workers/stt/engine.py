@@ -27,7 +27,7 @@ _PROMPT_TOKENS = 223
 The initial prompt and the hints share them: more would leave no room for the text.
 """
 _HINT_TOKENS = 111
-"""Hints take no more than half of the prompt: under the weight of many names the test ear
+"""Hints take no more than half of the prompt: under the weight of many names the test model
 leaves out words that were said, and each utterance pays for reading them.
 """
 

@@ -16,7 +16,7 @@ async def open_front_end(
     source: AudioFormat,
     order: TranscribeOrder,
     options: SttOptions,
-    ears: Executor,
+    executor: Executor,
     *,
     referenced: bool,
 ) -> FrontEnd:
@@ -34,6 +34,6 @@ async def open_front_end(
         return make()
     try:
         # The first import of a library takes a second.
-        return await asyncio.get_running_loop().run_in_executor(ears, make)
+        return await asyncio.get_running_loop().run_in_executor(executor, make)
     except ValueError as err:
         raise UnsupportedAudioError(f"The audio front end cannot work: {err}.") from err

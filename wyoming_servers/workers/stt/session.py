@@ -50,10 +50,10 @@ class SttSession(WorkerSession):
         """The end of speech was found here; what the client still sends is late."""
 
     @override
-    def patience(self) -> tuple[float | None, type[VoiceError]]:
+    def timeout(self) -> tuple[float | None, type[VoiceError]]:
         if self._utterance is not None and not self.working:
             return self.limits.slow_seconds, SlowClientError
-        return super().patience()
+        return super().timeout()
 
     @override
     async def on_event(self, event: Event) -> None:

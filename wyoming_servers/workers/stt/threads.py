@@ -2,7 +2,7 @@
 
 More are not always faster. The encoder gains from each; the decoder writes token by
 token, and where threads are slow to wake (virtual machines, busy machines) every token
-pays for it. Measured on two virtual cores with the test ear, one thread against two:
+pays for it. Measured on two virtual cores with the test model, one thread against two:
 encoder 171 and 111 ms, 41 tokens 33 and 65 to 180 ms.
 
 The trials run in a process of their own (`python -m wyoming_servers.workers.stt.threads
@@ -29,7 +29,7 @@ _CLEARLY = 0.95
 _LONG = 3.0
 """Seconds of one inference from which on the search is not worth its own time: it is
 the encoder's matrices that take so long, and threads do speed those up."""
-_PATIENCE = 60.0
+_TIMEOUT = 60.0
 
 
 def fastest(folder: Path, options: SttOptions) -> int:
@@ -54,7 +54,7 @@ def fastest(folder: Path, options: SttOptions) -> int:
     command += [json.dumps(asdict(replace(options, initial_prompt=None))), str(cores)]
     try:
         done = subprocess.run(
-            command, capture_output=True, text=True, timeout=_PATIENCE, check=False
+            command, capture_output=True, text=True, timeout=_TIMEOUT, check=False
         )
     except (OSError, subprocess.SubprocessError) as err:
         _LOGGER.warning(

@@ -55,14 +55,14 @@ class Utterance:
         """Return the sound so far as float32 at 16 kHz, shape (samples,)."""
         return np.concatenate(self._samples)
 
-    async def notice(self, ears: Executor) -> list[Event]:
+    async def notice(self, executor: Executor) -> list[Event]:
         """Return `voice-started` and `voice-stopped` as the latest sound has them."""
         if self._endpointer is None or self._endpointer.stopped:
             return []
         new = np.concatenate(self._samples[self._unheard :])
         self._unheard = len(self._samples)
         loop = asyncio.get_running_loop()
-        heard = await loop.run_in_executor(ears, self._endpointer.feed, new)
+        heard = await loop.run_in_executor(executor, self._endpointer.feed, new)
         events: list[Event] = []
         if heard.started:
             events.append(VoiceStarted(timestamp=heard.milliseconds).event())

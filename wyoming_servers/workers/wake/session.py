@@ -44,8 +44,8 @@ class WakeSession(WorkerSession):
         return super().complete and self._converter is None
 
     @override
-    def patience(self) -> tuple[float | None, type[VoiceError]]:
-        seconds, late = super().patience()
+    def timeout(self) -> tuple[float | None, type[VoiceError]]:
+        seconds, late = super().timeout()
         if self._converter is not None:
             # A stream is open for hours, but its sound keeps coming.
             return self.limits.idle_seconds, late

@@ -1,4 +1,4 @@
-"""Replies made for ears: what was written to be read becomes what can be said."""
+"""Replies made to be heard: what was written to be read becomes what can be said."""
 
 from .hints import Sound, hinted, read_hint
 from .speakable import speakable

@@ -2,7 +2,7 @@
 
 import re
 
-from .tongue import Tongue
+from .language_rules import LanguageRules
 
 _JOINED = re.compile(
     r"((?<![\d.,:/-])\d{1,2}(?: ?[hH](?: ?\d\d)?|:\d\d| ?[aApP][mM])?) ?[-–—] ?"
@@ -36,9 +36,9 @@ _PHONE = re.compile(
 class Dates:
     """The patterns of one language, made once."""
 
-    def __init__(self, tongue: Tongue) -> None:
-        self._tongue = tongue
-        tables = tongue.tables
+    def __init__(self, rules: LanguageRules) -> None:
+        self._rules = rules
+        tables = rules.tables
         names = sorted(tables.month_names, key=len, reverse=True)
         month = f"(?i:{'|'.join(names)})"
         ending = f"(?:{tables.ordinal_endings})?"
@@ -52,13 +52,13 @@ class Dates:
 
     def say(self, text: str, region: str) -> str:
         """Return text with dates and times as words."""
-        to = self._tongue.tables.to
+        to = self._rules.tables.to
         text = _PHONE.sub(self._phone, text)
         text = _ISO.sub(self._iso, text)
         text = _NUMERIC.sub(lambda m: self._numeric(m, region), text)
         text = _SHORT.sub(lambda m: self._short(m, region), text)
         text = self._day_month.sub(self._named, text)
-        if self._tongue.months_first(""):
+        if self._rules.months_first(""):
             text = self._month_day.sub(self._named, text)
         text = _JOINED.sub(rf"\1 {to} ", text)
         text = _HALF_DAY.sub(self._half_day, text)
@@ -69,8 +69,8 @@ class Dates:
         groups = re.findall(r"\d+", match[0])
         if sum(map(len, groups)) < 7:
             return match[0]
-        plus = f"{self._tongue.tables.signs['+']} " if match[0][0] == "+" else ""
-        return plus + self._tongue.telephone(groups)
+        plus = f"{self._rules.tables.signs['+']} " if match[0][0] == "+" else ""
+        return plus + self._rules.telephone(groups)
 
     def _date(
         self, match: re.Match[str], day: int, month: int, year: str, *, day_first: bool
@@ -80,7 +80,7 @@ class Dates:
         number = int(year) if year else None
         if number is not None and len(year) == 2:
             number += 1900 if number > 69 else 2000
-        said = self._tongue.date(day, month, number, day_first=day_first)
+        said = self._rules.date(day, month, number, day_first=day_first)
         before = match.string[max(0, match.start() - 4) : match.start()]
         return said.removeprefix("the ") if before.lower().endswith("the ") else said
 
@@ -89,15 +89,15 @@ class Dates:
         said = self._date(match, int(day), int(month), year, day_first=False)
         if said is None:
             return match[0]
-        return f"{said} {self._tongue.tables.clock_joint} {time}" if time else said
+        return f"{said} {self._rules.tables.clock_joint} {time}" if time else said
 
     def _ordered(
         self, match: re.Match[str], first: str, second: str, year: str, region: str
     ) -> str:
         day, month = int(first), int(second)
-        if month > 12 or (day <= 12 and self._tongue.months_first(region)):
+        if month > 12 or (day <= 12 and self._rules.months_first(region)):
             day, month = month, day
-        day_first = not self._tongue.months_first(region)
+        day_first = not self._rules.months_first(region)
         return self._date(match, day, month, year, day_first=day_first) or match[0]
 
     def _numeric(self, match: re.Match[str], region: str) -> str:
@@ -118,7 +118,7 @@ class Dates:
         first, second, year = match.groups()
         day_first = first.isdigit()
         day, name = (first, second) if day_first else (second, first)
-        month = self._tongue.tables.month_names[name.lower()]
+        month = self._rules.tables.month_names[name.lower()]
         said = self._date(match, int(day), month, year or "", day_first=day_first)
         return said or match[0]
 
@@ -129,13 +129,13 @@ class Dates:
         after = match.string[match.end() : match.end() + 2]
         # The full stop of "p.m." is the sentence's, too.
         stop = "." if match[4] == "." and (not after or after[1:].isupper()) else ""
-        return self._tongue.half_day(hour, minute, match[3].lower()) + stop
+        return self._rules.half_day(hour, minute, match[3].lower()) + stop
 
     def _clock(self, match: re.Match[str]) -> str:
         hour, minute, *seconds = match.groups()
         second = seconds[0] if seconds else None
         if second is None and int(hour) > 24:
             return match[0]
-        return self._tongue.clock(
+        return self._rules.clock(
             int(hour), int(minute), int(second) if second else None
         )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import override
 
 from .en_tables import TABLES
-from .tongue import Number, Tongue, Unit
+from .language_rules import LanguageRules, Number, Unit
 
 _YEAR_AFTER = re.compile(
     r"\b(?:in|since|of|(?<!\d )by|until|till|from|before|after|year|circa|during|early|late|"
@@ -28,7 +28,7 @@ _COUNTED = re.compile(
 _MONTHS_FIRST = frozenset({"", "US", "PH", "PR", "BZ"})
 
 
-class English(Tongue):
+class English(LanguageRules):
     """English, written in Britain or in America."""
 
     def __init__(self) -> None:

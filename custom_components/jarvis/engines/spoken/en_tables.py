@@ -1,7 +1,7 @@
 """The words of English."""
 
 from .en_units import CURRENCIES, UNITS
-from .tongue import Tables
+from .language_rules import Tables
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August",

@@ -1,6 +1,6 @@
 """The units and currencies of English."""
 
-from .tongue import Unit
+from .language_rules import Unit
 
 
 def _u(one: str, many: str | None = None) -> Unit:

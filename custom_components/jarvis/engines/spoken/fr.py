@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import override
 
 from .fr_tables import FEMININE, FEMININE_ENDINGS, MASCULINE, NOT_COUNTED, TABLES
+from .language_rules import LanguageRules, Number, Unit
 from .roman import roman
-from .tongue import Number, Tongue, Unit
 
 _WORD = re.compile(r" ([^\W\d_]+)(?: ([^\W\d_]+))?")
 # "Vers" and "Ce" are words: a first numeral has to be I, V or X, and "er" follows I only.
@@ -17,7 +17,7 @@ _CENTURY = re.compile(
 _MILLION = 1_000_000
 
 
-class French(Tongue):
+class French(LanguageRules):
     """French, with the agreement of "un", of "vingt" and of "million"."""
 
     def __init__(self) -> None:

@@ -1,7 +1,7 @@
 """The words of French."""
 
 from .fr_units import CURRENCIES, UNITS
-from .tongue import Tables
+from .language_rules import Tables
 
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août",

@@ -1,6 +1,6 @@
 """The units and currencies of French."""
 
-from .tongue import Unit
+from .language_rules import Unit
 
 
 def _m(one: str, many: str | None = None, *, halves: bool = False) -> Unit:

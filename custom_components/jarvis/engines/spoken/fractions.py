@@ -2,7 +2,7 @@
 
 import re
 
-from .tongue import Tongue, unit_pattern
+from .language_rules import LanguageRules, unit_pattern
 
 _DECIMALS = {("1", "2"): "5", ("1", "4"): "25", ("3", "4"): "75"}
 
@@ -12,9 +12,9 @@ _SCORE = re.compile(r"(?<=\d)/(?=\d)")
 class Fractions:
     """The patterns of one language, made once."""
 
-    def __init__(self, tongue: Tongue) -> None:
-        self._tongue = tongue
-        tables = self._tables = tongue.tables
+    def __init__(self, rules: LanguageRules) -> None:
+        self._rules = rules
+        tables = self._tables = rules.tables
         self._pattern = re.compile(
             r"(?<![\w/.,])(?:(?P<whole>\d{1,3}) )?(?P<above>\d{1,3})/(?P<below>\d{1,4})"
             rf"(?: ?(?P<unit>{unit_pattern(tables)})(?![\w'’/]))?(?![\w/]|[.,]\d)"
@@ -31,10 +31,10 @@ class Fractions:
         whole, above, below, unit = match.groups()
         numbers = int(above), int(below)
         before = match.string[max(0, match.start() - 12) : match.start()]
-        if self._rated.search(before) or not self._tongue.fraction(*numbers):
+        if self._rated.search(before) or not self._rules.fraction(*numbers):
             over = "over" if numbers[0] <= numbers[1] else "above"
             said = f" {self._tables.extra[over]} ".join(
-                map(self._tongue.cardinal, numbers)
+                map(self._rules.cardinal, numbers)
             )
             return " ".join(x for x in (whole, said, unit) if x)
         decimals = _DECIMALS.get((above, below))
@@ -42,9 +42,9 @@ class Fractions:
             return f"{whole}.{decimals} {unit}"
         if unit:
             name = self._tables.units.get(unit) or self._tables.currencies[unit]
-            return self._tongue.part(*numbers, name)
-        said = self._tongue.fraction(*numbers) or ""
+            return self._rules.part(*numbers, name)
+        said = self._rules.fraction(*numbers) or ""
         if whole:
             and_ = self._tables.symbols["&"]
-            return f"{self._tongue.cardinal(int(whole))} {and_} {said}"
+            return f"{self._rules.cardinal(int(whole))} {and_} {said}"
         return said

@@ -1,6 +1,6 @@
-"""What the mouth is told along with a text, in characters that nobody sees.
+"""What text-to-speech is told along with a text, in characters that nobody sees.
 
-Home Assistant gives the mouth what it shows, and files speech under it. So a hint has to
+Home Assistant gives text-to-speech what it shows, and files speech under it. So a hint has to
 be a part of the text: "done" as a chime is another text than "done" in words. Unicode's
 tag characters, once made to name the language of a text, are drawn by nobody.
 """

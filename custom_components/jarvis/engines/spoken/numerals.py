@@ -2,16 +2,16 @@
 
 import re
 
+from .language_rules import LanguageRules
 from .roman import roman
-from .tongue import Tongue
 
 
 class Numerals:
     """The patterns of one language, made once."""
 
-    def __init__(self, tongue: Tongue) -> None:
-        self._tongue = tongue
-        tables = tongue.tables
+    def __init__(self, rules: LanguageRules) -> None:
+        self._rules = rules
+        tables = rules.tables
         self._ordinal = re.compile(
             rf"(?<![\w.,])(?P<n>\d{{1,9}})(?P<e>{tables.ordinal_endings})\b"
         )
@@ -30,12 +30,12 @@ class Numerals:
         return self._ordinal.sub(self._ordinal_word, text)
 
     def _ordinal_word(self, match: re.Match[str]) -> str:
-        return self._tongue.ordinal(int(match["n"]), match["e"])
+        return self._rules.ordinal(int(match["n"]), match["e"])
 
     def _sovereign(self, match: re.Match[str]) -> str:
         value = roman(match["n"])
-        return f"{match['name']} {self._tongue.sovereign(value)}" if value else match[0]
+        return f"{match['name']} {self._rules.sovereign(value)}" if value else match[0]
 
     def _roman(self, match: re.Match[str]) -> str:
         value = roman(match["n"])
-        return f"{match['name']} {self._tongue.cardinal(value)}" if value else match[0]
+        return f"{match['name']} {self._rules.cardinal(value)}" if value else match[0]

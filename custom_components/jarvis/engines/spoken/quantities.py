@@ -2,7 +2,7 @@
 
 import re
 
-from .tongue import Number, Tongue, Unit, any_of, unit_pattern
+from .language_rules import LanguageRules, Number, Unit, any_of, unit_pattern
 
 _LETTER_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 
@@ -10,9 +10,9 @@ _LETTER_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 class Quantities:
     """The patterns of one language, made once."""
 
-    def __init__(self, tongue: Tongue) -> None:
-        self._tongue = tongue
-        tables = self._tables = tongue.tables
+    def __init__(self, rules: LanguageRules) -> None:
+        self._rules = rules
+        tables = self._tables = rules.tables
         self._units = {**tables.units, **tables.currencies}
         number, words = tables.number, tables.scale_words
         money, unit = any_of(tables.currencies), unit_pattern(tables)
@@ -56,7 +56,7 @@ class Quantities:
         return self._left.sub(self._say_left, _LETTER_DIGIT.sub(" ", text))
 
     def _say_left(self, match: re.Match[str]) -> str:
-        return self._tongue.number(self._parsed(match[0]))
+        return self._rules.number(self._parsed(match[0]))
 
     def _comparison(self, match: re.Match[str]) -> str:
         word = self._tables.signs[match[1]]
@@ -84,7 +84,7 @@ class Quantities:
             parts.append(self._tables.signs[match["sign"]])
         if second:
             feminine = unit.feminine if unit else self._feminine(match)
-            parts.append(self._tongue.number(first, feminine=feminine))
+            parts.append(self._rules.number(first, feminine=feminine))
             parts.append(self._between(match))
         if match["minus"]:
             parts.append(self._tables.signs["-"])
@@ -100,14 +100,12 @@ class Quantities:
         return self._tables.signs["-"] if minus else self._tables.to
 
     def _feminine(self, match: re.Match[str]) -> bool:
-        return self._tongue.counts_feminine(
-            match.string[match.end() : match.end() + 40]
-        )
+        return self._rules.counts_feminine(match.string[match.end() : match.end() + 40])
 
     def _measured(
         self, match: re.Match[str], number: Number, unit: Unit | None, *, alone: bool
     ) -> str:
-        tongue = self._tongue
+        rules = self._rules
         if unit is None:
             return self._bare(match, number, alone=alone)
         if unit.cent is None:
@@ -117,26 +115,26 @@ class Quantities:
             other = self._units.get(match["per"])
             per = f" {self._tables.per} {other.one if other else match['per']}"
         if match["word"]:
-            noun = tongue.of(Number(whole="1000000"), unit.many)
-            return f"{tongue.number(number)} {match['word']} {noun}{per}"
+            noun = rules.of(Number(whole="1000000"), unit.many)
+            return f"{rules.number(number)} {match['word']} {noun}{per}"
         if unit.cent and alone and len(number.fraction) in {1, 2}:
-            return tongue.amount(number, unit) + per
-        half = tongue.half(unit) if number.fraction == "5" else ""
+            return rules.amount(number, unit) + per
+        half = rules.half(unit) if number.fraction == "5" else ""
         if half and number.at_least(1):
             number = Number(whole=number.whole)
             per = half + per
-        noun = tongue.of(number, tongue.noun(unit, number))
-        return f"{tongue.number(number, feminine=unit.feminine)} {noun}{per}"
+        noun = rules.of(number, rules.noun(unit, number))
+        return f"{rules.number(number, feminine=unit.feminine)} {noun}{per}"
 
     def _bare(self, match: re.Match[str], number: Number, *, alone: bool) -> str:
         before = match.string[max(0, match.start() - 16) : match.start()]
         after = match.string[match.end() : match.end() + 40]
         if match["word"]:
-            return f"{self._tongue.number(number)} {match['word']}"
-        if alone and not match["sign"] and self._tongue.is_year(number, before, after):
-            return self._tongue.year(int(number.whole))
-        said = self._tongue.number(number, feminine=self._feminine(match))
+            return f"{self._rules.number(number)} {match['word']}"
+        if alone and not match["sign"] and self._rules.is_year(number, before, after):
+            return self._rules.year(int(number.whole))
+        said = self._rules.number(number, feminine=self._feminine(match))
         if after.startswith(" ") and after[1:2].isalpha():
-            joined = self._tongue.of(number, after[1:])
+            joined = self._rules.of(number, after[1:])
             said += f" {joined.removesuffix(after[1:])}".rstrip()
         return said

@@ -10,10 +10,10 @@ from .emoji import spoken_emoji, without_emoji
 from .en import ENGLISH
 from .fr import FRENCH
 from .fractions import Fractions
+from .language_rules import LanguageRules, any_of
 from .markup import plain
 from .numerals import Numerals
 from .quantities import Quantities
-from .tongue import Tongue, any_of
 
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]+")
 _THIN_GROUPS = re.compile(r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))")
@@ -43,14 +43,14 @@ _TIDY = (
 class _Speaker:
     """All that is needed to speak one language, made once."""
 
-    def __init__(self, tongue: Tongue) -> None:
-        tables = tongue.tables
-        self._tongue = tongue
+    def __init__(self, rules: LanguageRules) -> None:
+        tables = rules.tables
+        self._rules = rules
         self._tables = tables
-        self._dates = Dates(tongue)
-        self._numerals = Numerals(tongue)
-        self._fractions = Fractions(tongue)
-        self._quantities = Quantities(tongue)
+        self._dates = Dates(rules)
+        self._numerals = Numerals(rules)
+        self._fractions = Fractions(rules)
+        self._quantities = Quantities(rules)
         units = any_of(filter(_SAID_ALONE.fullmatch, tables.units))
         self._unit = re.compile(rf"(?<![\w'’/])(?:{units})(?![\w'’])")
         self._rate = re.compile(rf"(?<=\w)/(?=(?:{tables.rates})\b)")
@@ -74,9 +74,9 @@ class _Speaker:
             text = spoken_versions(
                 self._dates.say(text, region), tables.extra["version"]
             )
-            text = self._numerals.say(self._tongue.rewrite(text))
+            text = self._numerals.say(self._rules.rewrite(text))
             text = self._quantities.say(self._fractions.say(text))
-            text = self._tongue.joined(text)
+            text = self._rules.joined(text)
         text = self._rate.sub(f" {tables.per} ", text)
         text = self._unit.sub(self._unit_alone, text)
         text = text.replace(" / ", ", ")
@@ -95,7 +95,7 @@ class _Speaker:
         if char in "–—―":
             return " , "
         digit = unicodedata.digit(char, None)
-        return f" {self._tongue.cardinal(digit)} " if digit is not None else " "
+        return f" {self._rules.cardinal(digit)} " if digit is not None else " "
 
 
 _SPEAKERS = {"fr": _Speaker(FRENCH), "en": _Speaker(ENGLISH)}

@@ -104,7 +104,7 @@ def unit_pattern(tables: Tables) -> str:
     return "|".join([any_of(others), *(f"(?<= ){x}" for x in loose)])
 
 
-class Tongue(ABC):
+class LanguageRules(ABC):
     """One language's way to say numbers, dates and times."""
 
     tables: Tables
