@@ -21,6 +21,7 @@ from .runtime import JarvisConfigEntry, JarvisRuntime
 from .services import async_setup_services
 from .skill_list import SKILLS
 from .skills.base import Skills
+from .weak_codes import async_check_code
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
@@ -65,6 +66,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: JarvisConfigEntry) -> bo
         await async_remember_made(hass, made, silent=False)
     async_watch_pipelines(hass, entry)
     async_watch_servers(hass, entry)
+    async_check_code(hass, entry)
     async_prepare_soon(hass, entry)
     entry.async_on_unload(entry.add_update_listener(_async_reload))
     return True

@@ -1,6 +1,5 @@
 """The settings of the assistant: how it confirms, what it guards, how often it answers."""
 
-import re
 from typing import Any
 
 import voluptuous as vol
@@ -28,10 +27,9 @@ from ..const import (
     CONTROLLED_DOMAINS,
     DEFAULT_RATE_LIMIT,
 )
+from ..core.weak_codes import CODE, is_weak
 
 MOST_TURNS = 120
-
-_CODE = re.compile(r"\d{4,8}", re.ASCII)
 
 
 class JarvisOptionsFlow(OptionsFlow):
@@ -74,9 +72,12 @@ class JarvisOptionsFlow(OptionsFlow):
         errors: dict[str, str] = {}
         if user_input is not None:
             code = user_input.get(CONF_PIN, "").strip()
-            if not code or _CODE.fullmatch(code):
+            if code and not CODE.fullmatch(code):
+                errors[CONF_PIN] = "invalid_pin"
+            elif is_weak(code):
+                errors[CONF_PIN] = "weak_pin"
+            else:
                 return self._save({CONF_PIN: code})
-            errors[CONF_PIN] = "invalid_pin"
         secret = TextSelector(
             TextSelectorConfig(
                 type=TextSelectorType.PASSWORD, autocomplete="new-password"

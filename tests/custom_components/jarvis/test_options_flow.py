@@ -11,6 +11,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import area_registry as ar
 from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers import issue_registry as ir
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
@@ -117,6 +118,36 @@ async def test_bad_code_is_refused_and_not_shown(
     assert "pin" not in entry.options
     for language in ("fr", "en"):
         assert texts(language)["options"]["error"]["invalid_pin"]
+
+
+@pytest.mark.parametrize(
+    "code", ["1984", "2026", "2100", "0000", "77777", "1212", "1234", "98765", "7890"]
+)
+async def test_code_that_is_guessed_first_is_refused(
+    hass: HomeAssistant, entry: MockConfigEntry, code: str
+) -> None:
+    result = await save(hass, entry, "pin", {"pin": code})
+    assert result["errors"] == {"pin": "weak_pin"}
+    assert "pin" not in entry.options
+    for language in ("fr", "en"):
+        assert texts(language)["options"]["error"]["weak_pin"]
+
+
+async def test_code_set_before_that_is_guessed_first_is_a_repair(
+    hass: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    registry = ir.async_get(hass)
+    for code, told in (
+        ("1984", True),
+        ("4711", False),
+        ("12345678", True),
+        ("", False),
+    ):
+        hass.config_entries.async_update_entry(entry, options={"pin": code})
+        await hass.async_block_till_done()
+        assert (registry.async_get_issue("jarvis", "weak_code") is not None) is told
+    for language in ("fr", "en"):
+        assert texts(language)["issues"]["weak_code"]["description"]
 
 
 async def test_code_is_set_kept_hidden_and_removed(
