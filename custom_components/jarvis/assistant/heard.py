@@ -75,13 +75,14 @@ def implies(
     A place, or everything, is only meant where the words would have it switched.
     """
     said, language, areas = heard.said, heard.language, heard.areas
+    things_said = said - _VERBS
     in_place = not areas or (area := _area_of(hass, state)) is None or area in areas
     for name in thing_names(hass, state):
         own = key_words(folded(name), language) - _VERBS
         telling = own - heard.rooms or own
         telling |= {word for tool in telling for word in _MAKES.get(tool, ())}
         if (in_place or own <= said) and any(
-            is_said(word, said, language) for word in telling
+            is_said(word, things_said, language) for word in telling
         ):
             return True
     if not in_place:
@@ -90,8 +91,8 @@ def implies(
         return True
     if not switching or heard.kinds or heard.topics - set(TOPIC.values()):
         return False
-    if said.isdisjoint(EVERYTHING):
-        return bool(areas)
+    if said.isdisjoint(EVERYTHING) and not areas:
+        return False
     # What is critical is asked about by the guard.
     return KEPT_RUNNING.isdisjoint(key_words(folded(state.name), language))
 
@@ -177,7 +178,7 @@ def can_move(hass: HomeAssistant, state: State) -> bool:
 
 def is_called(said: Iterable[str], names: Iterable[str], language: str) -> bool:
     """Return whether words name what has one of these names."""
-    words = key_words(said, language)
+    words = key_words(said, language) - _VERBS
     return any(
         own and any(is_said(word, words, language) for word in own)
         for own in (key_words(folded(name), language) - _VERBS for name in names)

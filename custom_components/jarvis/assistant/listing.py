@@ -15,9 +15,16 @@ from .wish import Wanted, Wish
 _ADDS: Final = frozenset({"HassListAddItem", "HassShoppingListAddItem"})
 _TOPIC: Final = "todo"
 _VAGUE: Final = frozenset(
-    "ingredient stuff thing need needed missing everything tout faut manque necessaire".split()  # noqa: SIM905
+    "ingredient stuff everything necessaire".split()  # noqa: SIM905
 )
 """With these a model may choose what to put on a list."""
+_NEEDED: Final = frozenset(
+    "need needed missing lacking require takes faut manque besoin".split()  # noqa: SIM905
+)
+_ALL_OF_IT: Final = frozenset("all what whatever tout ce".split())  # noqa: SIM905
+"""With one of these, what is needed is for the model to choose: "tout ce qu'il faut"."""
+_ENDING: Final = 1
+"""Letters by which forms of a word may differ: no buttermilk for butter."""
 
 
 def is_list_wanted(
@@ -41,7 +48,7 @@ def is_list_wanted(
     if _way(parts) is not adds:
         return False
     said = frozenset[str]().union(*(part.said for part in parts))
-    if adds and not said.isdisjoint(_VAGUE) and _TOPIC in topics_of(wish.said):
+    if adds and _is_vague(said) and _TOPIC in topics_of(wish.said):
         return True
     if not adds or wish.points:
         # "I got the milk, you can take it off the list"
@@ -49,7 +56,23 @@ def is_list_wanted(
     if wish.points:
         said |= wish.earlier
     barred = [word for word in item if is_said(word, wish.forbidden, language)]
-    return not barred and all(is_said(word, said, language) for word in item)
+    return not barred and all(_is_item_said(word, said, language) for word in item)
+
+
+def _is_vague(said: frozenset[str]) -> bool:
+    """Return whether words leave it to the model what comes on a list."""
+    return not said.isdisjoint(_VAGUE) or not (
+        said.isdisjoint(_NEEDED) or said.isdisjoint(_ALL_OF_IT)
+    )
+
+
+def _is_item_said(word: str, said: frozenset[str], language: str) -> bool:
+    alike = [
+        other
+        for other in said
+        if abs(len(other) - len(word)) <= _ENDING or not other.startswith(word[:4])
+    ]
+    return is_said(word, alike, language)
 
 
 def _is_about(part: Wanted, item: frozenset[str], language: str) -> bool:

@@ -12,7 +12,8 @@ _TOPICS: Final = {
     "light": """
         light lighting lamp bulb bright brighter brighten brightness dark darker darkness dim
         dimmer gloomy lit can't cannot barely hardly cosy cozy candle glow illuminate illumination colour color red blue green white purple
-        orange yellow pink turquoise romantic mood nightlight luminaire
+        orange yellow pink turquoise romantic mood nightlight luminaire shine shining glowing
+        brille briller brillent brillant luit luisent
         lumiere lampe ampoule clair claire eclaire eclairage eclairer lumineux lumineuse
         luminosite sombre noir obscur tamisee voit voi vois ambiance cocooning
         couleur rouge bleu vert blanc violet jaune rose chaleureux eblouissant romantique illumine illuminer tenebre
@@ -83,12 +84,16 @@ EVERYTHING: Final = frozenset(
     "all everything everywhere whole entire tout toute tous toutes partout entier".split()  # noqa: SIM905
 )
 _POINTING: Final = frozenset(
-    "it them one ones same again too ca cela celui celle ceux celles en pareil idem aussi encore refais refaites refaire recommence recommencez".split()  # noqa: SIM905
+    "it them one ones same again too ca cela celui celle ceux celles pareil idem aussi encore refais refaites refaire recommence recommencez".split()  # noqa: SIM905
 )
 _NO_THING: Final = frozenset(
-    "one ones same again too en pareil idem aussi encore refais refaites refaire recommence recommencez".split()  # noqa: SIM905
+    "one ones same again too pareil idem aussi encore refais refaites refaire recommence recommencez".split()  # noqa: SIM905
 )
 """Of those, what goes on with what was done and stands for no thing."""
+_COUNTED: Final = frozenset(
+    ("", "un", "une", "d'", "de", "deux", "encore", "plus", "moins", "aussi")
+)
+"""Behind "en" these make it a pronoun: "allume-en une"; "en mode nuit" points nowhere."""
 _DETERMINERS: Final = frozenset("la le les l' that this these those".split())  # noqa: SIM905
 """Words that mean what was spoken of before, unless a noun follows them."""
 _NO_NOUNS: Final = frozenset(
@@ -120,6 +125,8 @@ def points(said: Sequence[str], *, at_thing: bool = False) -> bool:
     """
     pointing = _POINTING - _NO_THING if at_thing else _POINTING
     return any(
-        word in pointing or (word in _DETERMINERS and (not after or after in _NO_NOUNS))
+        word in pointing
+        or (word == "en" and after in _COUNTED and not at_thing)
+        or (word in _DETERMINERS and (not after or after in _NO_NOUNS))
         for word, after in zip(said, (*said[1:], ""), strict=False)
     )

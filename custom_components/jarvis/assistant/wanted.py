@@ -13,10 +13,18 @@ from typing import Any
 from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import area_registry as ar
 from homeassistant.helpers import entity_registry as er
-from homeassistant.helpers import llm
+from homeassistant.helpers import intent, llm
 
 from ..engines.language import Axis, folded
-from .directions import goes_as_said, is_opposed, ways_said
+from .directions import (
+    goes_as_said,
+    is_meant_in_place,
+    is_met,
+    is_none_left,
+    is_opposed,
+    is_small,
+    ways_said,
+)
 from .heard import (
     TOPIC,
     Heard,
@@ -29,7 +37,8 @@ from .heard import (
 from .listing import is_list_wanted
 from .names import thing_names
 from .setting import is_as_said, setting_of
-from .targets import LISTS
+from .targets import LISTS, TIMERS
+from .timing import is_timer_wanted, tells_when
 from .topics import EVERYTHING, topics_of
 from .understanding import key_words
 from .wish import Wanted, Wish, wish_of
@@ -57,6 +66,8 @@ def is_wanted(
     do, nor a room alone.
     """
     moved = [state for state in targets if can_move(hass, state)]
+    if kind == intent.INTENT_START_TIMER and tells_when(wish, arguments):
+        return True
     if not wish.said:
         # "Good night": a routine may be called by its name alone.
         return bool(moved) and all(
@@ -65,6 +76,8 @@ def is_wanted(
         )
     if kind in LISTS:
         return is_list_wanted(hass, wish, kind, moved, arguments)
+    if kind in TIMERS and not is_timer_wanted(wish, kind, arguments):
+        return False
     if kind in TOPIC:
         return _tells(wish, kind, arguments)
     if wish.forbidden:
@@ -127,7 +140,9 @@ class _Asked:
         if self._before is None:
             said = self._all.said | (self._wish.earlier - EVERYTHING)
             self._before = Heard.of(self._hass, said, self._wish.language)
-        return moving if implies(self._hass, self._before, state) else []
+        if implies(self._hass, self._before, state, switching=switching):
+            return moving
+        return []
 
     def _goes_alone(self, part: Wanted, state: State) -> bool:
         """Return whether a part says by itself what is to be done to a thing."""
@@ -146,6 +161,14 @@ class _Asked:
         self, part: Wanted, kind: str, arguments: Mapping[str, Any], state: State
     ) -> bool:
         """Return whether a call goes the way that a part says, to the value it says."""
+        if part.need and not is_met(part.directions, kind, state):
+            return False
+        if (
+            part.lessened
+            and not _says_power(part)
+            and is_none_left(kind, arguments, state)
+        ):
+            return False
         setting = setting_of(kind, arguments)
         # "All but the lamp": what nobody named goes one way, and to no value.
         if (
@@ -158,7 +181,9 @@ class _Asked:
         ):
             return False
         if setting is None:
-            return not is_opposed(part.directions, kind, arguments, state)
+            return not is_opposed(part.directions, kind, arguments, state) and (
+                not part.slight or is_small(kind, arguments, state)
+            )
         # "The lamp in bedroom 2"
         numbers = frozenset(
             number
@@ -167,8 +192,11 @@ class _Asked:
         )
         if not is_as_said(setting, numbers, state):
             return False
-        told = setting.value in numbers
-        return told or not is_opposed(part.directions, kind, arguments, state)
+        if setting.value in numbers:
+            return True
+        if part.slight and not numbers and not is_small(kind, arguments, state):
+            return False
+        return not is_opposed(part.directions, kind, arguments, state)
 
     def _values_alone(self) -> frozenset[float]:
         """Return the values of parts that name nothing: "the heating, to 19"."""
@@ -201,9 +229,12 @@ def _says_power(part: Wanted) -> bool:
 
 
 def _switches(part: Wanted, state: State) -> bool:
-    """Return whether a part means all that is in the place it names."""
-    arranges = part.moves and not part.said.isdisjoint(EVERYTHING)
-    return bool(part.numbers or arranges or ways_said(part.directions, state))
+    """Return whether a part means a thing by the place that it names."""
+    if not part.said.isdisjoint(EVERYTHING):
+        return bool(part.numbers or part.moves or ways_said(part.directions, state))
+    return not part.need and is_meant_in_place(
+        part.directions, state, valued=bool(part.numbers)
+    )
 
 
 def is_tool_wanted(wish: Wish, tool: llm.IntentTool) -> bool:

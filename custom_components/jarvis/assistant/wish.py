@@ -14,6 +14,8 @@ from ..engines.language import (
     detect,
     directions_of,
     folded,
+    is_lessened,
+    is_slight,
     offered_order,
     owners_said,
     read_acts,
@@ -48,6 +50,12 @@ class Wanted:
     """The values in it."""
     moves: bool
     """Whether it may move what it names, though it does not say which way."""
+    need: bool
+    """Whether it tells how things are, and not what is to be done."""
+    slight: bool
+    """Whether it asks for a small change only."""
+    lessened: bool
+    """Whether it asks for less, and not for none."""
     passed_on: bool = False
     """Whether it is for a message, a list or a timer, and moves nothing."""
 
@@ -76,6 +84,8 @@ class Wish:
     """Words of what is to be left as it is."""
     whole: frozenset[str]
     """All words of the utterance."""
+    text: str
+    """What the user has said, or has said yes to."""
 
 
 def wish_of(turn: Turn, spoken: Collection[str]) -> Wish:
@@ -113,6 +123,7 @@ def wish_of(turn: Turn, spoken: Collection[str]) -> Wish:
         owners=owners_said(text, language) if ordered else frozenset(),
         forbidden=key_words(forbidden, language),
         whole=key_words(folded(turn.text), language),
+        text=text,
     )
 
 
@@ -129,6 +140,9 @@ def _parts(ordered: Sequence[Part], language: str) -> tuple[Wanted, ...]:
             numbers=numbers_said(part.said),
             moves=part.moves,
             passed_on=part.act is Act.RELAY,
+            need=part.act is Act.NEED,
+            slight=part.act is Act.ORDER and is_slight(" ".join(part.said), language),
+            lessened=is_lessened(" ".join(part.said), language),
         )
         for part in ordered
     ]

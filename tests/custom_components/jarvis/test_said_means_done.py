@@ -35,8 +35,8 @@ CASES: dict[str, dict[str, list[dict[str, str]]]] = yaml.safe_load(
     (Path(__file__).parent / "assistant" / "wider_claims.yaml").read_text("utf-8")
 )
 ORDER = {
-    "fr": "occupe-toi de tout cela, du lait pour la liste et du minuteur",
-    "en": "see to all of this, put milk on the list, the timer and the réveil doux",
+    "fr": "occupe-toi de tout cela, du lait pour la liste, du réveil et du minuteur de cinq minutes",
+    "en": "see to all of this, see to the réveil doux, put milk on the list and start the five minute timer",
 }
 REST = {"fr": "Le reste n'est pas fait.", "en": "The rest is not done."}
 MILK = {"fr": "lait", "en": "milk"}

@@ -6,7 +6,7 @@ from .courtesy import read_courtesy
 from .deferring import defers
 from .delays import Delay, read_delay, read_later
 from .detect import detect, name_language, plain_language, reply_language
-from .directions import Axis, Direction, directions_of
+from .directions import Axis, Direction, directions_of, is_lessened, is_slight
 from .exceptions import Excepting, read_excepting
 from .explaining import WhyQuestion, read_why
 from .hearsay import without_leftovers, without_repeats
@@ -46,7 +46,7 @@ from .scheduled import Scheduling, read_scheduling
 from .speech_acts import Act, Part, read_acts
 from .spelling import Spellings, digits_for_numbers
 from .text import Word, fold, folded, singular, words
-from .timers import TimerDeed, TimerWish, read_timer
+from .timers import TimerDeed, TimerWish, lengths_said, read_timer, timer_deeds
 from .typing_slips import retyped
 
 __all__ = [
@@ -100,6 +100,9 @@ __all__ = [
     "fold",
     "folded",
     "hushes",
+    "is_lessened",
+    "is_slight",
+    "lengths_said",
     "likeness",
     "name_language",
     "named",
@@ -130,6 +133,7 @@ __all__ = [
     "speaks_of_all",
     "speaks_of_sound",
     "speech_language",
+    "timer_deeds",
     "without_leftovers",
     "without_repeats",
     "words",

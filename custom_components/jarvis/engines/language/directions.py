@@ -24,6 +24,7 @@ class Axis(StrEnum):
     LOCK = "lock"
     RUN = "run"
     """Of what cleans or mows: to work, or back to its base."""
+    DAMP = "damp"
     TRACK = "track"
     LIST = "list"
     WISH = "wish"
@@ -34,7 +35,8 @@ type Direction = tuple[Axis, bool]
 """An axis, and whether up it: on, more, brighter, warmer, louder, open, locked, added."""
 
 _LANGUAGES = {"en": directions_en, "fr": directions_fr}
-_STATES = frozenset({Axis.LEVEL, Axis.LIGHT, Axis.HEAT, Axis.SOUND})
+_VAGUE = frozenset({Axis.WISH, Axis.LIST, Axis.TRACK})
+_STATES = frozenset({Axis.LEVEL, Axis.LIGHT, Axis.HEAT, Axis.SOUND, Axis.DAMP})
 """Of these, words may say how things are instead of how they are to be."""
 
 
@@ -62,6 +64,16 @@ def directions_of(said: str, language: str, *, need: bool = False) -> set[Direct
     return found
 
 
+def is_slight(said: str, language: str) -> bool:
+    """Return whether folded words ask for a small change: "a bit", "un chouïa"."""
+    return bool(_LANGUAGES[language].SLIGHT.search(said))
+
+
+def is_lessened(said: str, language: str) -> bool:
+    """Return whether folded words ask for less of what is, not for none of it."""
+    return bool(_LANGUAGES[language].LESSER.search(said))
+
+
 @cache
 def _fixed(language: str) -> tuple[tuple[Axis, bool, re.Pattern[str]], ...]:
     idioms: dict[str, tuple[str, str]] = _LANGUAGES[language].IDIOMS
@@ -75,6 +87,13 @@ def _fixed(language: str) -> tuple[tuple[Axis, bool, re.Pattern[str]], ...]:
 
 def _found(said: str, language: str, *, need: bool) -> Iterator[Direction]:
     module = _LANGUAGES[language]
+    described = module.DESCRIBED.search(said)
+    if described and any(
+        axis not in _VAGUE
+        for axis, _ in directions_of(said[: described.start()], language)
+    ):
+        # "Put out what shines"
+        said = said[: described.start()]
     denied = module.DENIED.search(said)
     for axis, up, pattern in _patterns(language):
         for match in pattern.finditer(said):

@@ -27,6 +27,10 @@ WORDS: Final = {
         r"nois\w+|loud\w*|unmut\w+|racket|din|blar\w+",
         r"quiet\w*|shut(?:ting)? up|hush|silen\w+|mut(?:e|ed|ing)|whisper\w*|soft\w*",
     ),
+    "damp": (
+        r"humid\w*|damp\w*|moist\w*|muggy|clammy",
+        r"dry|drier|dries|dried|parched",
+    ),
     "opening": (
         r"(?:re)?open(?:s|ed|ing)?|rais\w+|lift\w*|(?<!shut )up",
         r"clos(?:e|es|ed|ing)|shut(?:s|ting)?|lower\w*|down|draw(?:s|n|ing)?|pull(?:s|ed|ing)?|drop(?:s|ped|ping)?",
@@ -70,4 +74,17 @@ DENIED: Final = re.compile(
 )
 """What turns the words behind it round."""
 TOO: Final = re.compile(r"(?<!\w)too (?:\w+ )?$")
+SLIGHT: Final = re.compile(
+    r"(?<!\w)(?:(?:(?:a|wee|tiny) (?:little|bit)|little bit)(?! (?:of|light|air|music|heat|warmth|sun|sunshine|sunlight|daylight|breeze|fresh|coffee|tea|water)(?: |$))"
+    r"|a (?:touch|notch|tad|hair|smidge\w*|fraction|shade(?= \w+er(?: |$))|whisker|hint|pinch|crack|sliver|dash|jot|smidgin)|slightly|barely|ever so|somewhat|nudg\w+|ajar|gradually)(?!\w)"
+)
+"""What asks for a small change; "a little light" asks for light."""
+LESSER: Final = re.compile(
+    r"(?<!\w)(?:less|dimmer|quieter|softer|slower|cooler|calmer|gentler|lower(?= (?:please|now)|$))(?!\w)"
+)
+"""What asks for less, and not for none."""
+DESCRIBED: Final = re.compile(
+    r"(?<!\w)(?:what(?:ever)?(?:'s)?|(?:everything|anything|all|whichever|those|the ones?) (?:that|which)(?:'s)?)(?= \w)"
+)
+"""Behind it is told how the things are that are meant, not what becomes of them."""
 LESS: Final = re.compile(r"(?<!\w)less $")

@@ -38,6 +38,10 @@ WORDS: Final = {
         r"bruit|bruyante?s?|vacarme|boucan|assourdissante?s?|sonore",
         r"taire|tais|silence|silencieu\w+|muet\w*|sourdine|chut|doucement|discret\w*|coup\w* (?:le |du )?son",
     ),
+    "damp": (
+        r"humid\w*|moite\w*|detrempe\w*",
+        r"sec|seche|seches|desseche\w*|assech\w+",
+    ),
     "opening": (
         r"r?ouvr\w*|ouver\w+|entrouv\w+|(?:re)?lev(?:e|er|es|ez|ons|ais)|releve\w*|(?:re)?mont(?:e|er|es|ez|ais)|hiss\w*",
         r"(?:re)?ferm\w+|clos|clore|(?:re)?descend\w*|r?a?baiss\w+|rebaiss\w+|tire[rsz]?|deroul\w+",
@@ -81,4 +85,15 @@ DENIED: Final = re.compile(
 )
 """What turns the words behind it round."""
 TOO: Final = re.compile(r"(?<!\w)trop (?:\w+ )?$")
+SLIGHT: Final = re.compile(
+    r"(?<!\w)(?:(?:un (?:tout )?petit peu|un peu|un tout petit)(?! (?:de|d')(?: |$))"
+    r"|(?:un|de) (?:petit )?(?:poil|chouia|brin|cran|tantinet|rien|soupcon|iota|cheveu|zeste|filet|leger)|une (?:pointe|touche|idee|miette|lueur|fraction)|legerement|a peine|entrouv\w+|entrebail\w+|progressivement|petit a petit)(?!\w)"
+)
+"""What asks for a small change; "un peu de lumière" asks for light."""
+LESSER: Final = re.compile(r"(?<!\w)moins(?!\w)")
+"""What asks for less, and not for none."""
+DESCRIBED: Final = re.compile(
+    r"(?<!\w)(?:ce|celui|celle|ceux|celles) (?:la )?(?:qui|que|qu')(?= \w)"
+)
+"""Behind it is told how the things are that are meant, not what becomes of them."""
 LESS: Final = re.compile(r"(?<!\w)moins (?:de |d' )?$")

@@ -29,7 +29,7 @@ POLITE: Final = re.compile(
     rf"|(?:ne )?(?:peux|pourrais|veux|voudrais|saurais) tu(?! (?:dire|savoir)){_LOW}|(?:pouvez|pourriez|voulez|voudriez) vous{_LOW}|(?:peut|pourrait) (?:on|t on|il)|(?:veuillez|veuille)(?: bien)?"
     rf"|merci {_OF}(?: bien)?(?: vouloir)?(?= (?!avoir|etre)\w+(?:er|ir|re)(?: |$))|merci {_OF} bien vouloir|(?:priere|pourrait on|tu penses|pense) {_OF}"
     rf"|(?:je|j'|on|nous)(?: n')? (?:voudrais|aimerais|veux|souhaite|souhaiterais|prefererais|prefere|apprecierais|desire|voudrait|aimerait|veut|voudrions|aimerions|demande)(?: bien| vraiment| beaucoup)?(?: {_YOU_DO}| avoir)?"
-    rf"|(?:il )?(?:faut(?! il)|faudrait|faudra)(?: {_YOU_DO})?|il est temps {_OF}|(?:est ce que )?(?:je|on|j') (?:pourrais|pourrait|peux|peut) avoir|(?:pourrais|puis) je avoir|il serait temps {_OF}"
+    rf"|(?:il )?(?:me |nous |te )?(?:faut(?! il)|faudrait|faudra)(?: {_YOU_DO})?(?: (?:penser|songer) a)?|il est temps {_OF}|(?:est ce que )?(?:je|on|j') (?:pourrais|pourrait|peux|peut) avoir|(?:pourrais|puis) je avoir|il serait temps {_OF}"
     rf"|(?:serais tu|seriez vous)(?: \w+){{1,3}} (?:pour|{_OF})"
     rf"|(?:ce|ca|il|tu|vous) (?:serait|serais|seriez|seras)(?: \w+){{1,2}} (?:{_OF}|{_YOU_DO}|si (?:tu|vous) (?:pouvais|pouviez|voulais))"
     rf"|(?:te |vous )?(?:est|serait|sera) (?:t )?il possible (?:{_OF}|{_YOU_DO})|(?:c' est|ce serait|est ce(?: que (?:c' est|ce serait))?|est ce qu' il (?:est|serait)|serait ce) possible (?:{_OF}|{_YOU_DO})|(?:y a (?:t )?il|est ce qu' il y a(?:urait)?|il y a(?:urait)?) moyen (?:{_OF}|{_YOU_DO})|moyen {_OF}"
@@ -103,10 +103,10 @@ MESSAGES: Final = re.compile(
 )
 QUESTIONS: Final = re.compile(
     r"(?:(?:a|de|en|avec|sur|pour|dans|par|chez) (?:quoi|qui|quels?|quelles?|combien)|qui|que(?! tu)|qu' est|qu'|quoi|quels?|quelles?|ou|quand est|comment|pourquoi|combien|lequel|laquelle|lesquels|est ce|c' est (?:quoi|quand|ou|qui|combien|comment)"
-    r"|(?!mets|fais|prends|viens|dis|laisse|rends)\w+ (?:t )?(?:il|elle|on|ils|elles|je|ce)(?= |$)|(?!merci|pour|avec|chez|sur|dans|apres|avant|et|sans|eteins|allume|ouvre|ferme)\w+ (?:tu|vous)(?= |$)|y a|tu (?:penses|crois|sais|vois|connais|te souviens|trouves|entends|as|es|etais|avais|aimes|vas|fais)|vous (?:pensez|croyez|savez|voyez|avez|etes)|dois je|faut il|puis je|je (?:peux|dois|devrais)|on (?:peut|doit) savoir)(?!\w)"
+    r"|(?!mets|fais|prends|viens|dis|laisse|rends)\w+ (?:t )?(?:il|elle|on|ils|elles|je|ce(?! (?:qui|que|qu')(?: |$)))(?= |$)|(?!merci|pour|avec|chez|sur|dans|apres|avant|et|sans|eteins|allume|ouvre|ferme)\w+ (?:tu|vous)(?= |$)|y a|tu (?:penses|crois|sais|vois|connais|te souviens|trouves|entends|as|es|etais|avais|aimes|vas|fais)|vous (?:pensez|croyez|savez|voyez|avez|etes)|dois je|faut il|puis je|je (?:peux|dois|devrais)|on (?:peut|doit) savoir)(?!\w)"
 )
 FORBIDS: Final = re.compile(
-    rf"(?:(?:arrete[rz]?|cesse[rz]?|stoppe[rz]?|finis|y en a marre|evite[rz]?)(?: toi)?(?: (?:un peu|donc|toujours|tout le temps|immediatement))* (?:de|d')(?: (?:toujours|tout le temps|sans cesse|me|m'|nous|le|la|les|l'|re|vouloir|essayer de|essayer d'|chercher a))* {_ACTS}(?: |$)|(?:ne|n') (?!y voit|y)|pas |surtout pas|jamais|plus jamais|inutile|pas besoin|pas la peine|il ne faut|il faut pas|laisse (?!entrer|passer|couler)|laissez|sans |(?:qu' il|qu' on|que tu|que vous) (?:ne|n')|tu n'|tu ne)"
+    rf"(?:(?:arrete[rz]?|cesse[rz]?|stoppe[rz]?|finis|y en a marre|evite[rz]?)(?: toi)?(?: (?:un peu|donc|toujours|tout le temps|immediatement))* (?:de|d')(?: (?:toujours|tout le temps|sans cesse|me|m'|nous|le|la|les|l'|re|vouloir|essayer de|essayer d'|chercher a))* {_ACTS}(?: |$)|(?:ne|n') (?!y voit|y)|pas |surtout pas|jamais|plus jamais|inutile|pas besoin|pas la peine|il ne faut|il faut pas|laisse (?!entrer|passer|couler|(?:infuser|cuire|mijoter|reposer|mariner|tremper|secher|refroidir) )|laissez|sans |(?:qu' il|qu' on|que tu|que vous) (?:ne|n')|tu n'|tu ne)"
 )
 _TOO: Final = r"(?:(?:trop|tres|un peu|vraiment|assez|super|hyper|si|plutot|bien|tellement|encore|beaucoup|toujours|drolement|vachement|sacrement|quand meme|bigrement|de plus en plus|un poil|presque|deja|carrement|plus) ){0,6}"
 NEEDS: Final = re.compile(

@@ -1,6 +1,7 @@
 """Reads what is asked of timers: "minuteur pâtes 8 minutes", "half an hour timer"."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -73,6 +74,10 @@ _TO_IT: Final = re.compile(
     rf"{_LENGTH} (?:de plus )?(?:au|aux|a|sur|du|dans|to|from|off|on)(?!\S)"
     rf"|(?:de|d'|by) {_LENGTH}"
 )
+_MORE_TIME: Final = _any(
+    rf"{_ADDED.pattern}|more|another|extra|longer|encore|de plus|supplementaires?|give it|put .* on"
+)
+_LESS_TIME: Final = _any(rf"{_TAKEN.pattern}|less|fewer|shorter|moins|de moins|knock")
 _CANCELLED: Final = _any(
     r"annule[rz]?|arrete[rz]?|supprime[rz]?|stoppe[rz]?|eteins|eteindre|enleve[rz]?"
     r"|coupe[rz]?|efface[rz]?|desactive[rz]?|retire[rz]?|cancel|stop|delete|remove|kill"
@@ -139,6 +144,58 @@ def read_timer(text: str, language: str) -> TimerWish | None:
         of=lengths[-1] if len(lengths) > int(changes) else None,
         name=name,
         everything=plural and not name and (bool(_ALL.search(heard)) or not changes),
+    )
+
+
+def lengths_said(text: str, language: str) -> frozenset[float]:
+    """Return the lengths of time in a text, in seconds.
+
+    What counts in minutes may be said once for several: "three and five minutes".
+    """
+    said = joined(words(text))
+    found: set[float] = set()
+    while (length := find_length(said, language)) is not None:
+        seconds, start, count = length
+        rest = said.split()
+        length_words = rest[start : start + count]
+        found |= _counted(rest[:start], length_words, language)
+        if seconds:
+            found.add(seconds)
+        else:
+            # "Three and five" is no number.
+            found |= _each(length_words, language)
+        said = " ".join([*rest[:start], _LENGTH, *rest[start + count :]])
+    return frozenset(found)
+
+
+def _each(length: Sequence[str], language: str) -> set[float]:
+    *numbers, unit = length
+    each = (find_length(f"{number} {unit}", language) for number in numbers)
+    return {found[0] for found in each if found}
+
+
+def _counted(before: Sequence[str], length: Sequence[str], language: str) -> set[float]:
+    """Return what a number in front of a length is with its unit."""
+    number, joints = before[-2:-1], {"et", "and", "ou", "or", "puis", "then"}
+    if not number or before[-1] not in joints:
+        return set()
+    found = find_length(f"{number[0]} {length[-1]}", language)
+    return {found[0]} if found else set()
+
+
+def timer_deeds(text: str) -> frozenset[TimerDeed]:
+    """Return what words may ask of timers, whether they speak of any or not."""
+    said = joined(words(text))
+    return frozenset(
+        deed
+        for pattern, deed in (
+            (_PAUSED, TimerDeed.PAUSE),
+            (_RESUMED, TimerDeed.RESUME),
+            (_MORE_TIME, TimerDeed.ADD),
+            (_LESS_TIME, TimerDeed.REMOVE),
+            (_CANCELLED, TimerDeed.CANCEL),
+        )
+        if pattern.search(said)
     )
 
 
