@@ -124,6 +124,8 @@ def pieces(text: str) -> list[str]:
 class FakeOllama:
     """The server; use it as an async context manager."""
 
+    content_type = "application/x-ndjson"
+
     def __init__(self, models: Sequence[str] = ("qwen3:4b",)) -> None:
         self.models = list(models)
         self.requests: list[Request] = []
@@ -175,16 +177,7 @@ class FakeOllama:
     async def start(self) -> None:
         """Listen, on the same port as before when there was one."""
         app = web.Application(middlewares=[self._guard])
-        app.add_routes(
-            [
-                web.post("/api/chat", self._chat),
-                web.get("/api/tags", self._tags),
-                web.post("/api/show", self._show),
-                web.post("/api/embed", self._embed),
-                web.get("/api/ps", self._ps),
-                web.get("/api/version", self._version),
-            ]
-        )
+        app.add_routes(self._routes())
         # Without it aiohttp would not tell a handler that the client has gone.
         self._runner = web.AppRunner(
             app, handler_cancellation=True, shutdown_timeout=0.1
@@ -193,6 +186,16 @@ class FakeOllama:
         site = web.TCPSite(self._runner, "127.0.0.1", self._port)
         await site.start()
         self._port = self._runner.addresses[0][1]
+
+    def _routes(self) -> list[web.RouteDef]:
+        return [
+            web.post("/api/chat", self._chat),
+            web.get("/api/tags", self._tags),
+            web.post("/api/show", self._show),
+            web.post("/api/embed", self._embed),
+            web.get("/api/ps", self._ps),
+            web.get("/api/version", self._version),
+        ]
 
     async def stop(self) -> None:
         """Refuse connections from now on."""
@@ -254,7 +257,7 @@ class FakeOllama:
             text = "".join(step.text for step in steps if isinstance(step, Say))
             chunk = self._chunk(body["model"], {"content": text}, done="stop")
             return web.json_response(chunk)
-        response = web.StreamResponse(headers={"Content-Type": "application/x-ndjson"})
+        response = web.StreamResponse(headers={"Content-Type": self.content_type})
         await response.prepare(request)
         for step in steps:
             if isinstance(step, Stall):
@@ -264,11 +267,14 @@ class FakeOllama:
                 request.transport.abort()
                 return response
             await self._play(response, body["model"], step)
+        await self._end(response, body)
+        await response.write_eof()
+        return response
+
+    async def _end(self, response: web.StreamResponse, body: Any) -> None:
         last = self._chunk(body["model"], {}, done="stop")
         last["prompt_eval_count"] = self.tokens(body)
         await self._send(response, last)
-        await response.write_eof()
-        return response
 
     def tokens(self, body: Any) -> int:
         """Count the tokens of a prompt."""

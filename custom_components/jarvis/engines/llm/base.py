@@ -90,6 +90,8 @@ class ChatDone:
     reason: str = ""
     prompt_tokens: int = 0
     answer_tokens: int = 0
+    cached_tokens: int = 0
+    """Of the prompt: those that the server had read before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +149,10 @@ class ChatModel(ABC):
     @abstractmethod
     async def list_models(self) -> list[str]:
         """Return the names of the models that the server has."""
+
+    @abstractmethod
+    async def list_chat_models(self) -> list[str]:
+        """Return the names of those that can chat, as far as that is told."""
 
     @abstractmethod
     async def check(self) -> None:

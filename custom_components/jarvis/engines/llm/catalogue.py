@@ -47,6 +47,9 @@ async def chat_models(
 
 
 def _chats(name: str, abilities: Sequence[str]) -> bool:
-    if abilities:
-        return "completion" in abilities
+    return "completion" in abilities if abilities else is_chat_name(name)
+
+
+def is_chat_name(name: str) -> bool:
+    """Return whether a model seems to chat: those that embed or rank say so."""
     return not _EMBEDDING.search(name.lower())

@@ -16,7 +16,6 @@ from ...core.errors import (
     ModelServerAuthError,
     ModelServerBusyError,
     ModelServerError,
-    ModelServerSilentError,
     ModelServerUnreachableError,
 )
 from ...core.scrubbing import scrub, secrets_of
@@ -34,6 +33,7 @@ from .base import (
 from .catalogue import authorization, chat_models
 from .fitting import fit, room_in
 from .tokens import TokenMeter
+from .transport_errors import of_transport
 from .wire import BoundedTransport
 
 _LOGGER = logging.getLogger(__name__)
@@ -231,6 +231,7 @@ class OllamaModel(ChatModel):
             raise self._translate(err) from err
         return [model.model for model in answer.models if model.model]
 
+    @override
     async def list_chat_models(self) -> list[str]:
         """Return the names of the models that can chat, those that call tools first."""
         return await chat_models(self._client, await self.list_models(), LIST_TIMEOUT)
@@ -312,17 +313,9 @@ class OllamaModel(ChatModel):
         """Find the error of our tree for whatever the client raised."""
         server = self._server
         said = self._cleaned(err)
+        if found := of_transport(err, said, server):
+            return found
         match err:
-            case ModelServerError():
-                return type(err)(said, server=server)
-            case TimeoutError():
-                return ModelServerSilentError(server=server)
-            case httpx.ConnectTimeout() | httpx.PoolTimeout():
-                return ModelServerUnreachableError(said, server=server)
-            case httpx.TimeoutException():
-                return ModelServerSilentError(said, server=server)
-            case httpx.TransportError() | OSError():
-                return ModelServerUnreachableError(said, server=server)
             case ollama.ResponseError(status_code=401 | 403):
                 return ModelServerAuthError(said, server=server)
             case ollama.ResponseError(status_code=404) if "model" in err.error:

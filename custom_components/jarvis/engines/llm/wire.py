@@ -8,7 +8,7 @@ refuse, and the whole answer with it, are put right.
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 from typing import Any, Final, override
 
@@ -26,17 +26,20 @@ MOST_TOLD: Final = 1024 * 1024
 """Bytes of an answer that is no stream: what a server tells of its models."""
 
 _ESCAPED_HALF: Final = re.compile(rb"\\u[dD][89abAB]|\\u[dD][c-fC-F]")
-_STREAMED: Final = "application/x-ndjson"
+NDJSON: Final = "application/x-ndjson"
+"""Ollama's stream: each line a JSON object."""
 
 
 class BoundedTransport(httpx.AsyncBaseTransport):
     """Hands requests to another transport and bounds what comes back.
 
-    Raises `ModelServerError` where a server sends too much.
+    `streamed` is the content type of an answer that comes line by line. Raises
+    `ModelServerError` where a server sends too much.
     """
 
-    def __init__(self, inner: httpx.AsyncBaseTransport) -> None:
+    def __init__(self, inner: httpx.AsyncBaseTransport, streamed: str = NDJSON) -> None:
         self._inner = inner
+        self._streamed = streamed
 
     @override
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -49,13 +52,18 @@ class BoundedTransport(httpx.AsyncBaseTransport):
             await response.aclose()
             raise ModelServerError("the answer is compressed though that was not asked")
         assert isinstance(response.stream, httpx.AsyncByteStream)
-        streamed = response.headers.get("Content-Type", "").startswith(_STREAMED)
+        streamed = response.headers.get("Content-Type", "").startswith(self._streamed)
         return httpx.Response(
             response.status_code,
             headers=response.headers,
-            stream=_Lines(response.stream) if streamed else _Whole(response.stream),
+            stream=self._lines(response.stream)
+            if streamed
+            else _Whole(response.stream),
             extensions=response.extensions,
         )
+
+    def _lines(self, stream: httpx.AsyncByteStream) -> httpx.AsyncByteStream:
+        return _Lines(stream, _mended if self._streamed == NDJSON else bytes)
 
     @override
     async def aclose(self) -> None:
@@ -88,7 +96,13 @@ class _Whole(httpx.AsyncByteStream):
 
 
 class _Lines(_Whole):
-    """An answer that is read line by line."""
+    """An answer that is read line by line, each put right by `mend`."""
+
+    def __init__(
+        self, stream: httpx.AsyncByteStream, mend: Callable[[bytes], bytes]
+    ) -> None:
+        super().__init__(stream)
+        self._mend = mend
 
     @override
     async def __aiter__(self) -> AsyncIterator[bytes]:
@@ -103,7 +117,7 @@ class _Lines(_Whole):
                 for part in whole:
                     begun += part
                     _check(len(begun), MOST_IN_ONE)
-                    yield _mended(bytes(begun)) + b"\n"
+                    yield self._mend(bytes(begun)) + b"\n"
                     begun.clear()
                 begun += rest
                 _check(len(begun), MOST_IN_ONE)
@@ -111,7 +125,7 @@ class _Lines(_Whole):
             await _leave(chunks)
             raise
         if begun:
-            yield _mended(bytes(begun))
+            yield self._mend(bytes(begun))
 
 
 async def _leave(chunks: AsyncIterator[bytes]) -> None:
