@@ -7,7 +7,7 @@ client library takes a second and 50 MB: only who has such a server imports this
 import asyncio
 import logging
 import ssl
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Mapping
 from contextlib import aclosing, suppress
 from typing import Any, Final, cast, override
 from urllib.parse import urlsplit
@@ -38,6 +38,7 @@ _LOGGER = logging.getLogger(__name__)
 
 CONNECT_TIMEOUT: Final = 3.0
 LIST_TIMEOUT: Final = 5.0
+DRAIN_TIMEOUT: Final = 0.5
 WARM_TIMEOUT: Final = 300.0
 """A big model on a slow disk takes minutes."""
 DEFAULT_CONTEXT_LENGTH: Final = 8192
@@ -184,52 +185,58 @@ class OpenAICompatibleModel(ChatModel):
         end = loop.time() + limits.total
         patience = limits.first_token
         body = self._body(request, stream=True, stream_options={"include_usage": True})
-        try:
-            async with asyncio.timeout(min(patience, end - loop.time())):
-                chunks = await self._client.chat.completions.create(**body)
-        except Exception as err:
-            raise self._translate(err) from err
-        calls = CallsInPieces()
-        reason, usage = "", _Usage()
+        chunks = await self._within(
+            min(patience, end - loop.time()),
+            self._client.chat.completions.create(**body),
+        )
+        answer = _Answer()
         async with chunks:
             while True:
+                within = min(patience, end - loop.time())
                 try:
-                    async with asyncio.timeout(min(patience, end - loop.time())):
-                        chunk = await anext(chunks, None)
-                except Exception as err:
-                    raise self._translate(err) from err
+                    chunk = await self._within(within, anext(chunks, None))
+                except ModelServerSilentError:
+                    # Complete, but for what was counted: that is not waited for long.
+                    if not answer.reason:
+                        raise
+                    break
                 if chunk is None:
                     break
-                usage.read(chunk)
-                choice = chunk.choices[0] if chunk.choices else None
-                if choice is None:
-                    continue
-                reason = choice.finish_reason or reason
-                if delta := _delta(choice.delta, calls):
+                if delta := answer.add(chunk):
                     patience = limits.between_tokens
                     yield delta
-        if not reason:
+                if answer.reason:
+                    end = min(end, loop.time() + DRAIN_TIMEOUT)
+        if not answer.reason:
             raise ModelServerUnreachableError(
                 "the answer ended before it was complete", server=self._server
             )
-        if made := calls.take():
-            yield ChatDelta(tool_calls=made)
-        self._meter.learn(request, usage.prompt)
-        if reason == "length":
+        if calls := answer.calls.take():
+            yield ChatDelta(tool_calls=calls)
+        self._meter.learn(request, answer.prompt_tokens)
+        if answer.reason == "length":
             _LOGGER.warning(
                 "%s cut its answer: prompt and answer took %s tokens of a context of %s",
                 self,
-                usage.prompt + usage.answer,
+                answer.prompt_tokens + answer.answer_tokens,
                 self._context_length,
             )
         yield ChatDone(
             server=self._server,
             model=self._model,
-            reason=reason,
-            prompt_tokens=usage.prompt,
-            answer_tokens=usage.answer,
-            cached_tokens=usage.cached,
+            reason=answer.reason,
+            prompt_tokens=answer.prompt_tokens,
+            answer_tokens=answer.answer_tokens,
+            cached_tokens=answer.cached_tokens,
         )
+
+    async def _within[T](self, seconds: float, work: Awaitable[T]) -> T:
+        """Wait so long for what the client does; raise its errors as ours."""
+        try:
+            async with asyncio.timeout(seconds):
+                return await work
+        except Exception as err:
+            raise self._translate(err) from err
 
     @override
     async def list_models(self) -> list[str]:
@@ -332,33 +339,35 @@ class OpenAICompatibleModel(ChatModel):
                 return ModelServerError(f"{type(err).__name__}: {said}", server=server)
 
 
-class _Usage:
-    """What a server counted; each chunk that tells it replaces the last."""
+class _Answer:
+    """What a stream has brought so far."""
 
     def __init__(self) -> None:
-        self.prompt = self.answer = self.cached = 0
+        self.reason = ""
+        """Why it ended; empty while it goes on."""
+        self.calls = CallsInPieces()
+        self.prompt_tokens = self.answer_tokens = self.cached_tokens = 0
 
-    def read(self, chunk: ChatCompletionChunk) -> None:
-        if chunk.usage is None:
-            return
-        self.prompt = chunk.usage.prompt_tokens or 0
-        self.answer = chunk.usage.completion_tokens or 0
-        details = chunk.usage.prompt_tokens_details
-        self.cached = (details.cached_tokens or 0) if details else 0
-
-
-def _delta(delta: Any, calls: CallsInPieces) -> ChatDelta | None:
-    """Return what a chunk adds to be heard; calls are kept until they are whole."""
-    for call in delta.tool_calls or ():
-        function = call.function
-        if function is not None:
-            calls.add(call.index or 0, function.name, function.arguments)
-    more: Mapping[str, Any] = delta.model_extra or {}
-    thinking = more.get("reasoning_content") or more.get("reasoning") or ""
-    text = delta.content or ""
-    if not text and not thinking:
-        return None
-    return ChatDelta(text=text, thinking=thinking if isinstance(thinking, str) else "")
+    def add(self, chunk: ChatCompletionChunk) -> ChatDelta | None:
+        """Take a chunk; return what it adds to be heard, calls wait for their end."""
+        if (usage := chunk.usage) is not None:
+            self.prompt_tokens = usage.prompt_tokens or 0
+            self.answer_tokens = usage.completion_tokens or 0
+            details = usage.prompt_tokens_details
+            self.cached_tokens = (details.cached_tokens or 0) if details else 0
+        if not chunk.choices:
+            return None
+        choice = chunk.choices[0]
+        self.reason = choice.finish_reason or self.reason
+        delta = choice.delta
+        for call in delta.tool_calls or ():
+            if (function := call.function) is not None:
+                self.calls.add(call.index or 0, function.name, function.arguments)
+        more: Mapping[str, Any] = delta.model_extra or {}
+        thinking = more.get("reasoning_content") or more.get("reasoning")
+        thinking = thinking if isinstance(thinking, str) else ""
+        text = delta.content or ""
+        return ChatDelta(text=text, thinking=thinking) if text or thinking else None
 
 
 def _said(err: Exception, cause: BaseException | None) -> str:

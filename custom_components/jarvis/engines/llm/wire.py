@@ -63,7 +63,7 @@ class BoundedTransport(httpx.AsyncBaseTransport):
         )
 
     def _lines(self, stream: httpx.AsyncByteStream) -> httpx.AsyncByteStream:
-        return _Lines(stream, _mended if self._streamed == NDJSON else bytes)
+        return _Lines(stream, _mended if self._streamed == NDJSON else _without_end)
 
     @override
     async def aclose(self) -> None:
@@ -168,6 +168,15 @@ def _mended(line: bytes) -> bytes:
         ]
         return json.dumps(event).encode()
     return line
+
+
+def _without_end(line: bytes) -> bytes:
+    """Leave out the mark at which the client stops to read.
+
+    What it has not read to the end it leaves to the garbage collector, and the
+    connection with it.
+    """
+    return b"" if line.strip() == b"data: [DONE]" else line
 
 
 def _call(call: Any) -> dict[str, Any] | None:

@@ -1,5 +1,6 @@
 """Servers that speak OpenAI's protocol: what is sent, and what can go wrong."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
@@ -59,6 +60,9 @@ async def model(server: FakeOpenAI) -> AsyncGenerator[OpenAICompatibleModel]:
     chat_model = OpenAICompatibleModel(url=server.url, model="qwen3:4b")
     yield chat_model
     await chat_model.close()
+    # The client leaves a stream that was not read to its end to the garbage collector,
+    # which closes it in a task of its own.
+    await asyncio.sleep(0.01)
 
 
 async def events_of(
