@@ -53,7 +53,12 @@ def answer(body: dict[str, object]) -> list[Step]:
     return [Think("a word was asked for"), Say("Bonjour à toi.")]
 
 
-@pytest.fixture(params=["ollama", "openai", "llama.cpp"])
+REAL = pytest.param(
+    "llama.cpp", marks=[pytest.mark.process, pytest.mark.xdist_group("llama.cpp")]
+)
+
+
+@pytest.fixture(params=["ollama", "openai", REAL])
 async def model(request: pytest.FixtureRequest) -> AsyncGenerator[ChatModel]:
     chat_model: ChatModel
     if request.param == "llama.cpp":
