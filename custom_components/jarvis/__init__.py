@@ -48,7 +48,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: JarvisConfigEntry) -> bo
     Waits seconds at most for voice nodes and never for a model server: with all of them
     down Jarvis still understands typed sentences and can say what is missing.
     """
-    runtime = JarvisRuntime.build(hass, entry)
+    runtime = await JarvisRuntime.async_build(hass, entry)
     entry.runtime_data = runtime
     await runtime.coordinator.async_begin()
     await runtime.skills.async_set_up()

@@ -7,14 +7,13 @@ from urllib.parse import urlparse
 import voluptuous as vol
 from homeassistant.config_entries import (
     ConfigEntry,
-    ConfigFlow,
     ConfigFlowResult,
     ConfigSubentry,
     ConfigSubentryData,
     ConfigSubentryFlow,
     OptionsFlow,
 )
-from homeassistant.const import CONF_API_KEY, CONF_HOST, CONF_MODEL, CONF_PORT, CONF_URL
+from homeassistant.const import CONF_HOST, CONF_MODEL, CONF_PORT, CONF_URL
 from homeassistant.core import callback
 from homeassistant.helpers.selector import (
     BooleanSelector,
@@ -28,6 +27,7 @@ from homeassistant.helpers.service_info.zeroconf import ZeroconfServiceInfo
 from .const import (
     CONF_CREATE_PIPELINE,
     CONF_LANGUAGE,
+    CONF_LOCAL,
     DEFAULT_VOICE_PORT,
     DOMAIN,
     SUBENTRY_ACCESS_RULE,
@@ -35,20 +35,21 @@ from .const import (
     SUBENTRY_VOICE_NODE,
 )
 from .flows import (
-    API_KEY,
     AccessRuleFlow,
     FormError,
     JarvisOptionsFlow,
     ModelServerFlow,
+    ReauthFlow,
     VoiceNodeFlow,
-    ask_models,
+    async_choose_model,
+    async_read_model_server,
     model_schema,
     model_server_schema,
     model_title,
-    no_models_placeholders,
-    read_model_server,
+    no_models_step,
     read_voice_node,
     server_key,
+    server_placeholders,
     try_voice_node,
     voice_node_schema,
     voice_title,
@@ -57,7 +58,7 @@ from .flows import (
 LANGUAGES = ["fr", "en"]
 
 
-class JarvisConfigFlow(ConfigFlow, domain=DOMAIN):
+class JarvisConfigFlow(ReauthFlow, domain=DOMAIN):
     """One entry for the whole assistant; servers and rules are its subentries."""
 
     VERSION = 1
@@ -65,6 +66,7 @@ class JarvisConfigFlow(ConfigFlow, domain=DOMAIN):
 
     def __init__(self) -> None:
         """Start with nothing chosen."""
+        super().__init__()
         self._node: dict[str, Any] = {}
         self._node_id: str | None = None
         self._node_name = ""
@@ -120,21 +122,21 @@ class JarvisConfigFlow(ConfigFlow, domain=DOMAIN):
     async def async_step_model_server(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Ask for an Ollama server; an empty address goes on without one."""
+        """Ask for a model server; an empty address goes on without one."""
         errors: dict[str, str] = {}
         if user_input is not None:
             self._server = {}
             if not user_input.get(CONF_URL, "").strip():
                 return await self.async_step_assistant()
             try:
-                self._server, self._models = await read_model_server(user_input)
+                self._server, self._models = await async_read_model_server(
+                    self.hass, user_input
+                )
             except FormError as err:
                 errors[err.field] = err.key
             else:
                 return (
-                    await self.async_step_model()
-                    if self._models
-                    else await self.async_step_no_models()
+                    await self.async_step_model() if self._models else self._no_models()
                 )
         return self.async_show_form(
             step_id="model_server",
@@ -144,15 +146,25 @@ class JarvisConfigFlow(ConfigFlow, domain=DOMAIN):
             errors=errors,
         )
 
+    def _no_models(self) -> ConfigFlowResult:
+        """Say how a model gets onto a server that has none."""
+        return self.async_show_menu(
+            step_id=no_models_step(self._server),
+            menu_options=["look_again", "model", "assistant"],
+            description_placeholders=server_placeholders(self._server),
+        )
+
     async def async_step_no_models(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Say how a model gets onto a server that has none."""
-        return self.async_show_menu(
-            step_id="no_models",
-            menu_options=["look_again", "model", "assistant"],
-            description_placeholders=no_models_placeholders(self._server),
-        )
+        """Say it of a server that pulls its models."""
+        return self._no_models()
+
+    async def async_step_nothing_served(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Say it of a server that is given its models."""
+        return self._no_models()
 
     async def async_step_look_again(
         self, user_input: dict[str, Any] | None = None
@@ -164,11 +176,33 @@ class JarvisConfigFlow(ConfigFlow, domain=DOMAIN):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Choose one of the server's models."""
+        errors: dict[str, str] = {}
         if user_input is not None:
-            self._server = self._server | user_input
-            return await self.async_step_assistant()
+            try:
+                data = await async_choose_model(self.hass, self._server, user_input)
+            except FormError as err:
+                errors[err.field] = err.key
+            else:
+                self._server = data
+                if data.get(CONF_LOCAL, True):
+                    return await self.async_step_assistant()
+                return await self.async_step_outside()
         return self.async_show_form(
-            step_id="model", data_schema=model_schema(self._models)
+            step_id="model",
+            data_schema=self.add_suggested_values_to_schema(
+                model_schema(self._models), user_input
+            ),
+            errors=errors,
+        )
+
+    async def async_step_outside(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Say what leaves the home, before it does."""
+        return self.async_show_menu(
+            step_id="outside",
+            menu_options=["assistant", "model_server"],
+            description_placeholders=server_placeholders(self._server),
         )
 
     async def async_step_assistant(
@@ -217,54 +251,6 @@ class JarvisConfigFlow(ConfigFlow, domain=DOMAIN):
         return self.async_show_form(
             step_id="reconfigure", data_schema=_assistant_schema(language)
         )
-
-    async def async_step_reauth(
-        self, entry_data: Mapping[str, Any]
-    ) -> ConfigFlowResult:
-        """Begin again with a key that a model server refused."""
-        return await self.async_step_reauth_confirm()
-
-    async def async_step_reauth_confirm(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Ask for a new key and try it on the servers that refuse theirs."""
-        entry = self._get_reauth_entry()
-        errors: dict[str, str] = {}
-        if user_input is not None:
-            try:
-                refused = await self._async_refused(entry, user_input[CONF_API_KEY])
-            except FormError as err:
-                # The form has no field for the address.
-                errors[CONF_API_KEY if err.field == CONF_API_KEY else "base"] = err.key
-            else:
-                for subentry in refused:
-                    self.hass.config_entries.async_update_subentry(
-                        entry, subentry, data={**subentry.data, **user_input}
-                    )
-                return self.async_abort(reason="reauth_successful")
-        return self.async_show_form(
-            step_id="reauth_confirm",
-            data_schema=vol.Schema({vol.Required(CONF_API_KEY): API_KEY}),
-            errors=errors,
-        )
-
-    async def _async_refused(
-        self, entry: ConfigEntry, key: str
-    ) -> list[ConfigSubentry]:
-        """Return the servers that refuse their key and take this one.
-
-        Raises FormError when one of them refuses it, too.
-        """
-        refused: list[ConfigSubentry] = []
-        for subentry in entry.get_subentries_of_type(SUBENTRY_MODEL_SERVER):
-            url = subentry.data[CONF_URL]
-            try:
-                await ask_models(url, subentry.data.get(CONF_API_KEY))
-            except FormError as err:
-                if err.field == CONF_API_KEY:
-                    await ask_models(url, key)
-                    refused.append(subentry)
-        return refused
 
     @override
     async def async_step_zeroconf(

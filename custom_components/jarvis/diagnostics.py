@@ -15,9 +15,10 @@ from homeassistant.const import (
 )
 from homeassistant.core import HomeAssistant
 
-from .const import CONF_PIN
+from .const import CONF_KIND, CONF_LOCAL, CONF_PIN, SUBENTRY_MODEL_SERVER
 from .core.pool import Pool
 from .core.scrubbing import scrub, scrub_url, secrets_of
+from .engines.llm import ServerKind
 from .runtime import JarvisConfigEntry
 
 _SECRETS: Final = frozenset(
@@ -49,12 +50,18 @@ async def async_get_config_entry_diagnostics(
         ],
         "model_servers": [
             {
+                "kind": server.data.get(CONF_KIND, ServerKind.OLLAMA),
+                "local": server.data.get(CONF_LOCAL, True),
                 "server": model.server,
                 "model": model.model,
                 "context": model.room,
                 **_health(runtime.models, model),
             }
-            for model in runtime.models
+            for server, model in zip(
+                entry.get_subentries_of_type(SUBENTRY_MODEL_SERVER),
+                runtime.models,
+                strict=False,  # one may have been added just now
+            )
         ],
         "voice_servers": [
             {

@@ -10,7 +10,11 @@ from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN, SUBENTRY_VOICE_NODE
 from .coordinator import Server, ServerHealth
-from .core.errors import ModelNotFoundError, ModelServerAuthError
+from .core.errors import (
+    ModelNotFoundError,
+    ModelNotServedError,
+    ModelServerAuthError,
+)
 from .flows import model_place
 from .runtime import JarvisConfigEntry
 
@@ -75,6 +79,8 @@ def _is_down(health: ServerHealth) -> bool:
 def _kind(server: Server, health: ServerHealth) -> str:
     if server.subentry.subentry_type == SUBENTRY_VOICE_NODE:
         return "voice_server_down"
+    if isinstance(health.error, ModelNotServedError):
+        return "model_not_served"
     if isinstance(health.error, ModelNotFoundError):
         return "model_missing"
     return "model_server_down"

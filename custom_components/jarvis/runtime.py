@@ -1,9 +1,10 @@
 """The key ring: builds the rooms of one config entry, in order, and closes them."""
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import Any
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.const import CONF_API_KEY, CONF_HOST, CONF_MODEL, CONF_PORT, CONF_URL
@@ -14,6 +15,8 @@ from .assistant import AccessRule, Assistant
 from .const import (
     CONF_CONTEXT_LENGTH,
     CONF_KEEP_ALIVE,
+    CONF_KIND,
+    CONF_LOCAL,
     CONF_THINK,
     SUBENTRY_ACCESS_RULE,
     SUBENTRY_MODEL_SERVER,
@@ -24,10 +27,11 @@ from .core.errors import JarvisError, ModelServerAuthError
 from .core.pool import Pool
 from .core.usage import Usage
 from .engines.llm import (
-    DEFAULT_CONTEXT_LENGTH,
     DEFAULT_KEEP_ALIVE,
     ChatModel,
-    OllamaModel,
+    ServerKind,
+    load_client,
+    open_model,
 )
 from .engines.voice import VoiceNode
 from .skill_list import SKILLS
@@ -97,8 +101,12 @@ class JarvisRuntime:
     """Held by what has begun with these rooms: after a reload it ends with them."""
 
     @classmethod
-    def build(cls, hass: HomeAssistant, entry: ConfigEntry) -> JarvisRuntime:
+    async def async_build(
+        cls, hass: HomeAssistant, entry: ConfigEntry
+    ) -> JarvisRuntime:
         """Build the rooms from the entry's subentries, in the user's order."""
+        model_servers = list(_of_type(entry, SUBENTRY_MODEL_SERVER))
+        await async_load_clients(hass, [server.data for server in model_servers])
         nodes = [(s, _voice_node(s)) for s in _of_type(entry, SUBENTRY_VOICE_NODE)]
         voices = Pool(node for _, node in nodes)
 
@@ -106,9 +114,7 @@ class JarvisRuntime:
             if isinstance(error, ModelServerAuthError):
                 entry.async_start_reauth(hass)
 
-        thinkers = [
-            (s, _model_server(s)) for s in _of_type(entry, SUBENTRY_MODEL_SERVER)
-        ]
+        thinkers = [(s, model_client(s.data)) for s in model_servers]
         models: Pool[ChatModel] = Pool((m for _, m in thinkers), on_failure=failed)
         servers = [
             Server(subentry=s, pool=voices, member=node, check=node.describe)
@@ -165,16 +171,30 @@ def _voice_node(subentry: ConfigSubentry) -> VoiceNode:
     return VoiceNode(name=subentry.title, host=data[CONF_HOST], port=data[CONF_PORT])
 
 
-def _model_server(subentry: ConfigSubentry) -> ChatModel:
-    data = subentry.data
+async def async_load_clients(
+    hass: HomeAssistant, servers: Iterable[Mapping[str, Any]]
+) -> None:
+    """Import the clients of these model servers, outside the event loop."""
+    for kind in {_kind(data) for data in servers}:
+        await hass.async_add_import_executor_job(load_client, kind)
+
+
+def model_client(data: Mapping[str, Any]) -> ChatModel:
+    """Return a client for a model server's settings; its kind is loaded."""
     minutes = data.get(CONF_KEEP_ALIVE, DEFAULT_KEEP_ALIVE // 60)
-    return OllamaModel(
+    return open_model(
+        _kind(data),
         url=data[CONF_URL],
-        model=data[CONF_MODEL],
+        model=data.get(CONF_MODEL, ""),
         api_key=data.get(CONF_API_KEY),
-        context_length=data.get(CONF_CONTEXT_LENGTH, DEFAULT_CONTEXT_LENGTH),
+        context_length=data.get(CONF_CONTEXT_LENGTH),
         keep_alive=minutes * 60 if minutes >= 0 else -1,
         think=data.get(CONF_THINK, False),
+        local=data.get(CONF_LOCAL, True),
         # Made off the event loop: loading certificates blocks.
         verify=get_default_context(),
     )
+
+
+def _kind(data: Mapping[str, Any]) -> ServerKind:
+    return ServerKind(data.get(CONF_KIND, ServerKind.OLLAMA))

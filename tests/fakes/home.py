@@ -344,7 +344,12 @@ async def async_install_jarvis(
 
     `turns` is how many one speaker may take in a minute; `settings` are the servers'.
     """
-    urls = [server if isinstance(server, str) else server.url for server in servers]
+    kinds = [
+        {"url": server}
+        if isinstance(server, str)
+        else {"kind": server.kind, "url": server.url}
+        for server in servers
+    ]
     entry = MockConfigEntry(
         domain=DOMAIN,
         title="Jarvis",
@@ -352,11 +357,11 @@ async def async_install_jarvis(
         subentries_data=[
             {
                 "subentry_type": SUBENTRY_MODEL_SERVER,
-                "title": f"Ollama {url}",
+                "title": f"Ollama {kind['url']}",
                 "unique_id": None,
-                "data": {"url": url, "model": model, **settings},
+                "data": {**kind, "model": model, **settings},
             }
-            for url in urls
+            for kind in kinds
         ],
     )
     entry.add_to_hass(hass)

@@ -12,6 +12,7 @@ Requests are kept byte for byte in `requests`, with whether the client gave up o
 import asyncio
 import hashlib
 import json
+import ssl
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -125,6 +126,8 @@ class FakeOllama:
     """The server; use it as an async context manager."""
 
     content_type = "application/x-ndjson"
+    kind = "ollama"
+    """What Jarvis keeps for such a server."""
 
     def __init__(self, models: Sequence[str] = ("qwen3:4b",)) -> None:
         self.models = list(models)
@@ -135,17 +138,19 @@ class FakeOllama:
         self.abilities_of: dict[str, list[str]] = {}  # of single models
         self.login: tuple[str, str] | None = None  # a proxy's, HTTP Basic
         self.api_key: str | None = None  # as a proxy in front of it may ask for
+        self.public: set[str] = set()  # paths that are answered without a key
         self.broken: bool | int = False  # answers all with status 500, or with this
         self.mute = False  # never answers what it is asked about a model
         self.context_length = 40960  # what the models were made for
         self.tokens_per_byte = 0.0  # counts prompts; 0 counts each as 42 tokens
+        self.tls: ssl.SSLContext | None = None
         self._queue: deque[Sequence[Step]] = deque()
         self._runner: web.AppRunner | None = None
         self._port = 0
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._port}"
+        return f"http{'s' if self.tls else ''}://127.0.0.1:{self._port}"
 
     @property
     def server(self) -> str:
@@ -183,7 +188,7 @@ class FakeOllama:
             app, handler_cancellation=True, shutdown_timeout=0.1
         )
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self._port)
+        site = web.TCPSite(self._runner, "127.0.0.1", self._port, ssl_context=self.tls)
         await site.start()
         self._port = self._runner.addresses[0][1]
 
@@ -207,8 +212,10 @@ class FakeOllama:
     async def _guard(
         self, request: web.Request, handler: Handler
     ) -> web.StreamResponse:
-        if self.api_key and (
-            request.headers.get("Authorization") != f"Bearer {self.api_key}"
+        if (
+            self.api_key
+            and request.path not in self.public
+            and (request.headers.get("Authorization") != f"Bearer {self.api_key}")
         ):
             return web.json_response({"error": "unauthorized"}, status=401)
         if self.login:

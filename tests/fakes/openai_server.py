@@ -10,6 +10,7 @@ from tests.fakes.ollama import (
     Break,
     Call,
     FakeOllama,
+    Refuse,
     Say,
     Stall,
     Think,
@@ -24,10 +25,12 @@ class FakeOpenAI(FakeOllama):
     """As llama.cpp, vLLM and others answer; `owner` is what they call themselves."""
 
     content_type = "text/event-stream; charset=utf-8"
+    kind = "openai"
 
-    def __init__(self, *args: Any, owner: str = "llamacpp") -> None:
+    def __init__(self, *args: Any, owner: str = "llamacpp", base: str = "/v1") -> None:
         super().__init__(*args)
         self.owner = owner
+        self.base = base  # where its interface begins
         self.cached_tokens = 0
         self.counts = True
         """Whether it knows `stream_options` and tells what it has counted."""
@@ -35,13 +38,14 @@ class FakeOpenAI(FakeOllama):
     @property
     @override
     def chats(self) -> list[Any]:
-        return [r for r in self.requests if r.path == "/v1/chat/completions"]
+        path = f"{self.base}/chat/completions"
+        return [r for r in self.requests if r.path == path]
 
     @override
     def _routes(self) -> list[web.RouteDef]:
         return [
-            web.post("/v1/chat/completions", self._chat),
-            web.get("/v1/models", self._list),
+            web.post(f"{self.base}/chat/completions", self._chat),
+            web.get(f"{self.base}/models", self._list),
             web.get("/props", self._props),
         ]
 
@@ -55,6 +59,8 @@ class FakeOpenAI(FakeOllama):
             steps = self._steps(body)
             if Stall() in steps:
                 await asyncio.Event().wait()
+            if steps and isinstance(steps[0], Refuse):
+                return _error(steps[0].status, steps[0].error)
             text = "".join(step.text for step in steps if isinstance(step, Say))
             message = {"role": "assistant", "content": text}
             choice = {"index": 0, "message": message, "finish_reason": "stop"}

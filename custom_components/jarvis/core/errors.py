@@ -173,6 +173,14 @@ class ModelServerUnreachableError(ModelServerError):
     key = "model_server_unreachable"
 
 
+class ModelServerCertificateError(ModelServerUnreachableError):
+    """The server's certificate is not one to trust; placeholder `server`."""
+
+
+class ModelServerPlainError(ModelServerUnreachableError):
+    """The server does not encrypt, and was asked to; placeholder `server`."""
+
+
 class ModelServerAuthError(ModelServerError):
     """The server refused the credentials; placeholder `server`."""
 
@@ -183,6 +191,12 @@ class ModelNotFoundError(ModelServerError):
     """The model is not pulled on the server; placeholders `server`, `model`."""
 
     key = "model_not_found"
+
+
+class ModelNotServedError(ModelNotFoundError):
+    """The server, which pulls no models, does not offer this one."""
+
+    key = "model_not_served"
 
 
 class ModelServerBusyError(ModelServerError):

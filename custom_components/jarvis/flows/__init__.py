@@ -3,38 +3,42 @@
 from .access import AccessRuleFlow
 from .addresses import FormError, server_key
 from .forms import (
-    API_KEY,
-    ask_models,
-    model_place,
     model_schema,
     model_server_schema,
-    model_title,
-    no_models_placeholders,
-    read_model_server,
     read_voice_node,
     try_voice_node,
     voice_node_schema,
     voice_title,
 )
+from .model_servers import (
+    async_choose_model,
+    async_read_model_server,
+    model_place,
+    model_title,
+    no_models_step,
+    server_placeholders,
+)
 from .options import JarvisOptionsFlow
+from .reauth import ReauthFlow
 from .subentries import ModelServerFlow, VoiceNodeFlow
 
 __all__ = [
-    "API_KEY",
     "AccessRuleFlow",
     "FormError",
     "JarvisOptionsFlow",
     "ModelServerFlow",
+    "ReauthFlow",
     "VoiceNodeFlow",
-    "ask_models",
+    "async_choose_model",
+    "async_read_model_server",
     "model_place",
     "model_schema",
     "model_server_schema",
     "model_title",
-    "no_models_placeholders",
-    "read_model_server",
+    "no_models_step",
     "read_voice_node",
     "server_key",
+    "server_placeholders",
     "try_voice_node",
     "voice_node_schema",
     "voice_title",

@@ -6,13 +6,18 @@ from urllib.parse import SplitResult, quote, urlsplit
 
 from homeassistant.const import CONF_HOST, CONF_PORT, CONF_URL
 
+from ..engines.llm import ServerKind
+
 OLLAMA_PORT = 11434
+USUAL_PORTS = (OLLAMA_PORT, 80, 8080, 1234, 8000, 4000)
+"""Ollama, a proxy, llama.cpp and LocalAI, LM Studio, vLLM, LiteLLM."""
 LAST_PORT = 65535
 
 _VOICE_SCHEMES = {"", "http", "tcp", "wyoming"}
 _MODEL_PORTS = {"http": 80, "https": 443}
 # Where Ollama's own and OpenAI's interface begin: what follows is a method of theirs.
 _INTERFACES = ("/api", "/v1")
+_OPENAI_METHODS = ("/chat/completions", "/completions", "/models", "/responses")
 _LOOPBACK = {"127.0.0.1", "::1", "localhost", "localhost.localdomain"}
 
 
@@ -48,11 +53,11 @@ def check_port(port: float) -> int:
     return int(port)
 
 
-def model_addresses(text: str) -> list[str]:
-    """Return the URLs under which an Ollama server may be meant, the likeliest first.
+def model_addresses(text: str) -> list[list[tuple[ServerKind, str]]]:
+    """Return under which URLs a model server may be meant, as which kind.
 
-    Without a port it is Ollama's own, or that of a proxy in front of it. Raises
-    FormError.
+    One list a port, the likeliest first: without a port it is that of one of the usual
+    servers, or of a proxy in front of it. Raises FormError.
     """
     parts, scheme = _split(text, CONF_URL)
     scheme = scheme or "http"
@@ -66,18 +71,20 @@ def model_addresses(text: str) -> list[str]:
     if parts.username:
         user, password = (x or "" for x in (parts.username, parts.password))
         login = ":".join(quote(x, safe="%") for x in (user, password)) + "@"
-    if parts.port:
-        ports: list[int] = [parts.port]
-    elif scheme == "https":
-        ports = [443]
-    else:
-        ports = [OLLAMA_PORT, 80]
-    path = _path(parts.path)
-    return [
-        f"{scheme}://{login}{host}{'' if port == _MODEL_PORTS[scheme] else f':{port}'}"
-        f"{path}"
-        for port in ports
-    ]
+    ports = (parts.port,) if parts.port else USUAL_PORTS
+    if scheme == "https" and not parts.port:
+        ports = (443,)
+    found = []
+    for port in ports:
+        where = "" if port == _MODEL_PORTS[scheme] else f":{port}"
+        base = f"{scheme}://{login}{host}{where}"
+        found.append(
+            [
+                (ServerKind.OLLAMA, base + _path(parts.path)),
+                *((ServerKind.OPENAI, base + p) for p in _openai_paths(parts.path)),
+            ]
+        )
+    return found
 
 
 def server_key(address: str | tuple[str, int]) -> tuple[str, int, str]:
@@ -150,3 +157,16 @@ def _path(path: str) -> str:
         if found and (not after or after.startswith("/")):
             path = before
     return path
+
+
+def _openai_paths(path: str) -> list[str]:
+    """Return where OpenAI's interface may begin, the likeliest first."""
+    path = path.rstrip("/")
+    for method in _OPENAI_METHODS:
+        path = path.removesuffix(method)
+    before, found, _ = path.rpartition("/v1/")
+    if found:
+        path = f"{before}/v1"
+    if path.endswith("/v1"):
+        return [path]
+    return [f"{path}/v1", *([path] if path else [])]

@@ -1,9 +1,7 @@
 """Form fields of the two kinds of servers, and the tries before they are saved."""
 
-import logging
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 import voluptuous as vol
 from homeassistant.const import CONF_API_KEY, CONF_HOST, CONF_MODEL, CONF_PORT, CONF_URL
@@ -19,7 +17,6 @@ from homeassistant.helpers.selector import (
     TextSelectorConfig,
     TextSelectorType,
 )
-from homeassistant.util.ssl import get_default_context
 
 from ..const import (
     CONF_CONTEXT_LENGTH,
@@ -27,26 +24,14 @@ from ..const import (
     CONF_THINK,
     DEFAULT_VOICE_PORT,
 )
-from ..core.errors import (
-    ModelServerAuthError,
-    ModelServerBusyError,
-    ModelServerError,
-    ModelServerUnreachableError,
-    NodeBusyError,
-    NodeUnreachableError,
-    VoiceError,
-)
-from ..engines.llm import DEFAULT_CONTEXT_LENGTH, DEFAULT_KEEP_ALIVE, OllamaModel
+from ..core.errors import NodeBusyError, NodeUnreachableError, VoiceError
+from ..engines.llm import DEFAULT_CONTEXT_LENGTH, DEFAULT_KEEP_ALIVE, ServerKind
 from ..engines.voice import VoiceNode
-from .addresses import FormError, model_addresses, short_address, voice_address
-
-_LOGGER = logging.getLogger(__name__)
+from .addresses import FormError, voice_address
 
 MIN_CONTEXT_LENGTH = 4096
 """Rules, tools and the outline of a home take up to 3000."""
 MAX_CONTEXT_LENGTH = 262_144
-FIRST_MODEL = "qwen3:4b"
-"""What most machines can run, and calls tools well."""
 LONGEST_KEEP_ALIVE = 24 * 60
 
 API_KEY = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD))
@@ -88,9 +73,15 @@ def model_schema(models: list[str]) -> vol.Schema:
     )
 
 
-def model_options_schema() -> vol.Schema:
-    """Return how a server should run its model."""
+def model_options_schema(kind: ServerKind) -> vol.Schema:
+    """Return how a server should run its model, as far as it can be told."""
     context = NumberSelectorConfig(step=1024, mode=NumberSelectorMode.BOX)
+    think = {vol.Required(CONF_THINK, default=False): BooleanSelector()}
+    if kind is ServerKind.OPENAI:
+        # How much a model is given is decided where its server is started.
+        return vol.Schema(
+            {vol.Optional(CONF_CONTEXT_LENGTH): NumberSelector(context), **think}
+        )
     keep_alive = NumberSelectorConfig(
         unit_of_measurement="min", mode=NumberSelectorMode.BOX
     )
@@ -102,17 +93,19 @@ def model_options_schema() -> vol.Schema:
             vol.Required(
                 CONF_KEEP_ALIVE, default=DEFAULT_KEEP_ALIVE // 60
             ): NumberSelector(keep_alive),
-            vol.Required(CONF_THINK, default=False): BooleanSelector(),
+            **think,
         }
     )
 
 
 def check_model_options(data: dict[str, Any]) -> dict[str, Any]:
     """Return the options as whole numbers; raises FormError for what is out of range."""
-    whole = {key: int(data[key]) for key in (CONF_CONTEXT_LENGTH, CONF_KEEP_ALIVE)}
-    if not MIN_CONTEXT_LENGTH <= whole[CONF_CONTEXT_LENGTH] <= MAX_CONTEXT_LENGTH:
+    numbers = (CONF_CONTEXT_LENGTH, CONF_KEEP_ALIVE)
+    whole = {key: int(data[key]) for key in numbers if data.get(key) is not None}
+    context = whole.get(CONF_CONTEXT_LENGTH, MIN_CONTEXT_LENGTH)
+    if not MIN_CONTEXT_LENGTH <= context <= MAX_CONTEXT_LENGTH:
         raise FormError(CONF_CONTEXT_LENGTH, "context_range")
-    if not -1 <= whole[CONF_KEEP_ALIVE] <= LONGEST_KEEP_ALIVE:
+    if not -1 <= whole.get(CONF_KEEP_ALIVE, -1) <= LONGEST_KEEP_ALIVE:
         raise FormError(CONF_KEEP_ALIVE, "keep_alive_range")
     return data | whole
 
@@ -138,65 +131,7 @@ async def try_voice_node(host: str, port: int) -> None:
         raise FormError(CONF_HOST, "no_services")
 
 
-async def read_model_server(
-    data: Mapping[str, Any],
-) -> tuple[dict[str, Any], list[str]]:
-    """Return address and key of a model server that was tried, and its chat models.
-
-    Raises FormError.
-    """
-    key = data.get(CONF_API_KEY, "").strip()
-    failure: FormError | None = None
-    for url in model_addresses(data[CONF_URL]):
-        try:
-            models = await ask_models(url, key)
-        except FormError as err:
-            failure = failure or err
-        else:
-            return {CONF_URL: url, **({CONF_API_KEY: key} if key else {})}, models
-    assert failure
-    raise failure
-
-
-async def ask_models(url: str, key: str | None) -> list[str]:
-    """Return the names of a server's models that chat; raises FormError."""
-    server = OllamaModel(url=url, api_key=key or None, verify=get_default_context())
-    try:
-        return await server.list_chat_models()
-    except ModelServerAuthError as err:
-        if not (key or urlsplit(url).username):
-            raise FormError(CONF_API_KEY, "auth_missing") from err
-        raise FormError(CONF_API_KEY, "invalid_auth") from err
-    except ModelServerUnreachableError as err:
-        raise FormError(CONF_URL, "cannot_connect") from err
-    except ModelServerBusyError as err:
-        raise FormError(CONF_URL, "server_busy") from err
-    except ModelServerError as err:
-        _LOGGER.warning("the model server %s cannot be used: %s", server.server, err)
-        raise FormError(CONF_URL, "no_model_server") from err
-    finally:
-        await server.close()
-
-
 def voice_title(data: Mapping[str, Any]) -> str:
     """Return what tells a voice server from others: its host, its port if unusual."""
     host, port = data[CONF_HOST], data[CONF_PORT]
     return str(host) if port == DEFAULT_VOICE_PORT else f"{host}:{port}"
-
-
-def model_place(data: Mapping[str, Any], title: str) -> str:
-    """Return where a model server is; with its title where the user chose that."""
-    address = short_address(data[CONF_URL])
-    if title in {model_title(data), data[CONF_MODEL], address}:
-        return address
-    return f"{title} ({address})"
-
-
-def model_title(data: Mapping[str, Any]) -> str:
-    """Return what tells a model server from others: its model and where it runs."""
-    return f"{data[CONF_MODEL]} ({short_address(data[CONF_URL])})"
-
-
-def no_models_placeholders(data: Mapping[str, Any]) -> dict[str, str]:
-    """Return what a user without a model is told: the server, and a good first one."""
-    return {"server": short_address(data[CONF_URL]), "model": FIRST_MODEL}

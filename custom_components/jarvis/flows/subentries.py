@@ -12,19 +12,30 @@ from homeassistant.config_entries import (
 from homeassistant.const import CONF_HOST, CONF_MODEL, CONF_NAME, CONF_PORT, CONF_URL
 from homeassistant.helpers.selector import TextSelector
 
-from ..const import DEFAULT_VOICE_PORT, SUBENTRY_MODEL_SERVER, SUBENTRY_VOICE_NODE
+from ..const import (
+    CONF_KIND,
+    CONF_LOCAL,
+    DEFAULT_VOICE_PORT,
+    SUBENTRY_MODEL_SERVER,
+    SUBENTRY_VOICE_NODE,
+)
+from ..engines.llm import ServerKind
 from .addresses import FormError, server_key, voice_address
 from .forms import (
     check_model_options,
     model_options_schema,
     model_schema,
     model_server_schema,
-    model_title,
-    no_models_placeholders,
-    read_model_server,
     read_voice_node,
     voice_node_schema,
     voice_title,
+)
+from .model_servers import (
+    async_choose_model,
+    async_read_model_server,
+    model_title,
+    no_models_step,
+    server_placeholders,
 )
 
 
@@ -122,14 +133,14 @@ class ModelServerFlow(AddOrChangeFlow):
         errors: dict[str, str] = {}
         if user_input is not None:
             try:
-                self._server, self._models = await read_model_server(user_input)
+                self._server, self._models = await async_read_model_server(
+                    self.hass, user_input
+                )
             except FormError as err:
                 errors[err.field] = err.key
             else:
                 return (
-                    await self.async_step_model()
-                    if self._models
-                    else await self.async_step_no_models()
+                    await self.async_step_model() if self._models else self._no_models()
                 )
         suggested = user_input or self._server or self._current()
         return self.async_show_form(
@@ -142,15 +153,25 @@ class ModelServerFlow(AddOrChangeFlow):
 
     async_step_reconfigure = async_step_user
 
+    def _no_models(self) -> SubentryFlowResult:
+        """Say how a model gets onto a server that has none."""
+        return self.async_show_menu(
+            step_id=no_models_step(self._server),
+            menu_options=["look_again", "model"],
+            description_placeholders=server_placeholders(self._server),
+        )
+
     async def async_step_no_models(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
-        """Say how a model gets onto a server that has none."""
-        return self.async_show_menu(
-            step_id="no_models",
-            menu_options=["look_again", "model"],
-            description_placeholders=no_models_placeholders(self._server),
-        )
+        """Say it of a server that pulls its models."""
+        return self._no_models()
+
+    async def async_step_nothing_served(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Say it of a server that is given its models."""
+        return self._no_models()
 
     async def async_step_look_again(
         self, user_input: dict[str, Any] | None = None
@@ -165,20 +186,47 @@ class ModelServerFlow(AddOrChangeFlow):
         errors: dict[str, str] = {}
         if user_input is not None:
             try:
-                data = self._server | check_model_options(user_input)
-                self._refuse_twice(data)
+                options = check_model_options(user_input)
+                self._refuse_twice(self._server | options)
+                data = await async_choose_model(self.hass, self._server, options)
             except FormError as err:
                 errors[err.field] = err.key
             else:
-                return self._save(self._title(data), data)
+                self._server = data
+                if data.get(CONF_LOCAL, True) or self._is_known_outside():
+                    return await self.async_step_save()
+                return await self.async_step_outside()
         suggested = user_input or self._current()
+        options_of_kind = model_options_schema(ServerKind(self._server[CONF_KIND]))
         return self.async_show_form(
             step_id="model",
             data_schema=self.add_suggested_values_to_schema(
-                model_schema(self._models).extend(model_options_schema().schema),
-                suggested,
+                model_schema(self._models).extend(options_of_kind.schema), suggested
             ),
             errors=errors,
+        )
+
+    async def async_step_outside(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Say what leaves the home, before it does."""
+        return self.async_show_menu(
+            step_id="outside",
+            menu_options=["save", "user"],
+            description_placeholders=server_placeholders(self._server),
+        )
+
+    async def async_step_save(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Keep what was chosen."""
+        return self._save(self._title(self._server), self._server)
+
+    def _is_known_outside(self) -> bool:
+        """Return whether the user has agreed to this place before."""
+        before = self._current()
+        return not before.get(CONF_LOCAL, True) and (
+            server_key(before[CONF_URL]) == server_key(self._server[CONF_URL])
         )
 
     def _current(self) -> dict[str, Any]:

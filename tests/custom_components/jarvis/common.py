@@ -55,12 +55,13 @@ def voice_node(node: FakeNode, title: str = "Salon") -> ConfigSubentryData:
     )
 
 
-def model_server(server: FakeOllama) -> ConfigSubentryData:
-    """Return the subentry that leads to a fake model server."""
+def model_server(server: FakeOllama, **data: Any) -> ConfigSubentryData:
+    """Return the subentry that leads to a fake model server, of either kind."""
+    found = {"kind": server.kind, "url": server.url, "model": "qwen3:4b"}
     return ConfigSubentryData(
         subentry_type=SUBENTRY_MODEL_SERVER,
         title="Ollama",
-        data=MappingProxyType({"url": server.url, "model": "qwen3:4b"}),
+        data=MappingProxyType(found | data),
         unique_id=None,
     )
 

@@ -111,7 +111,7 @@ async def test_with_a_language_model(
     result = await step(hass, result, {"language": "en", "create_pipeline": False})
     servers = result["result"].get_subentries_of_type("model_server")
     assert [dict(server.data) for server in servers] == [
-        {"url": ollama.url, "model": "llama3.2:3b"}
+        {"kind": "ollama", "url": ollama.url, "model": "llama3.2:3b"}
     ]
 
 
@@ -511,7 +511,7 @@ async def test_what_is_no_voice_server(
         ("ftp://{server}", {"url": "model_scheme"}),
         ("http://{server}?key=x", {"url": "invalid_address"}),
         ("http://my server", {"url": "invalid_address"}),
-        ("https://{server}", {"url": "cannot_connect"}),
+        ("https://{server}", {"url": "not_encrypted"}),
         ("http://{server}/elsewhere", {"url": "no_model_server"}),
     ],
 )
@@ -550,14 +550,33 @@ def test_other_ways_to_write_a_host(typed: str, expected: tuple[str, int]) -> No
     assert voice_address(typed, 10300) == expected
 
 
-def test_ollama_is_looked_for_at_its_own_port_first() -> None:
-    expected = ["http://192.168.1.20:11434", "http://192.168.1.20"]
-    for typed in ("192.168.1.20", "http://192.168.1.20/v1"):
+def test_servers_are_looked_for_at_their_usual_ports() -> None:
+    ports = [":11434", "", ":8080", ":1234", ":8000", ":4000"]
+    for typed, path in (
+        ("192.168.1.20", ""),
+        ("http://192.168.1.20/v1", ""),
+        ("http://192.168.1.20/x/v1/models", "/x"),
+        ("http://192.168.1.20/api/v1/chat/completions", None),
+    ):
+        bases = [f"http://192.168.1.20{port}" for port in ports]
+        expected = [
+            [("ollama", f"{base}{path or ''}"), ("openai", f"{base}{path}/v1")]
+            if path is not None
+            else [("ollama", base), ("openai", f"{base}/api/v1")]
+            for base in bases
+        ]
         assert model_addresses(typed) == expected
-    assert model_addresses("https://ollama.example.org/") == [
-        "https://ollama.example.org"
+    assert model_addresses("https://models.example.org/v1beta/openai/") == [
+        [
+            ("ollama", "https://models.example.org/v1beta/openai"),
+            ("openai", "https://models.example.org/v1beta/openai/v1"),
+            ("openai", "https://models.example.org/v1beta/openai"),
+        ]
     ]
-    assert model_addresses("fe80::1") == ["http://[fe80::1]:11434", "http://[fe80::1]"]
+    assert model_addresses("fe80::1")[0][1] == (
+        "openai",
+        "http://[fe80::1]:11434/v1",
+    )
 
 
 async def test_a_busy_model_server(

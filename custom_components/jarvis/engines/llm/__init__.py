@@ -1,4 +1,4 @@
-"""Language models: one contract, Ollama behind it, failover over a pool of servers."""
+"""Language models: one contract, two kinds of servers behind it, failover over a pool."""
 
 from .base import (
     ChatDelta,
@@ -15,6 +15,7 @@ from .base import (
 )
 from .bounds import Bounds
 from .failover import chat_over
+from .kinds import ServerKind, load_client, open_model
 from .leak_stream import without_leaks
 from .ollama import DEFAULT_CONTEXT_LENGTH, DEFAULT_KEEP_ALIVE, OllamaModel
 from .repair import nearest_names, nearest_tool, repair
@@ -34,11 +35,14 @@ __all__ = [
     "Message",
     "OllamaModel",
     "Role",
+    "ServerKind",
     "ToolCall",
     "ToolSpec",
     "chat_over",
+    "load_client",
     "nearest_names",
     "nearest_tool",
+    "open_model",
     "repair",
     "whole_text",
     "without_leaks",

@@ -159,6 +159,10 @@ class ChatModel(ABC):
         """Raise unless the server answers and has the model."""
 
     @abstractmethod
+    async def try_key(self) -> None:
+        """Raise unless the server takes the key; asked where a user gives one."""
+
+    @abstractmethod
     async def sees(self) -> bool:
         """Return whether the model takes pictures; True where the server cannot say."""
 

@@ -1,4 +1,4 @@
-"""Who may ask an Ollama server, and which of its models chat."""
+"""Who may ask a model server, and which of its models chat."""
 
 import asyncio
 import re
@@ -9,7 +9,11 @@ from urllib.parse import SplitResult, unquote
 
 import ollama
 
-_EMBEDDING = re.compile(r"embed|bge|minilm|rerank|(?:^|/)(?:gte|e5)-")
+_OTHER_TASKS = re.compile(
+    r"embed|bge|minilm|rerank|(?:^|/)(?:gte|e5)-"
+    r"|whisper|transcribe|moderation|dall-e|realtime|stable-?diffusion|piper"
+    r"|(?:^|[-_/])(?:tts|image|sora|flux|vits|silero|vad)(?:$|[-_.\d])"
+)
 
 
 def authorization(address: SplitResult, key: str | None) -> dict[str, str] | None:
@@ -51,5 +55,5 @@ def _chats(name: str, abilities: Sequence[str]) -> bool:
 
 
 def is_chat_name(name: str) -> bool:
-    """Return whether a model seems to chat: those that embed or rank say so."""
-    return not _EMBEDDING.search(name.lower())
+    """Return whether a model seems to chat; those of another use say so."""
+    return not _OTHER_TASKS.search(name.lower())

@@ -244,6 +244,11 @@ class OllamaModel(ChatModel):
             raise ModelNotFoundError(server=self._server, model=self._model)
 
     @override
+    async def try_key(self) -> None:
+        """Raise unless the server takes the key: a proxy asks for it at any request."""
+        await self.list_models()
+
+    @override
     async def warm(self, beginning: ChatRequest | None = None) -> None:
         """Load the model: a chat without messages does that and nothing else."""
         messages = beginning.messages if beginning else ()

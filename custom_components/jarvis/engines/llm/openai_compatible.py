@@ -14,24 +14,31 @@ from urllib.parse import urlsplit
 
 import httpx
 import openai
-from openai.types.chat import ChatCompletionChunk
+from openai.types import Model
 
 from ...core.errors import (
-    ModelNotFoundError,
-    ModelServerAuthError,
-    ModelServerBusyError,
+    ModelNotServedError,
     ModelServerError,
     ModelServerSilentError,
     ModelServerUnreachableError,
-    PromptTooLongError,
 )
-from ...core.scrubbing import scrub, secrets_of
-from .base import ChatDelta, ChatDone, ChatEvent, ChatLimits, ChatModel, ChatRequest
+from ...core.scrubbing import secrets_of
+from .base import (
+    ChatDelta,
+    ChatDone,
+    ChatEvent,
+    ChatLimits,
+    ChatModel,
+    ChatRequest,
+    Message,
+    Role,
+)
 from .catalogue import authorization, is_chat_name
 from .fitting import fit, room_in
-from .openai_messages import CallsInPieces, format_of, messages_of, tools_of
+from .openai_errors import knows_no_tools, translate
+from .openai_messages import format_of, messages_of, tools_of
+from .openai_stream import StreamedAnswer
 from .tokens import TokenMeter
-from .transport_errors import of_transport
 from .wire import BoundedTransport
 
 _LOGGER = logging.getLogger(__name__)
@@ -45,16 +52,27 @@ DEFAULT_CONTEXT_LENGTH: Final = 8192
 """Where the server does not tell how much its model is given."""
 NO_KEY: Final = "none"
 """The client insists on a key; a server that wants none does not look at it."""
+LEARN_TIMEOUT: Final = 1.0
+"""What a turn waits for what the server tells of itself, where no check has asked."""
+FAR_CHECK: Final = 600.0
+"""Seconds between checks of a server that is not in the house, while it answers."""
 _THINKING: Final = frozenset({"llamacpp", "vllm", "sglang"})
 """Servers, by the owner that they name for their models, whose chat template is told
 whether to think; others refuse what they do not know."""
-_TOO_LONG: Final = ("context_length_exceeded", "exceed_context_size_error")
+
+
+def prepare() -> None:
+    """Import what the client imports at its first use, and what it tells of itself."""
+    client = openai.AsyncOpenAI(api_key=NO_KEY)
+    client.platform_headers()
+    for _ in (client.models, client.chat.completions):
+        pass
 
 
 class OpenAICompatibleModel(ChatModel):
     """One model of one server.
 
-    `url` is the address with or without `/v1`. `verify` is an SSL context made outside
+    `url` is where its interface begins; without a path that is `/v1`. `verify` is an SSL context made outside
     the event loop, or False for none; `transport` replaces the connection pool.
     `local` is whether it stands in the house: elsewhere nothing is asked for but what a
     user waits for, since each request is paid for.
@@ -75,15 +93,19 @@ class OpenAICompatibleModel(ChatModel):
         address = urlsplit(url if "://" in url else f"//{url}")
         self._server = address.netloc.rpartition("@")[2]
         self._secrets = secrets_of({"url": url, "key": api_key}, {"key"})
+        self._login = authorization(address, api_key)
         self._model = model
         self._context_length = context_length or DEFAULT_CONTEXT_LENGTH
-        self._context_given = context_length is not None
+        self._context_wanted = context_length
         self._think = think
         self._local = local
         self._meter = TokenMeter()
         self._owner = ""
         self._sees: bool | None = None
-        self._asked = False
+        self._told = False
+        """Whether the server has told what it is."""
+        self._checked: float | None = None
+        """When the last check succeeded; None after one that did not."""
         self._without: set[str] = set()
         """Fields of a request that the server has refused."""
         self._http = httpx.AsyncClient(
@@ -93,12 +115,13 @@ class OpenAICompatibleModel(ChatModel):
             ),
             timeout=httpx.Timeout(None, connect=CONNECT_TIMEOUT, pool=CONNECT_TIMEOUT),
         )
-        base = f"{address.scheme or 'http'}://{self._server}{address.path.rstrip('/')}"
+        path = address.path.rstrip("/") or "/v1"
+        base = f"{address.scheme or 'http'}://{self._server}{path}"
         self._root = base.removesuffix("/v1")
         self._client = openai.AsyncOpenAI(
-            base_url=f"{self._root}/v1",
+            base_url=base,
             api_key=api_key or NO_KEY,
-            default_headers=authorization(address, api_key),
+            default_headers=self._login,
             max_retries=0,
             # A client of the older library, which the rest of Home Assistant shares.
             http_client=cast("Any", self._http),
@@ -132,9 +155,9 @@ class OpenAICompatibleModel(ChatModel):
         self, request: ChatRequest, limits: ChatLimits
     ) -> AsyncGenerator[ChatEvent]:
         """Stream the answer; see `ChatModel.chat`."""
-        if not self._asked:
-            with suppress(TimeoutError, httpx.HTTPError, OSError, openai.OpenAIError):
-                await self._learn()
+        if not self._told:
+            with suppress(ModelServerError):
+                await self._learn(min(LEARN_TIMEOUT, limits.first_token))
         request = fit(request, self._meter, self._context_length, self._server)
         while True:
             try:
@@ -152,7 +175,7 @@ class OpenAICompatibleModel(ChatModel):
         """Note what a server does not know; False when the error is about other things."""
         said = err.detail.lower()
         refusable = {
-            "tools": bool(request.tools) and ("tool" in said or "jinja" in said),
+            "tools": bool(request.tools) and knows_no_tools(said),
             "chat_template_kwargs": "chat_template_kwargs" in said,
             "stream_options": "stream_options" in said,
             "response_format": request.schema is not None and "response_format" in said,
@@ -189,7 +212,7 @@ class OpenAICompatibleModel(ChatModel):
             min(patience, end - loop.time()),
             self._client.chat.completions.create(**body),
         )
-        answer = _Answer()
+        answer = StreamedAnswer()
         async with chunks:
             while True:
                 within = min(patience, end - loop.time())
@@ -241,11 +264,7 @@ class OpenAICompatibleModel(ChatModel):
     @override
     async def list_models(self) -> list[str]:
         """Return the names of the models on the server."""
-        try:
-            async with asyncio.timeout(LIST_TIMEOUT):
-                return [model.id async for model in self._client.models.list()]
-        except Exception as err:
-            raise self._translate(err) from err
+        return await self._learn(LIST_TIMEOUT)
 
     @override
     async def list_chat_models(self) -> list[str]:
@@ -254,56 +273,93 @@ class OpenAICompatibleModel(ChatModel):
 
     @override
     async def check(self) -> None:
-        """Raise unless the server answers and has the model."""
+        """Raise unless the server answers and has the model.
+
+        One that is not in the house is asked every ten minutes while it answers.
+        """
+        now = asyncio.get_running_loop().time()
+        if not self._local and self._checked and now < self._checked + FAR_CHECK:
+            return
+        if self._checked is None:
+            # It may have been started anew, and as something else.
+            self._told = False
+            self._without.clear()
+        self._checked = None
         names = await self.list_models()
         # llama.cpp serves one model, whatever it is called.
-        if self._model and self._model not in names and len(names) != 1:
-            raise ModelNotFoundError(server=self._server, model=self._model)
+        alone = len(names) == 1 and self._owner == "llamacpp"
+        if self._model and self._model not in names and not alone:
+            raise ModelNotServedError(server=self._server, model=self._model)
+        self._checked = now
+
+    @override
+    async def try_key(self) -> None:
+        """Raise unless the server takes the key.
+
+        Some far away list their models to everybody: those are asked for one token.
+        """
+        await self.list_models()
+        if self._local or not self._model:
+            return
+        hello = Message(role=Role.USER, content="Hi")
+        body = self._body(ChatRequest(messages=[hello]), max_tokens=1)
+        try:
+            async with asyncio.timeout(LIST_TIMEOUT):
+                await self._client.chat.completions.create(**body)
+        except Exception as err:
+            error = self._translate(err)
+            # Who says what is wrong with the request has taken the key.
+            if type(error) is not ModelServerError:
+                raise error from err
 
     @override
     async def warm(self, beginning: ChatRequest | None = None) -> None:
         """Have a server in the house read the beginning of the next request."""
-        try:
-            async with asyncio.timeout(WARM_TIMEOUT):
-                await self._learn()
-                if beginning is not None and beginning.messages and self._local:
-                    await self._client.chat.completions.create(
-                        **self._body(beginning, max_tokens=1)
-                    )
-        except Exception as err:
-            raise self._translate(err) from err
+        await self._learn(LIST_TIMEOUT)
+        if beginning is None or not beginning.messages or not self._local:
+            return
+        await self._within(
+            WARM_TIMEOUT,
+            self._client.chat.completions.create(**self._body(beginning, max_tokens=1)),
+        )
 
     @override
     async def sees(self) -> bool:
         """Return whether the model takes pictures; most servers do not say."""
-        if not self._asked:
-            with suppress(TimeoutError, httpx.HTTPError, OSError, openai.OpenAIError):
-                await self._learn()
+        if not self._told:
+            with suppress(ModelServerError):
+                await self._learn(LIST_TIMEOUT)
         return self._sees is not False
 
-    async def _learn(self) -> None:
-        """Ask once whose server it is and how much context its model has."""
-        self._asked = True
-        async with asyncio.timeout(LIST_TIMEOUT):
-            async for model in self._client.models.list():
-                if model.id == self._model or not self._owner:
-                    self._owner = model.owned_by or ""
-                    self._take_context(model.model_extra or {}, "max_model_len")
-            if self._owner == "llamacpp":
-                answer = await self._http.get(f"{self._root}/props")
-                told = answer.json() if answer.is_success else {}
-                settings = told.get("default_generation_settings")
-                self._take_context(settings, "n_ctx")
-                modalities = told.get("modalities")
-                if isinstance(modalities, Mapping):
-                    self._sees = bool(modalities.get("vision"))
+    async def _learn(self, seconds: float) -> list[str]:
+        """Return the names of the server's models; note what it tells of itself."""
+        try:
+            async with asyncio.timeout(seconds):
+                page = await self._client.models.list()
+                models = _listed(page)
+                for model in models:
+                    if model.id == self._model or not self._owner:
+                        self._owner = model.owned_by or ""
+                        self._take_context(model.model_extra or {}, "max_model_len")
+                if self._owner == "llamacpp" and not self._told:
+                    await self._ask_llama_cpp()
+                self._told = True
+        except Exception as err:
+            raise self._translate(err) from err
+        return [model.id for model in models]
+
+    async def _ask_llama_cpp(self) -> None:
+        answer = await self._http.get(f"{self._root}/props", headers=self._login)
+        told = answer.json() if answer.is_success else {}
+        self._take_context(told.get("default_generation_settings"), "n_ctx")
+        modalities = told.get("modalities")
+        if isinstance(modalities, Mapping):
+            self._sees = bool(modalities.get("vision"))
 
     def _take_context(self, told: object, key: str) -> None:
         longest = told.get(key) if isinstance(told, Mapping) else None
-        if not isinstance(longest, int) or longest <= 0:
-            return
-        if not self._context_given or longest < self._context_length:
-            self._context_length = longest
+        if isinstance(longest, int) and longest > 0:
+            self._context_length = min(self._context_wanted or longest, longest)
 
     @override
     async def close(self) -> None:
@@ -312,71 +368,18 @@ class OpenAICompatibleModel(ChatModel):
 
     def _translate(self, err: Exception) -> ModelServerError:
         """Find the error of our tree for whatever the client raised."""
-        server = self._server
-        cause = err.__cause__ if isinstance(err, openai.APIConnectionError) else None
-        said = scrub(_said(err, cause), self._secrets)
-        err.args = (said,)
-        if found := of_transport(cause or err, said, server):
-            return found
-        match err:
-            case openai.APITimeoutError():
-                return ModelServerSilentError(said, server=server)
-            case openai.APIConnectionError():
-                return ModelServerUnreachableError(said, server=server)
-            case openai.APIStatusError(status_code=401 | 403):
-                return ModelServerAuthError(said, server=server)
-            case openai.APIStatusError(status_code=404) if "model" in said.lower():
-                return ModelNotFoundError(said, server=server, model=self._model)
-            case openai.APIStatusError(status_code=429 | 503):
-                return ModelServerBusyError(said, server=server)
-            case openai.APIError() if _is_too_long(err):
-                limit = str(self._context_length)
-                return PromptTooLongError(said, server=server, limit=limit)
-            case openai.APIError():
-                return ModelServerError(said, server=server)
-            case _:
-                # Another protocol: no JSON, half a line, fields of another kind.
-                return ModelServerError(f"{type(err).__name__}: {said}", server=server)
+        return translate(
+            err,
+            self._secrets,
+            server=self._server,
+            model=self._model,
+            limit=str(self._context_length),
+        )
 
 
-class _Answer:
-    """What a stream has brought so far."""
-
-    def __init__(self) -> None:
-        self.reason = ""
-        """Why it ended; empty while it goes on."""
-        self.calls = CallsInPieces()
-        self.prompt_tokens = self.answer_tokens = self.cached_tokens = 0
-
-    def add(self, chunk: ChatCompletionChunk) -> ChatDelta | None:
-        """Take a chunk; return what it adds to be heard, calls wait for their end."""
-        if (usage := chunk.usage) is not None:
-            self.prompt_tokens = usage.prompt_tokens or 0
-            self.answer_tokens = usage.completion_tokens or 0
-            details = usage.prompt_tokens_details
-            self.cached_tokens = (details.cached_tokens or 0) if details else 0
-        if not chunk.choices:
-            return None
-        choice = chunk.choices[0]
-        self.reason = choice.finish_reason or self.reason
-        delta = choice.delta
-        for call in delta.tool_calls or ():
-            if (function := call.function) is not None:
-                self.calls.add(call.index or 0, function.name, function.arguments)
-        more: Mapping[str, Any] = delta.model_extra or {}
-        thinking = more.get("reasoning_content") or more.get("reasoning")
-        thinking = thinking if isinstance(thinking, str) else ""
-        text = delta.content or ""
-        return ChatDelta(text=text, thinking=thinking) if text or thinking else None
-
-
-def _said(err: Exception, cause: BaseException | None) -> str:
-    if isinstance(err, openai.APIStatusError) and isinstance(err.body, Mapping):
-        return str(err.body.get("message") or err.message)
-    if isinstance(err, openai.APIError):
-        return str(cause or err.message)
-    return str(err)
-
-
-def _is_too_long(err: openai.APIError) -> bool:
-    return any(word in {err.code, err.type} for word in _TOO_LONG)
+def _listed(page: object) -> list[Model]:
+    """Return the models of an answer; what is no list of them is not an empty one."""
+    models = getattr(page, "data", None)
+    if not isinstance(models, list):
+        raise ModelServerError("no list of models")
+    return [model for model in models if isinstance(model, Model)]

@@ -171,12 +171,18 @@ def _mended(line: bytes) -> bytes:
 
 
 def _without_end(line: bytes) -> bytes:
-    """Leave out the mark at which the client stops to read.
+    """Leave out the mark at which the client stops to read, and what is no character.
 
     What it has not read to the end it leaves to the garbage collector, and the
     connection with it.
     """
-    return b"" if line.strip() == b"data: [DONE]" else line
+    if line.strip() == b"data: [DONE]":
+        return b""
+    if _ESCAPED_HALF.search(line):
+        with suppress(ValueError, RecursionError):
+            event = whole_text(json.loads(line.removeprefix(b"data:")))
+            return b"data: " + json.dumps(event).encode()
+    return line
 
 
 def _call(call: Any) -> dict[str, Any] | None:
@@ -207,5 +213,6 @@ def read_arguments(given: Any) -> dict[str, Any]:
     if isinstance(given, list) and len(given) == 1:
         given = given[0]
     if isinstance(given, Mapping):
-        return dict(given)
+        whole: dict[str, Any] = whole_text(given)
+        return whole
     return {} if given in (None, "", []) else {"unreadable": str(given)[:200]}

@@ -1,13 +1,14 @@
 """Servers that speak OpenAI's protocol: what is sent, and what can go wrong."""
 
 import asyncio
+import json
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
 import pytest
 
 from custom_components.jarvis.core.errors import (
-    ModelNotFoundError,
+    ModelNotServedError,
     ModelServerAuthError,
     ModelServerBusyError,
     ModelServerError,
@@ -75,7 +76,7 @@ async def events_of(
 @pytest.mark.parametrize(
     ("step", "error"),
     [
-        (Refuse(404, "The model does not exist"), ModelNotFoundError),
+        (Refuse(404, "The model does not exist"), ModelNotServedError),
         (Refuse(404, "page not found"), ModelServerError),
         (Refuse(401), ModelServerAuthError),
         (Refuse(403), ModelServerAuthError),
@@ -229,3 +230,23 @@ async def test_far_away_nothing_is_asked_that_nobody_waits_for(
     await far.warm(REQUEST)
     assert not server.chats
     await far.close()
+
+
+async def test_half_a_character_does_not_end_an_answer(
+    server: FakeOpenAI, model: OpenAICompatibleModel
+) -> None:
+    """In what is said, and in the arguments of a call, where it is escaped twice."""
+    chunk = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "q"}
+    function = {"name": "light", "arguments": '{"name": "Lampe \\ud83d"}'}
+    calls = [{"index": 0, "id": "c", "type": "function", "function": function}]
+    sent = b""
+    for delta in ({"content": "Oui HALF."}, {"tool_calls": calls}):
+        choice = {"index": 0, "delta": delta, "finish_reason": None}
+        data = json.dumps({**chunk, "choices": [choice]}).replace("HALF", "\\ud83d")
+        sent += f"data: {data}\n\n".encode()
+    server.queue(Raw(sent))
+    events = await events_of(model, ChatRequest(messages=[HELLO], tools=[LAMP]))
+    deltas = [event for event in events if isinstance(event, ChatDelta)]
+    assert "".join(delta.text for delta in deltas) == "Oui ."
+    (call,) = [call for delta in deltas for call in delta.tool_calls]
+    assert call.arguments == {"name": "Lampe "}
