@@ -80,6 +80,18 @@ _STATES: Final = {
     "fr": re.compile(r"(?:je|j'|il|elle|ils|elles|on|nous|c'|ce|ca|tu|vous)(?!\w)"),
     "en": re.compile(rf"{_SUBJECT}(?!\w)"),
 }
+_SOME_TIME: Final = {
+    "fr": re.compile(
+        r"\b(?:a l' occasion|un jour|un de ces jours|un de ces quatre|tot ou tard|prochainement"
+        r"|dans (?:la (?:semaine|journee|soiree|matinee)|le (?:mois|courant)|(?:un|quelques) (?:moment|instant)s?)"
+        r"|une fois (?:le|la|les|l'|mon|ma|mes))(?!\w)"
+    ),
+    "en": re.compile(
+        r"\b(?:at some (?:point|stage)|some ?times?(?= |$)|some ?day|one of these days|eventually"
+        r"|sooner or later)(?!\w)"
+    ),
+}
+"""A time that nobody can tell."""
 _SETS_A_TIME: Final = re.compile(
     r"(?:set|put|create|make|add|mets|mettre|mettez|regle[rz]?|cree[rz]?|programme[rz]?)\b"
     r".* (?:minut(?:eur|erie)|timers?|rappels?|reminders?|listes?|lists?|agenda"
@@ -108,6 +120,8 @@ def _defers(text: str, language: str) -> bool:
             return True
         tells = _TELLS[language].match(bare) or _STATES[language].match(bare)
         moves = not grammar.MOVING.isdisjoint(bare.split())
-        if (moves or not tells) and find_time(bare, language, _ANY_DAY):
+        if (moves or not tells) and (
+            _SOME_TIME[language].search(bare) or find_time(bare, language, _ANY_DAY)
+        ):
             return True
     return False

@@ -9,7 +9,7 @@ _STEMS: Final = (
     r"|enlev|lev|rajout|ajout|not|coch|ray|supprim|retir|annonc|diffus|reveill|rappell|rappel|nettoy|nettoi|aspir|arros|regl"
     r"|ajust|chang|tir|pouss|balanc|vir|rechauff|chauff|aer|ventil|attenu|intensifi|calm|saut|zapp|remplac|complet|rang"
     r"|prepar|pos|cess|continu|prolong|allong|raccourc|acceler|programm|declench|occup|ger|envo[iy]|affich|donn|amen|apport"
-    r"|ramen|fil|coll|gard(?!e toi)|laiss(?=e[rz]? (?:entrer|passer|couler|infuser|cuire|mijoter|reposer|mariner|tremper|secher|refroidir))|annul|signal|crie[rz]? a|deroul|enroul|orient|inclin|entrouvr|rouvr|montr|appuy|appui|verifi|sonn"
+    r"|ramen|renvo[iy]|fil|coll|gard(?!e toi)|laiss(?=e[rz]? (?:entrer|passer|couler|infuser|cuire|mijoter|reposer|mariner|tremper|secher|refroidir))|annul|signal|crie[rz]? a|deroul|enroul|orient|inclin|entrouvr|rouvr|montr|appuy|appui|verifi|sonn"
     r"|tourn|trouv|dos|temporis|repouss|avanc|recul|mix|marqu|oubli(?=e pas)|command|enregistr|plac|accroch|actionn|arrang|organis|debarr|barr|secou|humidifi|assech)"
 )
 _INFINITIVE: Final = (

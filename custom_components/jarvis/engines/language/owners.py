@@ -28,7 +28,7 @@ _BY_WORDS: Final = {
     ),
     "en": re.compile(
         rf"(?:^| )(?!(?:it|let|that|what|here|there|he|she|who|where|how|when|why|one|somebody|someone|nobody|today|tonight|tomorrow|yesterday|this|o|{_LIVING_HERE})'s)"
-        rf"(?P<owner>[a-z]+)'s(?: |$)|(?:^| )(?!{_LIVING_HERE}' )(?P<owners>[a-z]+s)' [a-z]|(?:^| )(?:at|of|to|over at) (?:my|our|the|his|her) (?P<kin>{_KIN['en']})(?:'s?)?(?: (?:place|house|home|flat))?$"
+        rf"(?P<owner>[a-z]+)'s(?: |$)|(?:^| )(?!{_LIVING_HERE}' )(?P<owners>[a-z]+s)' [a-z]|(?:^| )(?:at|in) (?:the )?(?P<family>[a-z]+s)'$|(?:^| )(?:at|of|to|over at) (?:my|our|the|his|her) (?P<kin>{_KIN['en']})(?:'s?)?(?: (?:place|house|home|flat))?$"
         rf"|(?:^| )(?:at|in|over at) (?:(?:my|our|the) )?(?P<place>{_PLACES['en']})(?: |$)"
     ),
 }

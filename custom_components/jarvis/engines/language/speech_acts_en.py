@@ -47,6 +47,7 @@ POLITE: Final = re.compile(
     r"|(?:it would|it'd|that would|that'd|it'll|it will) (?:help|be (?:great|nice|good|lovely|wonderful|helpful|kind of you|cool|awesome|perfect))"
     r"(?: if you| to| if we)?(?: could| would| can)?"
     r"|if (?:you|we) (?:could|can|would|might)|i(?:'m| am) asking you to|i (?:beg|ask|order|command) you to"
+    r"|(?:ask|tell|get|order) (?:the|my|our) (?:\w+ )?(?:vacuum|vacuum cleaner|robot|hoover|mower|roomba) to"
     r"|would (?:it|that) (?:trouble|bother) you to|shall we have|let me have|let me get)(?!\w)"
 )
 _NEWS: Final = (
@@ -60,7 +61,7 @@ TALKS: Final = re.compile(
     r"|feel|recall|understand|like|love|want|prefer|wonder|talk|speak|chat|discuss|teach|answer|ask me"
     r"|check (?:if|whether|that|on|what|how|when)|find out|look up|look at|look for|search|remember (?:when|what|how|that|the)"
     r"|remind me (?:what|how|who|when|where|why|which|of|about)|let me know|learn|inform|confirm|quote|thank"
-    rf"|(?:give|get|bring|send)(?: me| us)?(?: (?:a|an|the|some|another|today's|tomorrow's|your))*(?: \w+)? {_NEWS}s?"
+    rf"|(?:a|an|another|one more|some)(?: \w+)? (?:story|tale|joke|poem|riddle|recipe|anecdote|fable|stories|jokes)(?= |$)|(?:give|get|bring|send)(?: me| us)?(?: (?:a|an|the|some|another|today's|tomorrow's|your))*(?: \w+)? {_NEWS}s?"
     r"|be (?:honest|quiet|careful|nice)|know|make up|come up with|compose|draft|rhyme)(?!\w)"
 )
 _SWITCHES: Final = r"(?:turn|switch|put|set|open|close|shut|lock|unlock|start|dim|brighten|raise|lower|lift|light|activate|disable|arm|disarm|draw|pull|press)"
@@ -74,8 +75,11 @@ _NOBODY: Final = (
     r"(?:it|them|this|that|these|those|the|some|a|an|all|every\w*|any\w*|my|our|your|its|me|us|you|things?|stuff|more|less|ready|rid|up|down"
     r"|on|off|back|in|out|to|both|each|another|one|[a-z]+s|[a-z]*(?:light|lamp|music|heat|heating|air|radio|tv|telly))"
 )
+_NOTE: Final = r"(?:notes?|reminders?|memos?|messages?|e?mails?|e mails?|texts?|voicemails?|word|letters?|post its?)"
 PASSES_ON: Final = re.compile(
-    rf"(?:get|have|let|make|allow|help|expect|trust|want|need) (?:(?:my|our|the|his|her) {_PERSON}|(?!{_NOBODY} )[a-z]+) (?:to )?{_ACTS}(?: |$)"
+    rf"(?:get|have|let|make|allow|help|expect|trust|want|need) (?!{_NOBODY} )[a-z]+ (?:to )?{_ACTS}(?: |$)"
+    rf"|(?:get|have|let|make|allow|help|expect|trust|want|need) (?:my|our|the|his|her) {_PERSON} (?:to )?[a-z]+(?: |$)"
+    rf"|(?!play|turn|switch|show)\w+ (?:me |us |\w+ )?(?:a |an |the |this |my )?(?:\w+ )?{_NOTE} (?:\w+ ){{0,4}}(?:to|that|for|saying|telling|asking|about) "
     # "I want | Tom to open the blind"
     rf"|(?:(?:my|our|the|his|her) {_PERSON}|(?!(?:{_NOBODY}|just|please|not|how|what|where|when|if|be|go|come|try|able|time|ready|like|want|need|have) )[a-z]+) to {_ACTS}(?: |$)"
     r"|(?:add|put|set|create|make|schedule|leave|save|write|plan|stick|pop|enter)(?: \w+)* (?:reminders?|notes?|memos?|messages?|diary|agenda|calendar|to do(?: list)?|todo|list)(?: |$)"
@@ -87,7 +91,7 @@ PASSES_ON: Final = re.compile(
     r"|send (?:(?:\w+ ){0,3}(?:message|text|email|mail|note|sms|word)(?: |$)|(?!the |it |out|back|my |our |this |some )\w+$)|leave (?:\w+ )?(?:a )?(?:message|note) )"
 )
 PASSED_ON: Final = re.compile(
-    r"(?:^| )(?:to|must|should|has to|have to|needs? to|of|about) (?:not )?(?!the |my |our |a |you |us |everyone)\w+"
+    r"^(?:let's )?(?:have|get|let|make) |(?:^| )(?:to|must|should|has to|have to|needs? to|of|about) (?:not )?(?!the |my |our |a |you |us |everyone)\w+"
 )
 GENERAL: Final = re.compile(
     r"(?:^| )(?:in (?:general|theory|principle)|generally|theoretically|are you able to)(?: |$)"

@@ -36,7 +36,7 @@ POLITE: Final = re.compile(
     rf"|(?:est ce que )?(?:aurais tu|auriez vous|tu aurais|vous auriez|aie|ayez)(?: \w+| l' \w+){{1,2}} {_OF}(?: bien vouloir)?"
     rf"|(?:est ce que )?(?:ca|cela) (?:ne |n' )?(?:te|t'|vous) (?:derange|derangerait|ennuie|ennuierait|embete|embeterait|gene|generait)(?: pas)?(?: beaucoup)? (?:{_OF}|si (?:tu|on|vous))"
     rf"|n' (?:oublie[sz]?|hesite[sz]?) (?:pas|surtout pas) (?:{_OF}|a)|oublie[sz]? pas {_OF}|pense[sz]? (?:a|bien a)|essaie[sz]? {_OF}|essaye[sz]? {_OF}|prends? (?:le temps|soin) {_OF}"
-    rf"|(?:j' ai|on a|j' aurais|on aurait|nous avons)(?: bien| vraiment)? besoin (?:{_OF}|{_YOU_DO})(?: un peu (?:plus )?{_OF})?|je compte sur (?:toi|vous) pour|je (?:te|t'|vous) (?:demande|prie|ordonne|saurais gre|serais reconnaissante?)(?: gentiment)?(?: {_OF})?"
+    rf"|(?:j' ai|on a|j' aurais|on aurait|nous avons)(?: bien| vraiment)? besoin (?:{_OF}|{_YOU_DO})(?: un peu (?:plus )?{_OF})?|(?:puis je|je peux|est ce que je peux) (?:te|vous) demander {_OF}|(?:demande[rz]?|dis|dites|ordonne[rz]?) (?:a l'|au|a la|a mon|a notre|a ma) (?:aspirateur|robot|tondeuse)(?: \w+)? {_OF}|je compte sur (?:toi|vous) pour|je (?:te|t'|vous) (?:demande|prie|ordonne|saurais gre|serais reconnaissante?)(?: gentiment)?(?: {_OF})?"
     rf"|(?:est ce que )?(?:tu|vous) (?:crois|penses|croyez|pensez) (?:pouvoir|que (?:tu|vous) (?:pourrais|peux|pourriez|pouvez|saurais|sauriez)|qu' on (?:peut|pourrait))|(?:crois|penses) tu (?:pouvoir|que (?:tu|on) (?:pourrais|peux|pourrait))|(?:pensez|croyez) vous (?:pouvoir|que (?:vous|on) (?:pourriez|pouvez))"
     rf"|(?:et )?si (?:tu|on|vous) (?:pouvais|pouviez|pouvait)(?: bien)?"
     rf"|pourquoi (?:ne pas|tu ne|ne)(?= \w+(?:er|ir|re)(?: |$))|pourquoi (?:tu |vous |on )?(?:ne|n')(?: me| nous)?(?= \w+(?:rais|riez|rait) pas)|(?:est ce que )?(?:t'|tu|vous) (?:n' )?(?:aurais|auriez|as|avez)(?: pas)? moyen {_OF}|y a (?:pas )?moyen (?:{_OF}|{_YOU_DO}(?: me| m'| nous| te| t')?)|que dirais tu (?:de|d'|si)|ca te dirait (?:de|d'|si)|arrange toi pour|fais en sorte (?:que|qu'|de|d')(?: tu| on)?|debrouille toi pour|je (?:te|vous) laisse"
@@ -50,6 +50,7 @@ TALKS: Final = re.compile(
     r"|compare[rz]?|calcule[rz]?|compte[rz]?|devine[rz]?|imagine[rz]?|suppose[rz]?|suggere[rz]?|propose[rz]?|conseille[rz]?|recommande[rz]?|resume[rz]?|repete[rz]?|pense[rsz]?|penses|penser|croi[st]|croire|sais|sait|savoir|savez|vois|voir|voyez"
     r"|entends|entendre|entendez|comprends|comprendre|connais|connaitre|parle[rsz]?|parles|discute[rz]?|reponds|repondre|apprends|apprendre|cite[rz]?|nomme[rz]?|verifie[rz]? (?:si|s'|que|qu'|ce)|cherche[rz]?|regarde[rz]?|renseigne[rz]?|informe[rz]?|confirme[rz]?|invente[rz]?|compose[rz]?|redige[rz]?|enumere[rz]?|demande[rz]? (?:a|au|si|pourquoi)|aide[rz]? moi a comprendre|fais (?:moi )?(?:rire|une blague|un poeme|croire|semblant)"
     r"|rappell?e[rz]?(?: moi| nous)? (?:ce|comment|qui|quand|ou|pourquoi|quel|quelle|combien|l' histoire)"
+    r"|(?:(?:de|d') )?(?:une?|quelques|encore une?)(?: \w+)? (?:histoire|blague|conte|poeme|devinette|recette|anecdote|fable)s?"
     rf"|(?:donne[rsz]?|trouve[rz]?|file)(?: moi| nous)?(?: (?:un|une|le|la|l'|les|des|ta|ton|quelques|deux|trois|quatre|cinq|dix))*(?: \w+)? {_NEWS}s?)(?!\w)"
 )
 _PERSON: Final = (
@@ -57,8 +58,12 @@ _PERSON: Final = (
     r"|garcons?|filles|voisine?s?|copine?s?|amie?s?|collegues?|patronne?|proprietaire|locataires?|invites?|nounou|baby sitter|femme de menage"
     r"|plombier|electricien|jardinier|concierge|gardienne?|colocs?|colocataires?|petit ami|petite amie)"
 )
-_ACTS: Final = r"(?:(?:r?allum|mont|remont|baiss|ferm|referm|verrouill|deverrouill|lanc|relanc|activ|desactiv|demarr|coup|regl|tamis|bascul|lev|relev)er|ouvrir|rouvrir|eteindre|mettre|remettre|descendre|toucher a)"
+_ACTS: Final = r"(?:(?:r?allum|mont|remont|baiss|ferm|referm|verrouill|deverrouill|lanc|relanc|activ|desactiv|demarr|coup|regl|tamis|bascul|lev|relev)er|ouvrir|rouvrir|eteindre|mettre|remettre|descendre|toucher a|toucher|tripoter|bidouiller|changer|modifier|bouger|trafiquer|jouer avec)"
+_NOTE: Final = r"(?:notes?|rappels?|memos?|messages?|mails?|courriels?|textos?|sms|vocal|mot|lettre|pense bete|noeud)"
 PASSES_ON: Final = re.compile(
+    rf"(?!joue|montre|allume|eteins)\w+ (?:moi |nous |lui |leur )?(?:un |une |le |la |ce |cette |mon |ma )(?:\w+ )?{_NOTE} (?:[\w']+ ){{0,4}}(?:pour|que|qu'|de|d'|disant|demandant) "
+    r"|(?:garde|gardez|garder|mets toi|mettez vous|retiens|conserve)(?: bien)? (?:en (?:tete|memoire)|a l' esprit|dans un coin)"
+    r"|(?:me|m'|nous) (?:dire|redire|rappeler|prevenir|signaler|faire penser|avertir)(?: \w+){0,2}? (?:de|d'|a|que|qu') |"
     rf"(?:qu'|que)? ?(?:(?:ma|mon|mes|la|le|les|l'|notre|nos|sa|son|ses) )?{_PERSON} (?!soi[st]|est|sont|a )[a-z]+(?:e|es|ent|isse|issent) "
     r"|(?:que|qu') (?!(?:tu|vous|on|l'|la|le|les|il|elle|ils|elles|ca|ce|cela|tout|toutes?|tous|mon|ma|mes|notre|nos|cette|ces|rien|un|une|des|chaque|quelqu'un|je|j')(?: |$))[a-z]+ (?!soi[st] )[a-z]+(?:e|es|isse) "
     r"|(?:que|qu') (?:je|j') (?!y |aie|puisse|voie|sois|dorme|entende)[a-z]"
@@ -89,7 +94,7 @@ RETRACTS: Final = re.compile(
     r"(?: (?:finalement|en fait|hein|merci|alors|va))?"
     r"|(?=.*(?<!\w)(?:non|nan|oublie[rz]?|annule[rz]?|laisse[rz]? tomber|rien|pas la peine|pas dit|rigole|plaisante|blague|avis)(?!\w))"
     r"(?:(?:attends?|attendez|enfin|mais|ah|oh|eh|bref|finalement|en|fait|ben|euh|hum|et|puis|tout|compte|reflexion|a|la|apres|non|nan|merci|laisse[rz]?|tomber|ca|ce|cela|oublie[rz]?|annule[rz]?|rien|plus|je|j'|n'|ne|ai|ais|avais|dit|disais"
-    r"|c'|est|etait|pas|peine|que|qu'|tu|vous|peux|pouvez|me|m'|suis|trompee?|pardon|desolee?|demande[rz]?|va|hein|alors|plutot|mieux|vaut|pour|rire|fais|faites|le|l'|comme|si|rigole|plaisante|blague|change|d'|avis|retire|reviens|dessus|stop|mes|mots)(?: |$))+"
+    r"|c'|est|etait|pas|peine|que|qu'|tu|vous|peux|pouvez|me|m'|suis|trompee?|pardon|desolee?|demande[rz]?|va|hein|alors|plutot|mieux|vaut|pour|rire|fais|faites|le|l'|comme|si|rigole|plaisante|blague|change|d'|avis|retire|reviens|dessus|stop|de|surtout|mes|mots)(?: |$))+"
 )
 RETRACTS_LAST: Final = re.compile(
     r" (?:(?:ah|oh|euh|enfin|bon|mais|finalement|en fait) )*(?:(?:non|nan) (?:attends?|attendez|rien|oublie(?: ca)?|laisse(?: tomber)?|finalement|merci|en fait|pas la peine)|(?:attends?|attendez|finalement|en fait|tout compte fait|euh) (?:non|nan)|laisse(?:z)? tomber"
