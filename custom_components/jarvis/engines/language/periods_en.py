@@ -80,9 +80,9 @@ PATTERNS: Final = (
     ),
     (
         "clock",
-        (rf"{_FOR}(?:(?P<midnight>(?:at )?midnight)|(?:at )?(?P<half>half past) (?P<hour_h_n>{_N})"
+        (rf"{_FOR}(?:(?P<midnight>(?:at )?midnight)|(?:at )?(?P<half>half(?: past)?) (?P<hour_h_n>{_N})"
         rf"|(?:at )?(?P<quarter>quarter past) (?P<hour_q_n>{_N})"
-        rf"|(?:at|by|around|about|before|after|until) (?:about )?(?P<hour_n>{_N}))(?! (?:degrees|percent|%|days?|hours?|minutes?))"
+        rf"|(?:at|by|around|about|before|after|until|till|from) (?:about )?(?P<hour_n>{_N}))(?! (?:degrees|percent|%|days?|hours?|minutes?))"
         rf"(?: (?P<minute_n>{_N})(?! (?:degrees|days?)))?(?: o'clock)?{_HALF}"),
     ),
     (
@@ -130,7 +130,7 @@ PATTERNS: Final = (
         rf"|the |early |late )?(?P<part>{_PART})(?: s)?"),
     ),
     ("daytime", r"(?:during|in|for) the day(?:time)?"),
-    ("now", (r"(?:right now|just now|now|currently|at the moment|at present|presently"
+    ("now", (r"(?:right now|just now|now|at the minute|this instant|currently|at the moment|at present|presently"
             r"|this (?:very )?(?:moment|minute))")),
     ("later", r"(?:later on|later|the rest of the day|for the rest of the day)"),
     ("soon", r"(?:any ?time soon|soon|shortly)"),

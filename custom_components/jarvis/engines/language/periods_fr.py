@@ -87,11 +87,17 @@ PATTERNS: Final = (
     ),
     (
         "weekend",
-        rf"{_FOR}(?:ce|le|au|du)? ?(?:prochain )?week ?end(?: (?P<next>{_NEXT}))?",
+        (
+            rf"{_FOR}(?:(?:ce|le|au|du)? ?(?:prochain )?week ?end"
+            rf"|(?:en |la )?fin de (?:la |cette )?semaine)(?: (?P<next>{_NEXT}))?"
+        ),
     ),
     (
         "week",
-        rf"{_FOR}(?:cette semaine|la semaine (?P<next>{_NEXT})|(?:la|de la|en) semaine)",
+        (
+            rf"{_FOR}(?:(?:en |au )?(?:debut|milieu|cours) de )?(?:cette semaine"
+            rf"|(?:la )?semaine (?P<next>{_NEXT})|(?:la|de la|en) semaine)"
+        ),
     ),
     (
         "relative_day",

@@ -1,16 +1,17 @@
 """Says whether, when and how long it rains, snows or storms."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ...engines.language import Period, Span
-from .forecast import Slot, windows
-from .reading import Asked
+from .asked import Asked
+from .forecast import Slot, Window, windows
+from .general import General
 from .words import (
     ABOUT_RAIN,
     HALF_DAY,
     NOW,
     SECOND,
-    Words,
     begin,
     covers,
     daylight,
@@ -21,7 +22,7 @@ UNLIKELY = 20
 """Percent below which a chance of rain is not worth a word."""
 
 
-class Events(Words):
+class Events(General):
     """Answers about what may happen."""
 
     def event(self, topic: str, period: Period | None) -> str:
@@ -53,7 +54,7 @@ class Events(Words):
 
     def _event_now(self, kind: str, special: str, *, asked_now: bool) -> str:
         """Tell of what is so now, "" where it is not and more is asked for."""
-        if self.state.state in NOW.get(kind, ()):
+        if self.is_now(kind):
             now = self.say(f"events.{kind}.now")
             key = f"{special}_now" if special else "now"
             return self.say(f"yes.{key}", now=now, until=self.until(kind))
@@ -68,6 +69,9 @@ class Events(Words):
         slots, when = self.slots(period), self.times.period(period)
         chance = max((slot.chance or 0.0 for slot in slots), default=0.0)
         lack = self.say(f"events.{kind}.lack")
+        if kind == "rain" and (snow := windows(slots, "snow")):
+            some = self.some("snow", snow)
+            return self.say("no.but", lack=lack, when=when, some=some)
         if kind == "rain" and chance >= UNLIKELY:
             key = f"{special}_chance" if special else "chance"
             return self.say(f"no.{key}", lack=lack, when=when, chance=f"{chance:.0f}")
@@ -104,18 +108,17 @@ class Events(Words):
 
     def starts(self, asked: Asked) -> str:
         """Tell when it begins."""
-        kind = "sun" if asked.topic in {"sun", "warm"} else asked.topic
-        if asked.period is None and self.state.state in NOW[kind]:
+        kind = asked.topic
+        if asked.period is None and self.is_now(kind):
             now = begin(self.say(f"events.{kind}.now"))
             return self.say("already", Now=now, until=self.until(kind))
         fine, rest = self._horizon(asked.period)
-        found = windows(fine, kind)
+        found = self._around(fine, kind)
         if found and kind in {"sun", "clouds"}:
             # At night nobody sees it.
             found, rest = [], [*daylight(fine), *rest]
         if found:
-            start = max(found[0].start, self.now)
-            text = self.times.at("starting", start)
+            text = self._from_to(found[0])
             return self.say("starts", some=self.some(kind, found), start=text)
         if found := windows(rest, kind):
             day = self.times.day(max(found[0].start, self.now).date())
@@ -126,19 +129,39 @@ class Events(Words):
         day = self.times.bare_day((end - SECOND).date())
         return self.say("never", lack=self.say(f"events.{kind}.lack"), day=day)
 
+    def _around(self, slots: Sequence[Slot], kind: str) -> list[Window]:
+        """Return what lasts in some hours, as a whole: it may begin before them."""
+        if not slots:
+            return []
+        start, end = slots[0].start, slots[-1].end
+        ahead = [slot for slot in self.forecast.hourly if slot.end > self.now]
+        return [w for w in windows(ahead, kind) if w.end > start and w.start < end]
+
+    def _from_to(self, window: Window) -> str:
+        """Return from when on something lasts, and until when where that is near."""
+        start, end = max(window.start, self.now), window.end
+        if window.open_end or end - start > HALF_DAY:
+            return self.times.at("starting", start)
+        hours = self.times.hours(start, end)
+        if start.date() == self.now.date():
+            return hours
+        return f"{self.times.day(start.date())} {hours}"
+
     def ends(self, asked: Asked) -> str:
         """Tell when what falls now will stop."""
         kind = asked.topic if asked.topic in NOW else "rain"
         fine, _ = self._horizon(asked.period)
         found = windows(fine, kind)
-        begun = self.state.state in NOW[kind]
+        begun = self.is_now(kind)
         if found and (begun or found[0].start <= self.now):
             window = found[0]
             key = "lasts" if window.open_end else "ends"
             return self.say(key, end=self.times.at("ending", window.end))
+        if asked.period is not None:
+            return self.starts(replace(asked, topic=kind))
         said = self.say("not_now", Not=begin(self.say(f"events.{kind}.not")))
         if found:
-            start = self.times.at("starting", found[0].start)
+            start = self._from_to(found[0])
             said += " " + self.say("starts", some=self.some(kind, found), start=start)
         return said
 

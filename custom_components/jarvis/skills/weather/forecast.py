@@ -8,10 +8,16 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from homeassistant.components.weather.const import DOMAIN, WeatherEntityFeature
-from homeassistant.const import ATTR_ENTITY_ID, ATTR_SUPPORTED_FEATURES
+from homeassistant.const import (
+    ATTR_ENTITY_ID,
+    ATTR_SUPPORTED_FEATURES,
+    UnitOfSpeed,
+    UnitOfTemperature,
+)
 from homeassistant.core import HomeAssistant, State
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
+from homeassistant.util.unit_conversion import SpeedConverter
 
 PATIENCE: Final = 8.0
 """Seconds that a weather service may take."""
@@ -19,6 +25,11 @@ WET: Final = frozenset({"rainy", "pouring", "lightning-rainy", "snowy-rainy", "h
 LIKELY: Final = 50
 """Percent from which on rain is told as a fact."""
 _A_DROP: Final = 0.1
+_STRONG: Final = 30.0
+_STRONG_GUST: Final = 50.0
+"""Kilometres an hour from which on a wind is strong."""
+_MOST_MISSING: Final = 2 / 3
+"""Share of a time, at its beginning, that finer entries may leave out."""
 _KINDS: Final = {
     "hourly": WeatherEntityFeature.FORECAST_HOURLY,
     "twice_daily": WeatherEntityFeature.FORECAST_TWICE_DAILY,
@@ -48,6 +59,12 @@ class Slot:
     humidity: float | None = None
     uv: float | None = None
     pressure: float | None = None
+    bearing: float | str | None = None
+    """Where the wind comes from, in degrees or as a point of the compass."""
+    frost: bool = False
+    """True when the temperature falls to that of freezing."""
+    windy: bool = False
+    """True when the wind or its gusts are strong."""
 
     @property
     def wet(self) -> bool:
@@ -69,6 +86,10 @@ class Slot:
                 return self.condition.startswith("snowy")
             case "storm":
                 return self.condition.startswith("lightning")
+            case "frost":
+                return self.frost
+            case "wind":
+                return self.windy
             case "fog" | "hail":
                 return self.condition == topic
             case "sun" | "sunwear":
@@ -113,7 +134,7 @@ class Forecast:
             if (
                 found
                 and found[-1].end >= end
-                and found[0].start <= max(start, found[0].end - _LENGTHS["daily"])
+                and found[0].start - start <= (end - start) * _MOST_MISSING
             ):
                 return found
             best = best or found
@@ -146,10 +167,27 @@ async def _async_slots(hass: HomeAssistant, state: State, kind: str) -> list[Slo
     except HomeAssistantError, TimeoutError:
         return []
     told: Any = (answer or {}).get(state.entity_id) or {}
-    return _slots(told.get("forecast") or [], kind)
+    return _slots(told.get("forecast") or [], kind, state)
 
 
-def _slots(entries: Iterable[dict[str, Any]], kind: str) -> list[Slot]:
+def is_windy(wind: float | None, gust: float | None, unit: str | None) -> bool:
+    """Return whether a wind or its gusts are strong."""
+    if unit not in SpeedConverter.VALID_UNITS:
+        return False
+    return any(
+        value is not None
+        and SpeedConverter.convert(value, unit, UnitOfSpeed.KILOMETERS_PER_HOUR)
+        >= least
+        for value, least in ((wind, _STRONG), (gust, _STRONG_GUST))
+    )
+
+
+def freezing(unit: str | None) -> float:
+    """Return the temperature at which water freezes."""
+    return 32.0 if unit == UnitOfTemperature.FAHRENHEIT else 0.0
+
+
+def _slots(entries: Iterable[dict[str, Any]], kind: str, state: State) -> list[Slot]:
     """Return entries in order, each until the next begins."""
     known = sorted(
         (
@@ -168,8 +206,18 @@ def _slots(entries: Iterable[dict[str, Any]], kind: str) -> list[Slot]:
         last = known[-1][0]
         length = min(steps[-1] if steps else _LENGTHS[kind], _LENGTHS["daily"])
         ends.append(last + max(length, _LENGTHS[kind]))
+    speed = state.attributes.get("wind_speed_unit")
+    zero = freezing(state.attributes.get("temperature_unit"))
     return [
         Slot(
+            bearing=entry.get("wind_bearing"),
+            frost=any(
+                value is not None and value <= zero
+                for value in (_number(entry, "temperature"), _number(entry, "templow"))
+            ),
+            windy=is_windy(
+                _number(entry, "wind_speed"), _number(entry, "wind_gust_speed"), speed
+            ),
             start=start,
             end=end,
             condition=str(entry.get("condition") or ""),

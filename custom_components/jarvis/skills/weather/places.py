@@ -17,31 +17,32 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers import floor_registry as fr
 from homeassistant.helpers import intent
 
-from .reading import OUTSIDE, Asked, plain
+from ...engines.language import folded
+from .asked import Asked, Kind
 
-_HERE: Final = frozenset(
-    """
-    ici|dehors|exterieur|l' exterieur|maison|la maison|moi|nous|chez moi|chez nous|coin|
-    quartier|region|jardin|terrasse|balcon|secteur|rue|
-    here|outside|home|my place|our place|garden|area|town|city|my area|this area|house|
-    neighbourhood|neighborhood|region|terrace|balcony|street|out there|me|us
-    """.replace("\n", "")
-    .replace("    ", "")
-    .split("|")
-)
 _SMALL: Final = frozenset("a au aux de du des d' la le les l' un une the of my".split())  # noqa: SIM905
 _MEASURED: Final = {"temperature": "temperature", "humidity": "humidity"}
 """Topics that a sensor knows better than a weather service."""
+_THERMAL: Final = frozenset({"temperature", "humidity", "cold", "warm", "high", "low"})
+_OUTSIDE: Final = frozenset(
+    {"dehors", "exterieur", "exterieure", "exterieures", "outside", "outdoor",
+     "outdoors", "jardin", "garden", "terrasse", "balcon", "terrace", "balcony"}
+)  # fmt: skip
 
 
 class Places:
     """The weather entities that the speaker may know of."""
 
     def __init__(
-        self, hass: HomeAssistant, reader: Callable[[str], bool] | None
+        self,
+        hass: HomeAssistant,
+        reader: Callable[[str], bool] | None,
+        here: frozenset[str] = frozenset(),
     ) -> None:
+        """Take whom it is for, and the folded words that mean where the home is."""
         self._hass = hass
         self._reader = reader
+        self._here = here
 
     def entities(self) -> list[State]:
         """Return those that are exposed; first what answers and forecasts most."""
@@ -72,16 +73,20 @@ class Places:
         names = {plain(self._hass.config.location_name)}
         if zone is not None:
             names.add(plain(zone.name))
-        return not place or place in _HERE | names
+        return not place or place in self._here | names
 
     def is_inside(self, asked: Asked) -> bool:
         """Return whether a question is about the home, which others answer better."""
         words = set(asked.place.split()) - _SMALL
         if words and not self.is_here(asked.place) and self._is_own(words):
             return True
+        if asked.topic in _THERMAL and self._names_room(set(asked.rest) - _SMALL):
+            return True
         kind = _MEASURED.get(asked.topic)
-        if kind is None or asked.period is not None:
+        if kind is None or not asked.now or asked.kind not in {Kind.TELL, Kind.WHETHER}:
             return False
+        if self._is_own(set(asked.rest) - _SMALL):
+            return True
         sensors = [
             state
             for state in self._exposed("sensor")
@@ -92,12 +97,15 @@ class Places:
             return bool(sensors) or any(self._exposed("climate"))
         # "How warm is it outside", where a sensor measures it.
         return any(
-            not OUTSIDE.isdisjoint(plain(state.name).split()) for state in sensors
+            not _OUTSIDE.isdisjoint(plain(state.name).split()) for state in sensors
         )
+
+    def _names_room(self, words: set[str]) -> bool:
+        return any(words & set(room.split()) for room in self._rooms())
 
     def _is_own(self, words: set[str]) -> bool:
         """Return whether words name a room, or a thing other than a weather service."""
-        return any(words & set(room.split()) for room in self._rooms()) or any(
+        return self._names_room(words) or any(
             words & set(plain(state.name).split())
             for state in self._hass.states.async_all()
             if state.domain not in {DOMAIN, "zone", "person", "conversation"}
@@ -116,3 +124,8 @@ class Places:
                 self._hass, conversation.DOMAIN, state.entity_id
             ) and (self._reader is None or self._reader(state.entity_id)):
                 yield state
+
+
+def plain(name: str) -> str:
+    """Return a name as it is said."""
+    return " ".join(folded(name))

@@ -1,6 +1,6 @@
 """The skill: which entity is asked, and what for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, override
 
@@ -23,15 +23,19 @@ from ..base import (
     SkillTool,
     ToolCall,
 )
+from .asked import Asked
 from .forecast import async_forecast
 from .places import Places
-from .reading import Asked, follows, read
+from .reading import fold_said, follow, read
 from .times import Times
+from .vocabulary import Vocabulary
 from .wording import Wording
 
 _MOST_SLOTS = 12
 _NOW = frozenset({Span.NOW})
-_MEASURED = frozenset({"temperature", "cold", "warm", "humidity", "wind", "pressure"})
+_MEASURED = frozenset(
+    {"temperature", "feels", "cold", "warm", "humidity", "wind", "pressure"}
+)
 """Topics that a sensor of the home may tell as well."""
 
 
@@ -41,10 +45,27 @@ class Weather(Skill):
     name = "weather"
     replaces = frozenset({INTENT_GET_WEATHER})
 
+    _vocabulary: Mapping[str, Vocabulary]
+
+    @override
+    async def async_set_up(self) -> None:
+        """Read the words of questions."""
+        self._vocabulary = await self.hass.async_add_executor_job(
+            Vocabulary.load, self.folder()
+        )
+
+    @override
+    def might(self, text: str, language: str) -> bool:
+        """Return at once whether any word is one of the weather's."""
+        return self._vocabulary[language].might(fold_said(text))
+
     @override
     def read(self, text: str, language: str) -> Said | None:
         """Return what is asked about the weather, for when and where."""
-        return read(self.sentences, text, language, dt_util.now())
+        asked = read(self._vocabulary[language], text, dt_util.now())
+        if asked is None:
+            return None
+        return Said(intent=asked.topic, slots={"asked": asked}, text=text)
 
     @override
     async def async_handle(self, request: Request, said: Said) -> Answer | None:
@@ -54,19 +75,15 @@ class Weather(Skill):
     @override
     async def async_reply(self, request: Request, dialogue: Dialogue) -> Answer | None:
         """Answer the same for another time: "and tomorrow?"."""
-        period = follows(request.text, request.language, dt_util.now())
-        if period is None:
-            return None
-        asked = Asked(
-            about=dialogue.data["about"],
-            topic=dialogue.data["topic"],
-            place=dialogue.data["place"],
-            period=period,
+        vocabulary = self._vocabulary[request.language]
+        now, before = dt_util.now(), Asked.of_data(dialogue.data)
+        asked = await self.hass.async_add_executor_job(
+            follow, vocabulary, request.text, now, before
         )
-        return await self._async_answer(request, asked)
+        return None if asked is None else await self._async_answer(request, asked)
 
     async def _async_answer(self, request: Request, asked: Asked) -> Answer | None:
-        places = Places(self.hass, request.reader)
+        places = self._places(request.reader)
         language = request.language
         if places.is_inside(asked):
             return None
@@ -87,10 +104,14 @@ class Weather(Skill):
             because=because,
             dialogue=Dialogue(
                 step="more",
-                data={"about": asked.about, "topic": asked.topic, "place": asked.place},
+                data=asked.as_data(),
                 asked=False,
             ),
         )
+
+    def _places(self, reader: Callable[[str], bool] | None) -> Places:
+        here = frozenset().union(*(each.here for each in self._vocabulary.values()))
+        return Places(self.hass, reader, here)
 
     async def _async_speech(self, state: State, asked: Asked, language: str) -> str:
         now = dt_util.now()
@@ -136,7 +157,7 @@ class Weather(Skill):
     @override
     def help(self, request: Request) -> Sequence[str]:
         """Return what can be asked for, where there is a weather service."""
-        known = Places(self.hass, request.reader).entities()
+        known = self._places(request.reader).entities()
         return super().help(request) if known else ()
 
     @override
@@ -164,8 +185,8 @@ class Weather(Skill):
         """Return the answer in words, and the entries of the forecast for that time."""
         when = str(call.arguments.get("when") or "")
         period = self._when(when, call.language)
-        places = Places(self.hass, call.reader)
-        asked = Asked(about="General", topic="general", period=period)
+        places = self._places(call.reader)
+        asked = Asked(topic="general", period=period)
         state = places.entity("")
         if state is None or state.state == STATE_UNAVAILABLE:
             raise HomeAssistantError(self._failure(places, asked, call.language))

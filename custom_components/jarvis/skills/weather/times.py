@@ -32,9 +32,9 @@ class Times:
         month = self.texts.lines(self.language, "months")[day.month - 1]
         return self.say("when.date", number=str(day.day), month=month)
 
-    def bare_day(self, day: date) -> str:
+    def bare_day(self, day: date, *, weekday: bool = False) -> str:
         """Return the same where no "on" fits: "tomorrow", "Saturday"."""
-        return self.day(day).removeprefix("on ")
+        return self.day(day, weekday=weekday).removeprefix("on ")
 
     def weekday(self, day: date) -> str:
         """Return "Saturday"."""

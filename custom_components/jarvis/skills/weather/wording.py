@@ -1,28 +1,28 @@
 """Says what was asked about the weather, in two sentences at most."""
 
-from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
 
 from homeassistant.const import UnitOfTemperature
 
-from ...engines.language import Period, Span, enumerate_phrases
-from .events import Events
-from .forecast import WET, Slot, windows
-from .reading import Asked
-from .words import NOW, SECOND, begin, covers, daylight, finer, most, temperatures
+from ...engines.language import Period, Span
+from .advice import DEEDS, Advice
+from .asked import Asked, Kind
+from .comparing import Comparing
+from .forecast import is_windy
+from .words import NOW, SECOND, compass, most, temperatures
 
-_COLD, _COOL = 10.0, 17.0
-"""Degrees Celsius below which one wants a coat, a jacket."""
 _FELT = 3.0
 """Degrees between a temperature and how it feels, from which on that is told."""
 
 
-class Wording(Events):
+class Wording(Advice, Comparing):
     """Answers one question from one entity, in one language."""
 
     def answer(self, asked: Asked) -> str:
         """Return what to say."""
         period = asked.period
+        if asked.kind is Kind.PAST:
+            return self.say("past")
         if (
             period is not None
             and self.forecast.end is None
@@ -38,119 +38,78 @@ class Wording(Events):
             if period.start >= self.forecast.end:
                 day = self.times.bare_day((self.forecast.end - SECOND).date())
                 return self.say("too_far", day=day)
-        if asked.about in {"When", "End"} and asked.topic in {*NOW, "warm"}:
+        return self._of_kind(replace(asked, period=period))
+
+    def _of_kind(self, asked: Asked) -> str:
+        """Return what to say of something that is forecast."""
+        period, topic = asked.period, asked.topic
+        said = ""
+        match asked.kind:
+            case Kind.WHEN | Kind.END:
+                said = self._when(asked)
+            case Kind.MOST if self.forecast.end is not None:
+                return self.most_of(asked)
+            case Kind.COMPARE:
+                said = self.compared(asked)
+            case Kind.LIMIT:
+                said = self.limited(asked)
+            case Kind.CHANCE if topic == "rain":
+                said = self.risk(period)
+            case Kind.AMOUNT:
+                said = self.amount(topic, period)
+        return said or self.told(topic, period, asked)
+
+    def _when(self, asked: Asked) -> str:
+        """Return when something is, "" for what is not asked so."""
+        if asked.topic in {*NOW, "dry"}:
             if self.forecast.end is None:
                 return self.say("no_forecast", name=self.name)
-            return self.ends(asked) if asked.about == "End" else self.starts(asked)
-        if asked.chance and asked.topic == "rain" and (said := self.risk(period)):
-            return said
-        if asked.about == "Amount" and (said := self.amount(asked.topic, period)):
-            return said
-        return self.told(asked.topic, period)
+            ends = asked.topic == "dry" or asked.kind is Kind.END
+            return self.ends(asked) if ends else self.starts(asked)
+        if asked.kind is Kind.END or self.forecast.end is None:
+            return ""
+        if asked.topic in DEEDS:
+            return self.best_hours(asked.period or self.today())
+        thermal = asked.topic in {"warm", "cold", "high", "low"}
+        return self.most_of(asked) if thermal else ""
 
-    def told(self, topic: str, period: Period | None) -> str:
+    def told(self, topic: str, period: Period | None, asked: Asked) -> str:
         """Return what to say of a topic."""
         match topic:
             case "general":
-                return self._general(period)
-            case "temperature" | "cold" | "warm":
-                return self._temperature("temperature", period)
+                return self.general(period)
+            case "cold" | "warm":
+                return self._judged(topic, period, asked)
+            case "temperature" | "feels":
+                return self._temperature(topic, period)
             case "high" | "low":
                 return self._temperature(topic, period or self.today())
             case "wind":
-                return self._wind(period)
+                return self._wind(period, asked)
             case "humidity" | "uv" | "pressure":
                 return self._measure(topic, period)
-            case "coat":
-                return self._coat(period or self.today())
+            case "direction":
+                return self._direction(period)
             case "frost":
                 return self._frost(period or self.today())
             case "sun" | "clouds" | "sunwear":
-                return self._looks(topic, period)
-        return self.event(topic, period)
+                return self.looks(topic, period)
+        return self.advice(topic, period) or self.event(topic, period)
 
-    def _general(self, period: Period | None) -> str:
-        if period is None or period.span is Span.NOW:
-            said = [self._now_in_words()]
-            if period is None and self.forecast.end is not None:
-                said.append(self._outlook())
-            return " ".join(filter(None, said)) or self.say("not_told", name=self.name)
-        slots = self.slots(period)
-        if period.span in {Span.WEEKEND, Span.DAYS}:
-            return self._days(period)
-        when = begin(self.times.period(period))
-        first = self._expected("expect.weather", slots, When=when)
-        kind = "rain" if windows(slots, "rain") else "snow"
-        found = windows(slots, kind)
-        if found and finer(slots) and not covers(found, period):
-            first += f" {self._will(kind, self.hours(found, period))}"
-        return first
-
-    def _will(self, kind: str, hours: str) -> str:
-        """Return "It will rain from 2 pm to 5 pm."."""
-        will = begin(self.say(f"events.{kind}.will"))
-        return self.say("expect.also", Will=will, hours=hours)
-
-    def _expected(self, key: str, slots: Sequence[Slot], **words: str) -> str:
-        degrees = self.degrees_of(slots)
-        key = key if degrees else f"{key}_only"
-        return self.say(
-            key, condition=self.condition_of(slots), degrees=degrees, **words
+    def _judged(self, topic: str, period: Period | None, asked: Asked) -> str:
+        """Say whether it is cold or warm, first of all yes or no."""
+        said = self._temperature("temperature", period)
+        if asked.kind is not Kind.WHETHER:
+            return said
+        here = self.reading("temperature")
+        values = (
+            temperatures(self.slots(period))
+            if period is not None and period.span is not Span.NOW
+            else [here] if here is not None else []
+        )  # fmt: skip
+        return self.judged(
+            self.is_cold(values) if topic == "cold" else self.is_warm(values), said
         )
-
-    def _now_in_words(self) -> str:
-        condition = self.texts.get(self.language, f"conditions.{self.state.state}")
-        degrees = self.reading("temperature")
-        if degrees is None:
-            return condition and self.say("now.weather_only", condition=condition)
-        if not condition:
-            return self.say("now.temperature", degrees=self.degrees(degrees))
-        return self.say(
-            "now.weather", degrees=self.degrees(degrees), condition=condition
-        )
-
-    def _outlook(self) -> str:
-        """Return whether it will rain today, else what tomorrow is like."""
-        today = self.today()
-        slots = self.slots(today)
-        if not slots or self.state.state in WET:
-            return ""
-        if wet := windows(slots, "rain"):
-            times = self.times
-            hours = self.hours(wet, today) if finer(slots) else times.period(today)
-            return self._will("rain", hours)
-        return self.say("expect.dry", when=f" {self.times.period(today)}")
-
-    def _days(self, period: Period) -> str:
-        """Tell of days: each of a weekend, or the range of a week and when it rains."""
-        days = self._by_day(period)
-        if len(days) <= 2:
-            parts = [
-                self._expected(
-                    "expect.one_of",
-                    slots,
-                    day=self.times.bare_day(slots[0].start.date()),
-                )
-                for slots in days
-            ]
-            return (
-                begin("; ".join(parts) if self.language == "en" else " ; ".join(parts))
-                + "."
-            )
-        slots = [slot for day in days for slot in day]
-        when = begin(self.times.period(period))
-        first = self._expected("expect.weather", slots, When=when)
-        wet = [day for day in days if any(slot.wet for slot in day)]
-        if not wet:
-            return f"{first} {self.say('expect.dry', when='')}"
-        names = [self.times.bare_day(day[0].start.date()) for day in wet]
-        return f"{first} {self._will('rain', enumerate_phrases(names, self.language))}"
-
-    def _by_day(self, period: Period) -> list[list[Slot]]:
-        days: dict[Any, list[Slot]] = {}
-        for slot in self.slots(period):
-            days.setdefault(max(slot.start, period.start).date(), []).append(slot)
-        return list(days.values())
 
     def _temperature(self, key: str, period: Period | None) -> str:
         if period is None or period.span is Span.NOW:
@@ -158,6 +117,8 @@ class Wording(Events):
             if degrees is None:
                 return self.say("not_told", name=self.name)
             felt = self.reading("apparent_temperature")
+            if key == "feels" and felt is not None:
+                return self.say("now.felt", felt=self.degrees(felt))
             if felt is not None and abs(felt - degrees) >= _FELT:
                 return self.say(
                     "now.feels", degrees=self.degrees(degrees), felt=f"{felt:.0f}"
@@ -170,19 +131,10 @@ class Wording(Events):
         told = {"high": max(values), "low": min(values)}.get(key)
         degrees_said = self.degrees_of(slots) if told is None else self.degrees(told)
         return self.say(
-            f"expect.{key}", degrees=degrees_said, when=self.times.period(period)
+            f"expect.{key if told is not None else 'temperature'}",
+            degrees=degrees_said,
+            when=self.times.period(period),
         )
-
-    def _coat(self, period: Period) -> str:
-        values = temperatures(self.slots(period))
-        if not values:
-            return self._temperature("temperature", None)
-        coldest = min(values)
-        if self.unit == UnitOfTemperature.FAHRENHEIT:
-            coldest = (coldest - 32) / 1.8
-        key = "cold" if coldest < _COLD else "cool" if coldest < _COOL else "warm"
-        degrees = self.degrees_of(self.slots(period))
-        return self.say(f"coat.{key}", degrees=degrees, when=self.times.period(period))
 
     def _frost(self, period: Period) -> str:
         values = temperatures(self.slots(period))
@@ -196,48 +148,36 @@ class Wording(Events):
             when=self.times.period(period),
         )
 
-    def _looks(self, topic: str, period: Period | None) -> str:
-        """Tell whether it will be fine or cloudy."""
-        kind = "sun" if topic == "sunwear" else topic
-        if (
-            period is not None and period.span is Span.NOW
-        ) or self.forecast.end is None:
-            return self._now_in_words() or self.say("not_told", name=self.name)
-        asked = period or self.today()
-        if asked.span in {Span.WEEKEND, Span.DAYS}:
-            return self._days(asked)
-        slots = daylight(self.slots(asked))
-        if not slots:
-            return self._now_in_words() or self.say("not_told", name=self.name)
-        agrees = 2 * sum(slot.has(kind) for slot in slots) >= len(slots)
-        key = "sunwear" if topic == "sunwear" else "looks"
-        return self.say(
-            f"{'yes' if agrees else 'no'}.{key}",
-            condition=self.condition_of(slots),
-            degrees=self.degrees_of(slots) or "",
-            when=self.times.period(asked),
-        ).replace(", .", ".")
-
-    def _wind(self, period: Period | None) -> str:
-        if period is None or period.span is Span.NOW:
-            place, when = "now", ""
-            wind = self.reading("wind_speed")
-            gust = self.reading("wind_gust_speed")
-        else:
-            place, when = "expect", self.times.period(period)
-            slots = self.slots(period)
-            wind = most(slot.wind for slot in slots)
-            gust = most(slot.gust for slot in slots)
+    def _wind(self, period: Period | None, asked: Asked) -> str:
+        now = period is None or period.span is Span.NOW
+        wind, gust = self.winds(period)
         if wind is None:
             return self.say("not_told", name=self.name)
-        unit = str(self.state.attributes.get("wind_speed_unit") or "km/h")
-        gusts = gust is not None and gust > wind
-        return self.say(
-            f"{place}.{'gusts' if gusts else 'wind'}",
-            wind=f"{wind:.0f} {unit}",
-            gust=f"{gust or 0:.0f} {unit}",
-            when=when,
+        key = "gusts" if gust is not None and gust > wind else "wind"
+        said = self.say(
+            f"{'now' if now else 'expect'}.{key}",
+            wind=self.speed(wind, knots=asked.knots),
+            gust=self.speed(gust or 0, knots=asked.knots),
+            when="" if period is None else self.times.period(period),
         )
+        if asked.kind is not Kind.WHETHER:
+            return said
+        unit = self.state.attributes.get("wind_speed_unit")
+        return self.judged(is_windy(wind, gust, unit), said)
+
+    def _direction(self, period: Period | None) -> str:
+        """Tell where the wind comes from."""
+        bearing = self.state.attributes.get("wind_bearing")
+        if period is not None and period.span is not Span.NOW:
+            told = [slot.bearing for slot in self.slots(period)]
+            bearing = next((value for value in told if value is not None), None)
+        point = compass(bearing)
+        if not point:
+            return self.say("not_told", name=self.name)
+        return self.say(
+            "direction", point=self.say(f"compass.{point}"),
+            when=self.times.period(period) if period else self.say("when.now"),
+        )  # fmt: skip
 
     def _measure(self, topic: str, period: Period | None) -> str:
         attribute = "uv_index" if topic == "uv" else topic

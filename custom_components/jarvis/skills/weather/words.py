@@ -5,14 +5,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from homeassistant.const import UnitOfSpeed, UnitOfTemperature
 from homeassistant.core import State
+from homeassistant.util.unit_conversion import SpeedConverter
 
 from ...engines.language import DayPart, Period, Span, enumerate_phrases
 from ..base import Texts
-from .forecast import WET, Forecast, Slot, Window, windows
+from .forecast import WET, Forecast, Slot, Window, freezing, is_windy, windows
 from .times import Times
 
-ABOUT_RAIN = frozenset({"umbrella", "outdoors", "dry"})
+ABOUT_RAIN = frozenset({"umbrella", "outdoors", "dry", "water"})
 """Topics of which rain decides."""
 NOW = {
     "rain": WET,
@@ -22,11 +24,18 @@ NOW = {
     "hail": frozenset({"hail"}),
     "sun": frozenset({"sunny", "clear-night"}),
     "clouds": frozenset({"cloudy", "partlycloudy"}),
+    "frost": frozenset(),
+    "wind": frozenset(),
 }
 """Conditions in which something is so now."""
 SECOND = timedelta(seconds=1)
 HALF_DAY = timedelta(hours=12)
 _EVENING = timedelta(hours=3)
+_MORNING = 8
+"""Hour at which the night is over."""
+_COLD, _WARM = 10.0, 22.0
+"""Degrees Celsius."""
+_POINTS = ("n", "ne", "e", "se", "s", "sw", "w", "nw")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +77,14 @@ class Words:
             )
         return Period(span=Span.DAY, start=self.now, end=end)
 
+    def night(self) -> Period:
+        """Return the night to come, or what is left of it."""
+        midnight = self.now.replace(hour=0, minute=0, second=0, microsecond=0)
+        late = self.now.hour >= _MORNING
+        start = max(self.now, midnight + timedelta(hours=20 if late else 0))
+        end = midnight + timedelta(hours=24 * late + _MORNING)
+        return Period(span=Span.PART, start=start, end=end, part=DayPart.NIGHT)
+
     def reading(self, attribute: str) -> float | None:
         """Return what is measured now, None where it is not."""
         value = self.state.attributes.get(attribute)
@@ -77,6 +94,59 @@ class Words:
     def unit(self) -> str:
         """Of temperatures."""
         return str(self.state.attributes.get("temperature_unit") or "°C")
+
+    def is_now(self, kind: str) -> bool:
+        """Return whether rain, frost, a strong wind … is there now."""
+        match kind:
+            case "frost":
+                value = self.reading("temperature")
+                return value is not None and value <= freezing(self.unit)
+            case "wind":
+                return is_windy(
+                    self.reading("wind_speed"),
+                    self.reading("wind_gust_speed"),
+                    self.state.attributes.get("wind_speed_unit"),
+                )
+        return self.state.state in NOW.get(kind, ())
+
+    def measured(self, attribute: str) -> list[float]:
+        """Return the same as a list, [] where it is not told."""
+        value = self.reading(attribute)
+        return [] if value is None else [value]
+
+    def winds(self, period: Period | None) -> tuple[float | None, float | None]:
+        """Return the wind and its gusts, at their strongest; None for what is not told."""
+        if period is None or period.span is Span.NOW:
+            return self.reading("wind_speed"), self.reading("wind_gust_speed")
+        slots = self.slots(period)
+        return most(s.wind for s in slots), most(s.gust for s in slots)
+
+    def speed(self, value: float, *, knots: bool = False) -> str:
+        """Return "20 km/h"; in knots, where one asks so."""
+        unit = str(self.state.attributes.get("wind_speed_unit") or "km/h")
+        if knots and unit in SpeedConverter.VALID_UNITS:
+            value = SpeedConverter.convert(value, unit, UnitOfSpeed.KNOTS)
+            return self.say("knots", n=f"{value:.0f}")
+        return f"{value:.0f} {unit}"
+
+    def celsius(self, value: float) -> float:
+        """Return a temperature of the home's unit in degrees Celsius."""
+        return (
+            (value - 32) / 1.8 if self.unit == UnitOfTemperature.FAHRENHEIT else value
+        )
+
+    def is_cold(self, values: Sequence[float]) -> bool:
+        """Return whether one calls that cold."""
+        return bool(values) and self.celsius(sum(values) / len(values)) < _COLD
+
+    def is_warm(self, values: Sequence[float]) -> bool:
+        """Return whether one calls that warm."""
+        return bool(values) and self.celsius(max(values)) >= _WARM
+
+    def judged(self, agrees: bool, said: str) -> str:
+        """Return a sentence behind "yes" or "not really"."""
+        said = said[:1].lower() + said[1:]
+        return self.say(f"answer.{'so' if agrees else 'not_so'}", said=said)
 
     def degrees(self, value: float) -> str:
         """Return "11 degrees"."""
@@ -167,6 +237,15 @@ def temperatures(slots: Sequence[Slot]) -> list[float]:
         for value in (slot.temperature, slot.low)
         if value is not None
     ]
+
+
+def compass(bearing: object) -> str:
+    """Return the nearest of eight points, "ne"; "" for what is no bearing."""
+    if isinstance(bearing, int | float):
+        return _POINTS[round(bearing / 45) % 8]
+    told = str(bearing or "").lower()
+    # Of "nne" the last two letters name the nearest.
+    return told if told in _POINTS else told[-2:] if told[-2:] in _POINTS else ""
 
 
 def daylight(slots: Sequence[Slot]) -> Sequence[Slot]:
