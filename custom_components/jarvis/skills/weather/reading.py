@@ -197,7 +197,9 @@ def _is_question(
     # "Rain tomorrow": of what may be something else, "a lovely evening", more is needed.
     named = topic in {"general", "umbrella", "temperature"}
     spoken = sure or topic in _THERMAL | ITEMS
-    return (named or (timed and spoken)) and not strange
+    return (named or (timed and spoken)) and not (
+        strange or vocabulary.has("states", said)
+    )
 
 
 def _is_conditional(vocabulary: Vocabulary, clause: Clause) -> bool:
