@@ -29,7 +29,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from bench._own_home import own_home
 from bench._prompt_home import Command, async_build
-from custom_components.jarvis.assistant.retrieval import retrieve
+from custom_components.jarvis.assistant.home.retrieval import retrieve
 from tests.fakes.home import AGENT, async_install_jarvis
 from tests.fakes.ollama import FakeOllama, Request, Say
 

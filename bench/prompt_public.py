@@ -25,7 +25,7 @@ from homeassistant.helpers import floor_registry as fr
 
 from bench import _prompt_home, _public
 from bench._own_home import own_home
-from custom_components.jarvis.assistant.retrieval import retrieve
+from custom_components.jarvis.assistant.home.retrieval import retrieve
 
 AROUND = (50, 500, 2000)
 TARGET = 99.0

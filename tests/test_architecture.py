@@ -12,7 +12,6 @@ PACKAGE = "custom_components.jarvis"
 
 # Floors of the top-level modules that are no doors; every other module is one.
 HALLWAY = {
-    "vocabulary": 4,
     "coordinator": 4,
     "skill_list": 4,
     "runtime": 5,

@@ -11,7 +11,7 @@ from homeassistant.const import CONF_API_KEY, CONF_HOST, CONF_MODEL, CONF_PORT, 
 from homeassistant.core import HomeAssistant
 from homeassistant.util.ssl import get_default_context
 
-from .assistant import AccessRule, Assistant
+from .assistant import AccessRule, Assistant, Vocabulary
 from .const import (
     CONF_CONTEXT_LENGTH,
     CONF_KEEP_ALIVE,
@@ -36,7 +36,6 @@ from .engines.llm import (
 from .engines.voice import VoiceNode
 from .skill_list import SKILLS
 from .skills.base import Skills
-from .vocabulary import Vocabulary
 
 type JarvisConfigEntry = ConfigEntry[JarvisRuntime]
 

@@ -1,14 +1,11 @@
 """One utterance → one answer."""
 
-from .access import AccessRule
+from .agent import async_generate
 from .assistant import Assistant
-from .attempts import attempts_store
-from .consent import forget_questions
-from .explaining import explain
-from .shield import HIDDEN
-from .speech import say, spoken_error
-from .tasks import async_generate
-from .traces import Trace, Traces
+from .home import Vocabulary
+from .safety import HIDDEN, AccessRule, attempts_store, forget_questions
+from .sentences import say, spoken_error
+from .telling import Trace, Traces, explain
 from .turn import Turn
 
 __all__ = [
@@ -18,6 +15,7 @@ __all__ = [
     "Trace",
     "Traces",
     "Turn",
+    "Vocabulary",
     "async_generate",
     "attempts_store",
     "explain",

@@ -31,37 +31,47 @@ from ..core.pool import Pool
 from ..engines.language import calls_off, hushes, reads_no, speech_language
 from ..engines.llm import ChatModel
 from ..skills.base import Answer, Dialogues, Skills
-from .access import AccessRule
-from .attempts import Attempts
-from .brevity import spoken_form
-from .consent import Consent
-from .explaining import Explaining
-from .guard import Guard, GuardedError
-from .guidance import async_greet, async_guide
-from .helping import async_help
-from .interim import Interim
-from .limits import Limits
-from .local import async_answer_trigger
-from .ownership import Ownership
-from .policy import LONGEST_ORDER, check_text
-from .router import Route, Router
-from .skill_routes import NOT_CONFIRMED, SkillRoutes, async_foreign_turn
-from .speech import say_error
-from .thinking import Thinking
-from .traces import CANCELLED, EXPLAIN, Traces
-from .tracing import trace_of
-from .truth import async_account
-from .turn import Turn
+from .agent import Thinking, Warming
+from .dialogue import (
+    NOT_CONFIRMED,
+    Route,
+    Router,
+    SkillRoutes,
+    Waiting,
+    async_foreign_turn,
+    async_greet,
+    async_guide,
+    async_help,
+)
+from .home import async_look_ahead, look_around
+from .safety import (
+    AccessRule,
+    Attempts,
+    Consent,
+    Guard,
+    GuardedError,
+    Limits,
+    Ownership,
+)
+from .sentences import say_error
+from .telling import (
+    CANCELLED,
+    EXPLAIN,
+    Explaining,
+    Interim,
+    Traces,
+    async_answer_trigger,
+    spoken_form,
+    trace_of,
+)
+from .turn import LONGEST_ORDER, Turn, check_text
 from .understanding import (
     Understanding,
     async_answer_intent,
     async_answer_scheduled,
     async_answer_timer,
-    async_look_ahead,
-    look_around,
 )
-from .waiting import Waiting
-from .warming import Warming
+from .verification import async_account
 
 _LOGGER = logging.getLogger(__name__)
 

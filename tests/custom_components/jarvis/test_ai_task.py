@@ -14,7 +14,7 @@ from homeassistant.helpers.translation import async_get_translations
 from homeassistant.setup import async_setup_component
 
 from custom_components.jarvis import ai_task as door
-from custom_components.jarvis.assistant import tasks
+from custom_components.jarvis.assistant.agent import tasks
 from custom_components.jarvis.const import DOMAIN, SUBENTRY_MODEL_SERVER
 from custom_components.jarvis.core.errors import (
     JarvisError,

@@ -7,12 +7,12 @@ from functools import partial
 
 import pytest
 
-from custom_components.jarvis.assistant.claim_gate import ClaimGate
-from custom_components.jarvis.assistant.claims import (
+from custom_components.jarvis.assistant.verification.claim_gate import ClaimGate
+from custom_components.jarvis.assistant.verification.claims import (
     Request,
     split_sentences,
 )
-from custom_components.jarvis.assistant.purpose import Purpose, purpose_of
+from custom_components.jarvis.assistant.verification.purpose import Purpose, purpose_of
 from custom_components.jarvis.engines import language
 from custom_components.jarvis.engines.spoken import speakable
 from custom_components.jarvis.engines.voice import split_sentences as spoken_sentences

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from homeassistant.core import HomeAssistant
 
-from custom_components.jarvis.assistant.claims import (
+from custom_components.jarvis.assistant.sentences.speech import say
+from custom_components.jarvis.assistant.verification.claims import (
     Request,
     claim_of,
     split_sentences,
 )
-from custom_components.jarvis.assistant.speech import say
 from tests.custom_components.jarvis.common import device_with_timers
 from tests.fakes.home import (
     Device,

@@ -22,8 +22,8 @@ from pytest_homeassistant_custom_component.common import (
     async_fire_time_changed,
 )
 
-from custom_components.jarvis.assistant import consent
-from custom_components.jarvis.assistant.attempts import PAUSE
+from custom_components.jarvis.assistant.safety import consent
+from custom_components.jarvis.assistant.safety.attempts import PAUSE
 from custom_components.jarvis.const import CONF_PIN, CONF_RATE_LIMIT
 from tests.custom_components.jarvis.common import JOKE, TIDY, YES, add_rule, only
 from tests.fakes.home import (

@@ -14,7 +14,7 @@ from homeassistant.components.conversation.chat_log import (
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.intent import IntentResponseErrorCode
 
-from custom_components.jarvis.assistant import thinking
+from custom_components.jarvis.assistant.agent import model_agent
 from tests.custom_components.jarvis.common import JOKE, TIDY, left_open, let_fail
 from tests.fakes.home import (
     Blind,
@@ -48,7 +48,7 @@ async def language(request: pytest.FixtureRequest, hass: HomeAssistant) -> str:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make the silence that is too long short, for tests of stalls."""
-    monkeypatch.setattr(thinking, "MODEL_PATIENCE", 1.0)
+    monkeypatch.setattr(model_agent, "MODEL_PATIENCE", 1.0)
 
 
 async def test_answer_is_streamed_into_the_chat_log(

@@ -15,9 +15,15 @@ from homeassistant.helpers.translation import async_get_translations
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockUser
 
-from custom_components.jarvis.assistant import Trace, Traces, explain, thinking
-from custom_components.jarvis.assistant.notes import Asked, Tried
-from custom_components.jarvis.assistant.traces import KEPT, MOST_TEXT, Target, Used
+from custom_components.jarvis.assistant import Trace, Traces, explain
+from custom_components.jarvis.assistant.agent import model_agent
+from custom_components.jarvis.assistant.telling.traces import (
+    KEPT,
+    MOST_TEXT,
+    Target,
+    Used,
+)
+from custom_components.jarvis.assistant.turn.notes import Asked, Tried
 from custom_components.jarvis.const import CONF_PIN, CONF_RATE_LIMIT, DOMAIN
 from custom_components.jarvis.core.errors import (
     ModelServerError,
@@ -145,7 +151,7 @@ async def test_why_a_server_failed_and_no_other_could_take_over(
     english: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(thinking, "MODEL_PATIENCE", 1.0)
+    monkeypatch.setattr(model_agent, "MODEL_PATIENCE", 1.0)
     await async_install_jarvis(hass, ollama)
     ollama.queue(failure)
     heard = await ask_twice(hass, JOKE[language], WHY[language], language)

@@ -7,8 +7,8 @@ import pytest
 import yaml
 from homeassistant.core import HomeAssistant
 
-from custom_components.jarvis.assistant.claims import Request, claim_of
-from custom_components.jarvis.assistant.purpose import Purpose
+from custom_components.jarvis.assistant.verification.claims import Request, claim_of
+from custom_components.jarvis.assistant.verification.purpose import Purpose
 from tests.fakes.home import (
     Lamp,
     async_ask,

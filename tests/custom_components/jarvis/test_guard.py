@@ -17,8 +17,8 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.jarvis.assistant.attempts import PAUSE
-from custom_components.jarvis.assistant.pin import is_code
+from custom_components.jarvis.assistant.safety.attempts import PAUSE
+from custom_components.jarvis.assistant.safety.pin import is_code
 from custom_components.jarvis.const import CONF_CRITICAL, CONF_PIN, CONF_RATE_LIMIT
 from tests.custom_components.jarvis.common import NOT_ALLOWED, TIDY, TOO_FAST, YES, only
 from tests.fakes.home import (

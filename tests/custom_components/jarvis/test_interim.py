@@ -16,8 +16,8 @@ from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
-from custom_components.jarvis.assistant import confirmation, interim
-from custom_components.jarvis.assistant import turn as turn_module
+from custom_components.jarvis.assistant.telling import confirmation, interim
+from custom_components.jarvis.assistant.turn import turn as turn_module
 from custom_components.jarvis.const import (
     DOMAIN,
     SUBENTRY_MODEL_SERVER,

@@ -6,7 +6,8 @@ import pytest
 from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.jarvis.assistant import thinking, turn
+from custom_components.jarvis.assistant.agent import model_agent
+from custom_components.jarvis.assistant.turn import turn
 from tests.custom_components.jarvis.common import JOKE, YES, add_rule
 from tests.fakes.home import (
     DoorLock,
@@ -44,7 +45,7 @@ async def test_turns_end_properly_while_jarvis_is_reloaded(
     hass: HomeAssistant, ollama: FakeOllama, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # However slow the machine is: it is not patience that is tested.
-    monkeypatch.setattr(thinking, "MODEL_PATIENCE", 300.0)
+    monkeypatch.setattr(model_agent, "MODEL_PATIENCE", 300.0)
     monkeypatch.setattr(turn, "TURN_SECONDS", 600.0)
     await async_furnish(hass, {}, "fr")
     entry = await async_install_jarvis(hass, ollama)

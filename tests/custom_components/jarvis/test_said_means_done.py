@@ -17,8 +17,8 @@ from pytest_homeassistant_custom_component.common import (
     setup_test_component_platform,
 )
 
-from custom_components.jarvis.assistant import confirmation
-from custom_components.jarvis.assistant import turn as turn_module
+from custom_components.jarvis.assistant.telling import confirmation
+from custom_components.jarvis.assistant.turn import turn as turn_module
 from tests.custom_components.jarvis.common import device_with_timers
 from tests.fakes.home import (
     Blind,

@@ -6,7 +6,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import area_registry as ar
 from homeassistant.setup import async_setup_component
 
-from custom_components.jarvis.vocabulary import Vocabulary
+from custom_components.jarvis.assistant.home.vocabulary import Vocabulary
 
 
 async def test_names_stand_in_one_order_and_follow_the_home(

@@ -3,8 +3,8 @@
 from homeassistant.helpers import intent
 
 from ...engines.language import Action, Order
-from ..running import Slots, Step, async_run
-from .home import Found
+from ..home import Found
+from ..intents import Slots, Step, async_run
 
 __all__ = ["Slots", "Step", "async_run", "steps_for"]
 

@@ -20,12 +20,19 @@ from ...engines.language import (
     speaks_of_all,
     speaks_of_sound,
 )
-from ..running import Slots
+from ..home import (
+    KINDS,
+    OPENINGS,
+    Fit,
+    Home,
+    Kind,
+    Thing,
+    best_of,
+    key_words,
+    look_around,
+)
+from ..intents import Slots
 from ..turn import Turn
-from .home import Home
-from .kinds import KINDS, OPENINGS, Fit, Kind, best_of
-from .snapshot import look_around
-from .things import Thing, key_words
 
 _SWITCHING = frozenset({intent.INTENT_TURN_ON, intent.INTENT_TURN_OFF})
 JUDGED = _SWITCHING | {

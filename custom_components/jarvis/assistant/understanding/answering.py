@@ -18,10 +18,9 @@ from ...engines.language import (
     named,
     none_of,
 )
-from ..confirmation import plural_form
-from ..names import thing_name
-from ..observing import holds, word_of
-from ..speech import say, say_state
+from ..home import holds, thing_name, word_of
+from ..sentences import say, say_state
+from ..telling import plural_form
 from .measuring import measured_word, quantity
 from .scope import Scope
 from .subjects import POWERED

@@ -13,16 +13,14 @@ from homeassistant.helpers import intent
 
 from ...engines.language import Asking, Question, enumerate_phrases
 from ...skills.base import Answer
-from ..observing import silent
-from ..speech import say, say_state
+from ..home import Home, Thing, key_words, silent
+from ..sentences import say, say_state
 from ..telling import whole_sentence
 from ..turn import Turn
 from .answering import Answering, Told, phrase_of, sentence, told_of
-from .home import Home
 from .measuring import LISTED_AT_MOST, Measuring, measured_word, number, reading
 from .scope import Scope, Scoping
 from .subjects import PERSON, PRESENCE
-from .things import Thing, key_words
 
 _ALSO = {
     "armed": "on",

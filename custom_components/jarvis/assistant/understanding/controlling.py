@@ -10,17 +10,14 @@ from homeassistant.helpers import intent
 
 from ...engines.language import Control, ControlWish, named
 from ...skills.base import Answer
-from ..names import thing_name
-from ..running import Step
-from ..speech import say
+from ..home import KINDS, Home, Thing, key_words, kinds_of, thing_name
+from ..intents import Step
+from ..sentences import say
 from ..turn import Turn
 from .doing import async_do
-from .home import Home
-from .kinds import KINDS, kinds_of
 from .memory import Memory
 from .planning import Plan
 from .stopping import async_play, async_stop_all
-from .things import Thing, key_words
 
 _GENERIC: Final = {
     "media_player": frozenset(

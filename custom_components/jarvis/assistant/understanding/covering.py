@@ -10,7 +10,7 @@ from dataclasses import replace
 from homeassistant.core import HomeAssistant
 
 from ...engines.language import Action, Order, Unit
-from .home import Found
+from ..home import Found
 
 _COVERS = frozenset({"cover", "valve"})
 

@@ -10,7 +10,7 @@ from homeassistant.components.light.const import (
 from homeassistant.const import STATE_OFF, STATE_ON
 from homeassistant.core import State
 
-from ..running import Slots, Step
+from ..intents import Slots, Step
 from ..turn import Turn
 
 STEP = 20

@@ -8,10 +8,10 @@ from homeassistant.helpers import intent
 
 from ...core.errors import JarvisError
 from ...skills.base import Answer
-from ..guard import GuardedError
-from ..local import async_answer_from
-from ..running import async_run
-from ..speech import say
+from ..intents import async_run
+from ..safety import GuardedError
+from ..sentences import say
+from ..telling import async_answer_from
 from ..turn import Turn
 from .everything import async_run_together
 from .handling import async_handle

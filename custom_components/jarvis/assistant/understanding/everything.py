@@ -21,10 +21,9 @@ from homeassistant.helpers import intent
 
 from ...core.errors import JarvisError, NotAllowedError
 from ...engines.language import Order
-from ..running import Step, async_run
+from ..home import Home, key_words
+from ..intents import Step, async_run
 from ..turn import Turn
-from .home import Home
-from .things import key_words
 
 _DOMAINS = frozenset({"fan", "light", "media_player", "switch"})
 _SILENT = frozenset({STATE_OFF, STATE_STANDBY, STATE_UNAVAILABLE, STATE_UNKNOWN})

@@ -16,12 +16,10 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import intent
 
 from ...engines.language import bare, folded, speaks_of_sound
-from ..running import Slots, Step
+from ..home import ALIKE, Home, Thing, async_look_ahead, look_around
+from ..intents import Slots, Step
 from ..turn import Turn
 from .agreement import JUDGED, agrees
-from .home import ALIKE, Home
-from .snapshot import async_look_ahead, look_around
-from .things import Thing
 
 LANGUAGE = "en"
 

@@ -31,11 +31,10 @@ from homeassistant.helpers.intent import (
 
 from ...engines.language import read_courtesy, speech_language
 from ...skills.base import Answer
-from ..guard import GuardedError
-from ..local import async_answer_from
-from ..running import Step, async_run
-from ..speech import say
-from ..telling import CORES_OWN
+from ..intents import Step, async_run
+from ..safety import GuardedError
+from ..sentences import say
+from ..telling import CORES_OWN, async_answer_from
 from ..turn import Turn
 from .agreement import agrees, slots_of
 from .lists import items_apart, items_of, swallows_a_list, without_article

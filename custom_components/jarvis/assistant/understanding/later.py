@@ -16,13 +16,11 @@ from homeassistant.util import dt as dt_util
 
 from ...engines.language import Action, Delay, Order, named
 from ...skills.base import Answer
-from ..guard import GuardedError
-from ..names import thing_name
-from ..running import Slots, Step, async_run
-from ..speech import say
-from ..targets import READING, intent_targets
+from ..home import READING, Found, intent_targets, thing_name
+from ..intents import Slots, Step, async_run
+from ..safety import GuardedError
+from ..sentences import say
 from ..turn import Turn
-from .home import Found
 
 _KEPT = 64
 LONGEST = 24 * 3600.0

@@ -17,10 +17,9 @@ from ...engines.language import (
     folded,
     words,
 )
-from ..running import Step
+from ..home import Home, key_words
+from ..intents import Step
 from .agreement import slots_of
-from .home import Home
-from .things import key_words
 
 _INTENTS = {
     Listing.ADD: "HassListAddItem",

@@ -10,11 +10,9 @@ from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import area_registry as ar
 
 from ...engines.language import folded
-from ..observing import silent
-from .home import Home
+from ..home import Home, Thing, key_words, silent
 from .scope import Place, Scoping
 from .subjects import CLIMATE, MEASURES
-from .things import Thing, key_words
 
 # Folded and without a final s, like all key words: "dehors" is "dehor".
 _OUTSIDE = frozenset({"dehor", "exterieur", "exterieure", "outside", "outdoor"})

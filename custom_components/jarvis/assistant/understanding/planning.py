@@ -5,19 +5,16 @@ from dataclasses import dataclass, replace
 
 from ...engines.language import Action, Order, enumerate_choices, folded, named
 from ...skills.base import Answer
-from ..names import thing_name
-from ..running import Step
-from ..speech import say
+from ..home import KINDS, OPENINGS, Found, Home, key_words, thing_name
+from ..intents import Step
+from ..sentences import say
 from ..turn import Turn
 from .acting import steps_for
 from .covering import closing
 from .dimming import dim
 from .everything import all_off
 from .handling import async_recognize
-from .home import Found, Home
-from .kinds import KINDS, OPENINGS
 from .memory import Memory, asked_now
-from .things import key_words
 from .whites import whiten
 
 _NOT_AMONG_OTHERS = frozenset(

@@ -5,7 +5,7 @@ from homeassistant.components.media_player.const import DOMAIN
 from homeassistant.helpers import intent
 
 from ...engines.language import folded
-from ..running import Step
+from ..intents import Step
 from ..turn import Turn
 from .agreement import match, slots_of
 

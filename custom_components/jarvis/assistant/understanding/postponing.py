@@ -11,14 +11,14 @@ from homeassistant.util import dt as dt_util
 
 from ...engines.language import Delay, read_delay, read_later, read_orders
 from ...skills.base import Answer
-from ..guard import GuardedError, Resume
-from ..speech import say
+from ..home import look_around
+from ..safety import GuardedError, Resume
+from ..sentences import say
 from ..turn import Turn
 from .handling import async_recognize
 from .later import Errand, Later, can_wait, named_command, possible
 from .memory import Memory
 from .planning import Plan, Planner
-from .snapshot import look_around
 
 type DoNow = Callable[[Turn, str, str], Awaitable[Answer | None]]
 """Has the part of an utterance that is for now done: its turn, text and language."""

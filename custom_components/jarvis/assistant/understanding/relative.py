@@ -12,8 +12,8 @@ from homeassistant.const import STATE_ON
 
 from ...engines.language import Control, ControlWish
 from ...skills.base import Answer
-from ..running import Step
-from ..speech import say
+from ..intents import Step
+from ..sentences import say
 from ..turn import Turn
 from .dimming import STEP, dim
 from .doing import async_do

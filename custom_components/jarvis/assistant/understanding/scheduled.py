@@ -26,14 +26,10 @@ from ...engines.language import (
     speech_language,
 )
 from ...skills.base import Answer
-from ..durations import say_duration
-from ..speech import say
+from ..home import KINDS, Home, key_words, look_around
+from ..sentences import say, say_duration
 from ..turn import Turn
-from .home import Home
-from .kinds import KINDS
 from .later import say_clock
-from .snapshot import look_around
-from .things import key_words
 
 _SOON = 3 * 3600
 """Seconds within which a moment is told as the time that is left."""

@@ -8,11 +8,8 @@ from homeassistant.helpers import area_registry as ar
 from homeassistant.helpers import floor_registry as fr
 
 from ...engines.language import folded
-from ..names import area_name
-from ..observing import tells
-from .home import Home
+from ..home import Home, Thing, area_name, key_words, tells
 from .subjects import ALL_THERE_IS, LOCK, PERSON, PRESENCE, SUBJECTS, Subject
-from .things import Thing, key_words
 
 _AND = frozenset({"and", "et", "ou", "or"})
 _WHOLE_HOME = frozenset({"maison", "house", "home", "appartement", "flat", "apartment"})

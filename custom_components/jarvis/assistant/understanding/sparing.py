@@ -8,14 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ...engines.language import Action, Excepting, Order, read_orders
-from ..running import Step
+from ..home import KINDS, Found, Home, Thing, best_of, key_words
+from ..intents import Step
 from ..turn import Turn
 from .acting import steps_for
 from .everything import all_off
-from .home import Found, Home
-from .kinds import KINDS, best_of
 from .planning import Plan
-from .things import Thing, key_words
 
 _ACTIONS = frozenset({Action.ON, Action.OFF, Action.OPEN, Action.CLOSE, Action.SET})
 

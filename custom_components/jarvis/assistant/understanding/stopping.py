@@ -15,13 +15,11 @@ from homeassistant.helpers import intent
 from ...core.errors import JarvisError
 from ...engines.language import named
 from ...skills.base import Answer
-from ..names import thing_name
-from ..running import Step
-from ..speech import say
+from ..home import KINDS, Fit, Home, thing_name
+from ..intents import Step
+from ..sentences import say
 from ..turn import Turn
 from .doing import async_do
-from .home import Home
-from .kinds import KINDS, Fit
 from .memory import Memory
 from .planning import Plan
 

@@ -7,8 +7,7 @@ tells. Home Assistant's own sentences look at covers only.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..observing import CONTACTS, tells
-from .things import Thing
+from ..home import CONTACTS, Thing, tells
 
 _MOVED = frozenset({"door", "garage", "gate", "window"})
 """Device classes of covers that are no blinds."""

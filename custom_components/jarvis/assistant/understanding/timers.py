@@ -20,11 +20,9 @@ from ...engines.language import (
     read_timer,
 )
 from ...skills.base import Answer
-from ..durations import say_duration
-from ..speech import say
+from ..home import key_words, look_around
+from ..sentences import say, say_duration
 from ..turn import Turn
-from .snapshot import look_around
-from .things import key_words
 
 
 async def async_answer_timer(turn: Turn) -> Answer | None:

@@ -19,26 +19,24 @@ from ...engines.language import (
     read_question,
 )
 from ...skills.base import Answer
-from ..local import async_answer_trigger
-from ..names import thing_name
-from ..speech import say
+from ..home import Found, async_look_ahead, look_around, thing_name
+from ..sentences import say
+from ..telling import async_answer_trigger
 from ..turn import Turn
 from .acting import steps_for
 from .asking import Asker
+from .choices import chosen
 from .controlling import BEFORE_CORE, async_control
 from .doing import async_do, async_tell
 from .gazetteer import LANGUAGE as GAZETTEER
 from .gazetteer import Gazetteer
 from .handling import async_handle, async_run_items
-from .home import Found
 from .lists import list_steps
 from .memory import Memory
 from .planning import Plan, Planner
 from .postponing import Postponer
 from .recognised import question_of
 from .relative import async_change
-from .replies import chosen
-from .snapshot import async_look_ahead, look_around
 from .sparing import spare
 
 

@@ -13,7 +13,7 @@ from homeassistant.components.light.const import (
 from homeassistant.core import State
 
 from ...engines.language import White
-from ..running import Slots, Step
+from ..intents import Slots, Step
 from ..turn import Turn
 
 _KELVIN: Final = {White.WARM: 2700, White.NEUTRAL: 4000, White.COOL: 6000}

@@ -8,7 +8,8 @@ from homeassistant.components import conversation
 from homeassistant.components.conversation.chat_log import chat_session
 from homeassistant.core import Context, HomeAssistant
 
-from custom_components.jarvis.assistant import Assistant, turn
+from custom_components.jarvis.assistant import Assistant
+from custom_components.jarvis.assistant.turn import turn
 from custom_components.jarvis.core.errors import JarvisError, NodeBusyError
 from custom_components.jarvis.core.pool import Pool
 from custom_components.jarvis.skills.base import Answer, Request, Said, Skill, Skills

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from custom_components.jarvis.assistant.claim_gate import ClaimGate
-from custom_components.jarvis.assistant.claims import Request, claim_of
-from custom_components.jarvis.assistant.purpose import Purpose
+from custom_components.jarvis.assistant.verification.claim_gate import ClaimGate
+from custom_components.jarvis.assistant.verification.claims import Request, claim_of
+from custom_components.jarvis.assistant.verification.purpose import Purpose
 from tests.fakes.ollama import pieces
 
 FOLDER = Path(__file__).parent

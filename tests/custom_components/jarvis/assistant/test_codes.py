@@ -8,9 +8,9 @@ import yaml
 from homeassistant.components import conversation
 from homeassistant.core import Context, HomeAssistant
 
-from custom_components.jarvis.assistant.codes import find_codes, reads_code
-from custom_components.jarvis.assistant.pin import is_right
-from custom_components.jarvis.assistant.shield import HIDDEN, Shield
+from custom_components.jarvis.assistant.safety.codes import find_codes, reads_code
+from custom_components.jarvis.assistant.safety.pin import is_right
+from custom_components.jarvis.assistant.safety.redaction import HIDDEN, Shield
 from custom_components.jarvis.const import CONF_PIN, MAX_TEXT
 from tests.custom_components.jarvis.common import SetUp, model_server, only
 from tests.fakes.home import DoorLock, async_ask, async_furnish

@@ -10,7 +10,7 @@ from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers import entity_registry as er
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.jarvis.assistant import confirmation
+from custom_components.jarvis.assistant.telling import confirmation
 from tests.fakes.home import (
     Device,
     DoorLock,

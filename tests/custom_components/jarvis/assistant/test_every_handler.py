@@ -31,13 +31,13 @@ from homeassistant.helpers import intent, llm
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import setup_test_component_platform
 
-from custom_components.jarvis.assistant.access import AccessRule
-from custom_components.jarvis.assistant.attempts import Attempts
-from custom_components.jarvis.assistant.guard import Guard
-from custom_components.jarvis.assistant.home_api import GuardedInstance, HomeAPI
-from custom_components.jarvis.assistant.targets import is_known
-from custom_components.jarvis.assistant.tools import fitted
-from custom_components.jarvis.assistant.turn import Turn
+from custom_components.jarvis.assistant.agent.assist_api import GuardedInstance, HomeAPI
+from custom_components.jarvis.assistant.agent.assist_tools import fitted
+from custom_components.jarvis.assistant.home.targets import is_known
+from custom_components.jarvis.assistant.safety.access import AccessRule
+from custom_components.jarvis.assistant.safety.attempts import Attempts
+from custom_components.jarvis.assistant.safety.guard import Guard
+from custom_components.jarvis.assistant.turn.turn import Turn
 from custom_components.jarvis.const import CONF_CRITICAL
 
 NAME = "Treasure"

@@ -4,8 +4,8 @@ import pytest
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import area_registry as ar
 
-from custom_components.jarvis.assistant.outline import outline
-from custom_components.jarvis.assistant.understanding import Thing
+from custom_components.jarvis.assistant.agent.home_outline import outline
+from custom_components.jarvis.assistant.home.things import Thing
 
 
 def rooms(hass: HomeAssistant, count: int) -> list[Thing]:

@@ -28,9 +28,9 @@ from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import intent
 from homeassistant.setup import async_setup_component
 
-from custom_components.jarvis.assistant import confirmation
-from custom_components.jarvis.assistant.goals import goal_of
-from custom_components.jarvis.assistant.telling import CORES_OWN, tell
+from custom_components.jarvis.assistant.telling import confirmation
+from custom_components.jarvis.assistant.telling.goals import goal_of
+from custom_components.jarvis.assistant.telling.replies import CORES_OWN, tell
 from tests.fakes import home
 from tests.fakes.home import (
     Blind,

@@ -11,11 +11,11 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.jarvis.assistant.understanding import (
-    Home,
+from custom_components.jarvis.assistant.home import snapshot
+from custom_components.jarvis.assistant.home.home import Home
+from custom_components.jarvis.assistant.home.snapshot import (
     async_look_ahead,
     look_around,
-    snapshot,
 )
 
 LAMP = "light.lamp"

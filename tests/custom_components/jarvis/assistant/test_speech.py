@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from custom_components.jarvis.assistant import spoken_error
-from custom_components.jarvis.assistant.speech import say_error
+from custom_components.jarvis.assistant.sentences.speech import say_error
 from custom_components.jarvis.core.errors import (
     JarvisError,
     ModelNotFoundError,

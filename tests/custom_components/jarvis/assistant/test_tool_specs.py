@@ -9,7 +9,7 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers import intent, llm
 from homeassistant.setup import async_setup_component
 
-from custom_components.jarvis.assistant.tool_specs import ToolSpecs
+from custom_components.jarvis.assistant.agent.tool_specs import ToolSpecs
 
 
 class Note(llm.Tool):

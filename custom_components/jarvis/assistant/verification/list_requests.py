@@ -1,0 +1,99 @@
+"""Whether an item of a list is to be put on it or taken off it, in the user's words."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from homeassistant.core import HomeAssistant, State
+
+from ...engines.language import Axis, folded
+from ..home import key_words, thing_names
+from .mentions import is_called, is_said
+from .topics import topics_of
+from .user_request import Wanted, Wish
+
+_ADDS: Final = frozenset({"HassListAddItem", "HassShoppingListAddItem"})
+_TOPIC: Final = "todo"
+_VAGUE: Final = frozenset(
+    "ingredient stuff everything necessaire".split()  # noqa: SIM905
+)
+"""With these a model may choose what to put on a list."""
+_NEEDED: Final = frozenset(
+    "need needed missing lacking require takes faut manque besoin".split()  # noqa: SIM905
+)
+_ALL_OF_IT: Final = frozenset("all what whatever tout ce".split())  # noqa: SIM905
+"""With one of these, what is needed is for the model to choose: "tout ce qu'il faut"."""
+_ENDING: Final = 1
+"""Letters by which forms of a word may differ: no buttermilk for butter."""
+
+
+def is_list_wanted(
+    hass: HomeAssistant,
+    wish: Wish,
+    kind: str,
+    lists: Sequence[State],
+    arguments: Mapping[str, Any],
+) -> bool:
+    """Return whether the user has asked for what an intent does to a list.
+
+    Every word of the item has to be said, and whether it comes on the list or off it.
+    """
+    if not _is_list_meant(hass, wish, lists):
+        return False
+    adds = kind in _ADDS
+    language = wish.language
+    item = key_words(folded(str(arguments.get("item") or "")), language)
+    parts = [part for part in wish.parts if _is_about(part, item, language)]
+    parts = parts or (list(wish.parts) if wish.points else [])
+    if _way(parts) is not adds:
+        return False
+    said = frozenset[str]().union(*(part.said for part in parts))
+    if adds and _is_vague(said) and _TOPIC in topics_of(wish.said):
+        return True
+    if not adds or wish.points:
+        # "I got the milk, you can take it off the list"
+        said |= wish.whole
+    if wish.points:
+        said |= wish.earlier
+    barred = [word for word in item if is_said(word, wish.forbidden, language)]
+    return not barred and all(_is_item_said(word, said, language) for word in item)
+
+
+def _is_vague(said: frozenset[str]) -> bool:
+    """Return whether words leave it to the model what comes on a list."""
+    return not said.isdisjoint(_VAGUE) or not (
+        said.isdisjoint(_NEEDED) or said.isdisjoint(_ALL_OF_IT)
+    )
+
+
+def _is_item_said(word: str, said: frozenset[str], language: str) -> bool:
+    alike = [
+        other
+        for other in said
+        if abs(len(other) - len(word)) <= _ENDING or not other.startswith(word[:4])
+    ]
+    return is_said(word, alike, language)
+
+
+def _is_about(part: Wanted, item: frozenset[str], language: str) -> bool:
+    return _TOPIC in topics_of(part.said) or any(
+        is_said(word, part.said, language) for word in item
+    )
+
+
+def _way(parts: Sequence[Wanted]) -> bool | None:
+    """Return whether words put something on a list; None where they do neither."""
+    ways = {up for part in parts for axis, up in part.directions if axis is Axis.LIST}
+    # "Get it off the list": what takes off is said more plainly.
+    return None if not ways else False not in ways
+
+
+def _is_list_meant(hass: HomeAssistant, wish: Wish, lists: Sequence[State]) -> bool:
+    """Return whether no other list was named than what a call would change."""
+
+    def called(state: State) -> bool:
+        return is_called(wish.said, thing_names(hass, state), wish.language)
+
+    named = {
+        state.entity_id for state in hass.states.async_all("todo") if called(state)
+    }
+    return not named or not lists or any(s.entity_id in named for s in lists)

@@ -1,0 +1,272 @@
+"""Tells whether what a model wants to do is what the user asked for.
+
+A model may be wrong, and it reads what others have written: names, lists, calendars,
+pages. So nothing moves by its word alone: the user's own words must be an order, or a
+need, name or imply what is moved, and go the same way to the same value. Whatever else
+it calls waits for the user's yes.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from homeassistant.core import HomeAssistant, State
+from homeassistant.helpers import area_registry as ar
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers import intent, llm
+
+from ...engines.language import Axis, folded
+from ..home import LISTS, TIMERS, key_words, thing_names
+from .directions import (
+    goes_as_said,
+    is_meant_in_place,
+    is_met,
+    is_none_left,
+    is_opposed,
+    is_small,
+    ways_said,
+)
+from .list_requests import is_list_wanted
+from .mentions import (
+    TOPIC,
+    Heard,
+    can_move,
+    implies,
+    is_called,
+    is_said,
+    names_anything,
+)
+from .set_values import is_as_said, setting_of
+from .timer_requests import is_timer_wanted, tells_when
+from .topics import EVERYTHING, topics_of
+from .user_request import Wanted, Wish, wish_of
+
+__all__ = ["is_tool_wanted", "is_wanted", "wish_of"]
+
+_PLAIN = frozenset({Axis.POWER, Axis.OPENING, Axis.LOCK, Axis.RUN})
+"""Axes whose words are verbs that tell by themselves what is to be done."""
+_ROUTINES = frozenset({"script", "scene"})
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
+
+
+def is_wanted(
+    hass: HomeAssistant,
+    wish: Wish,
+    kind: str,
+    targets: Sequence[State],
+    arguments: Mapping[str, Any],
+    *,
+    named: bool = False,
+) -> bool:
+    """Return whether a call is what the user has asked for.
+
+    `kind` is an intent, or "" for a tool that is none. `named`: "everything" will not
+    do, nor a room alone.
+    """
+    moved = [state for state in targets if can_move(hass, state)]
+    if kind == intent.INTENT_START_TIMER and tells_when(wish, arguments):
+        return True
+    if not wish.said:
+        # "Good night": a routine may be called by its name alone.
+        return bool(moved) and all(
+            state.domain in _ROUTINES and _is_whole(hass, wish, state)
+            for state in moved
+        )
+    if kind in LISTS:
+        return is_list_wanted(hass, wish, kind, moved, arguments)
+    if kind in TIMERS and not is_timer_wanted(wish, kind, arguments):
+        return False
+    if kind in TOPIC:
+        return _tells(wish, kind, arguments)
+    if wish.forbidden:
+        barred = Heard.of(hass, wish.forbidden, wish.language)
+        if any(implies(hass, barred, state) for state in moved):
+            return False
+    if wish.owners and _are_elsewhere(hass, wish):
+        return False
+    asked = _Asked(hass, wish, named=named)
+    return all(
+        any(
+            asked.goes_along(part, kind, arguments, state)
+            for part in asked.parts_about(state)
+        )
+        for state in moved
+    )
+
+
+class _Asked:
+    """Finds, for each of the things that a call moves, the parts of an order about it."""
+
+    def __init__(self, hass: HomeAssistant, wish: Wish, *, named: bool) -> None:
+        self._hass = hass
+        self._named = named
+        self._wish = wish
+        self._moving = [part for part in wish.parts if not part.passed_on]
+        self._parts = [
+            (part, Heard.of(hass, part.said, wish.language)) for part in self._moving
+        ]
+        said = frozenset[str]().union(*(part.said for part in self._moving))
+        self._all = Heard.of(hass, said, wish.language)
+        self._before: Heard | None = None
+
+    def parts_about(self, state: State) -> list[Wanted]:
+        """Return the parts that have a thing moved, none where nothing does."""
+        naming = [
+            part
+            for part, heard in self._parts
+            if _may_move(part, state)
+            and implies(self._hass, heard, state, switching=self._switches(part, state))
+        ]
+        if naming:
+            return naming
+        moving = [part for part in self._moving if _may_move(part, state)]
+        switching = any(self._switches(part, state) for part in moving)
+        if implies(self._hass, self._all, state, switching=switching):
+            return moving
+        points = self._wish.points
+        if not points and (not switching or names_anything(self._hass, self._all)):
+            return []
+        if not (self._wish.goes_on and state.entity_id in self._wish.spoken):
+            # "Again", "the rest": after an order that moved a thing this moves it too,
+            # after mere talk of a thing only an order of its own does: "close it".
+            moving = [part for part in moving if self._goes_alone(part, state)]
+        if state.entity_id in self._wish.spoken:
+            return moving
+        if state.domain == "light" and not points:
+            # "Switch off behind me": what is switched without a name is light.
+            return [part for part in moving if _says_power(part)]
+        if self._before is None:
+            said = self._all.said | (self._wish.earlier - EVERYTHING)
+            self._before = Heard.of(self._hass, said, self._wish.language)
+        if implies(self._hass, self._before, state, switching=switching):
+            return moving
+        return []
+
+    def _goes_alone(self, part: Wanted, state: State) -> bool:
+        """Return whether a part says by itself what is to be done to a thing."""
+        plain = {(axis, up) for axis, up in part.directions if axis in _PLAIN}
+        return bool(
+            ways_said(plain, state)
+            or (self._wish.names_it and ways_said(part.directions, state))
+        )
+
+    def _switches(self, part: Wanted, state: State) -> bool:
+        # What a routine does is not told by its room, nor by "everything".
+        by_name = self._named or state.domain in _ROUTINES
+        return not by_name and _switches(part, state)
+
+    def goes_along(
+        self, part: Wanted, kind: str, arguments: Mapping[str, Any], state: State
+    ) -> bool:
+        """Return whether a call goes the way that a part says, to the value it says."""
+        if part.need and not is_met(part.directions, kind, state):
+            return False
+        if (
+            part.lessened
+            and not _says_power(part)
+            and is_none_left(kind, arguments, state)
+        ):
+            return False
+        setting = setting_of(kind, arguments)
+        # "All but the lamp": what nobody named goes one way, and to no value.
+        if (
+            self._wish.forbidden
+            and not part.numbers
+            and (
+                setting is not None
+                or not goes_as_said(part.directions, kind, arguments, state)
+            )
+        ):
+            return False
+        if setting is None:
+            return not is_opposed(part.directions, kind, arguments, state) and (
+                not part.slight or is_small(kind, arguments, state)
+            )
+        # "The lamp in bedroom 2"
+        numbers = frozenset(
+            number
+            for number in part.numbers or self._values_alone()
+            if f"{number:g}" not in self._all.rooms
+        )
+        if not is_as_said(setting, numbers, state):
+            return False
+        if setting.value in numbers:
+            return True
+        if part.slight and not numbers and not is_small(kind, arguments, state):
+            return False
+        return not is_opposed(part.directions, kind, arguments, state)
+
+    def _values_alone(self) -> frozenset[float]:
+        """Return the values of parts that name nothing: "the heating, to 19"."""
+        return frozenset(
+            number
+            for part, heard in self._parts
+            if part.numbers and not names_anything(self._hass, heard)
+            for number in part.numbers
+        )
+
+
+def _may_move(part: Wanted, state: State) -> bool:
+    return part.moves or bool(ways_said(part.directions, state))
+
+
+def _are_elsewhere(hass: HomeAssistant, wish: Wish) -> bool:
+    """Return whether an order is about the home of somebody whom this one does not know."""
+    names = [state.name for state in hass.states.async_all()]
+    for area in ar.async_get(hass).async_list_areas():
+        names += (area.name, *area.aliases)
+    for entry in er.async_get(hass).entities.values():
+        names += (alias for alias in entry.aliases if isinstance(alias, str))
+    known = {word for name in names for word in folded(name)}
+    known |= {word.removesuffix("'s") for word in known}
+    return not wish.owners <= known
+
+
+def _says_power(part: Wanted) -> bool:
+    return any(axis is Axis.POWER for axis, _ in part.directions)
+
+
+def _switches(part: Wanted, state: State) -> bool:
+    """Return whether a part means a thing by the place that it names."""
+    if not part.said.isdisjoint(EVERYTHING):
+        return bool(part.numbers or part.moves or ways_said(part.directions, state))
+    return not part.need and is_meant_in_place(
+        part.directions, state, valued=bool(part.numbers)
+    )
+
+
+def is_tool_wanted(wish: Wish, tool: llm.IntentTool) -> bool:
+    """Return whether a tool that the user has made is what is asked for."""
+    about = f"{_CAMEL.sub(' ', tool.intent_type)} {tool.description or ''}"
+    return is_called(wish.said, [about], wish.language) or bool(
+        wish.whole
+        and wish.whole <= key_words(folded(about.replace("_", " ")), wish.language)
+    )
+
+
+def _is_whole(hass: HomeAssistant, wish: Wish, state: State) -> bool:
+    ident = state.entity_id.partition(".")[2].replace("_", " ")
+    return any(
+        key_words(folded(name), wish.language) == wish.whole
+        for name in (*thing_names(hass, state), ident)
+    )
+
+
+def _tells(wish: Wish, kind: str, arguments: Mapping[str, Any]) -> bool:
+    """Return whether the user has said what a call would say, or have done later."""
+    topic = TOPIC[kind]
+    text = " ".join(
+        str(arguments[slot])
+        for slot in ("message", "conversation_command")
+        if arguments.get(slot)
+    )
+    own = key_words(folded(text), wish.language)
+    said = wish.said | (wish.earlier if wish.points else frozenset())
+    about = topic in topics_of(said) or topic in said
+    if not own:
+        return about
+    known = [word for word in own if is_said(word, said, wish.language)]
+    if topic == "broadcast":
+        # "Tell everyone that dinner is ready": a model may put it in other words.
+        return about and len(known) * 3 >= len(own)
+    return about and len(known) == len(own)
