@@ -54,7 +54,7 @@ async def async_get_config_entry_diagnostics(
                 "local": server.data.get(CONF_LOCAL, True),
                 "server": model.server,
                 "model": model.model,
-                "context": model.room,
+                "context": model.token_budget,
                 **_health(runtime.models, model),
             }
             for server, model in zip(

@@ -18,7 +18,7 @@ from .core.errors import (
 from .flows import model_place
 from .runtime import JarvisConfigEntry
 
-PATIENCE = timedelta(seconds=60)
+TIMEOUT = timedelta(seconds=60)
 """A server that is restarted is back sooner."""
 _JITTER = timedelta(seconds=5)
 """Checks come up to this much early."""
@@ -73,7 +73,7 @@ def _is_down(health: ServerHealth) -> bool:
         return False
     if isinstance(health.error, ModelNotFoundError):
         return True
-    return dt_util.utcnow() - health.since >= PATIENCE - _JITTER
+    return dt_util.utcnow() - health.since >= TIMEOUT - _JITTER
 
 
 def _kind(server: Server, health: ServerHealth) -> str:

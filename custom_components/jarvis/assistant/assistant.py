@@ -31,13 +31,13 @@ from ..core.pool import Pool
 from ..engines.language import calls_off, hushes, reads_no, speech_language
 from ..engines.llm import ChatModel
 from ..skills.base import Answer, Dialogues, Skills
-from .agent import Thinking, Warming
+from .agent import ModelAgent, Preload
 from .dialogue import (
     NOT_CONFIRMED,
+    OpenQuestions,
     Route,
     Router,
     SkillRoutes,
-    Waiting,
     async_foreign_turn,
     async_greet,
     async_guide,
@@ -94,20 +94,20 @@ class Assistant:
         self._consent = Consent(hass, options, self._guard, self._attempts)
         self._limits = Limits(int(options.get(CONF_RATE_LIMIT, DEFAULT_RATE_LIMIT)))
         self._confirmations = str(options.get(CONF_CONFIRMATIONS) or CONFIRMATIONS[0])
-        self._waiting = Waiting()
+        self._open_questions = OpenQuestions()
         self._ownership = Ownership(hass)
         self.traces = Traces()
         self._hass = hass
         self._models = models
-        self._warming = Warming(hass, models)
+        self._preload = Preload(hass, models)
         self._understanding = Understanding()
         self._skills = skills
         self._skill_routes = SkillRoutes(skills, Dialogues(hass))
-        thinking = Thinking(
+        model_agent = ModelAgent(
             hass,
             models,
             self._understanding.memory.entities,
-            self._warming.asked,
+            self._preload.asked,
             lambda: skills.replaced,
         )
         # What reads an utterance word by word.
@@ -141,7 +141,7 @@ class Assistant:
                 ),
                 Route(name="dialogue", answer=self._understanding.async_answer_reply),
                 *(replace(route, longest=LONGEST_ORDER) for route in reading),
-                Route(name="model", answer=thinking.async_answer, passes="no_model"),
+                Route(name="model", answer=model_agent.async_answer, passes="no_model"),
                 Route(name="guidance", answer=async_guide),
             ]
         )
@@ -206,7 +206,7 @@ class Assistant:
                     self._limits.take(turn.speaker)
                 async with asyncio.timeout(turn.remaining):
                     answer = await self._async_route(turn)
-                self._waiting.note(turn, answer or Answer(speech=""))
+                self._open_questions.note(turn, answer or Answer(speech=""))
             else:
                 answer = self._answer_failure(turn, failure)
         except NoSpeechError as err:
@@ -218,7 +218,7 @@ class Assistant:
                 # A server stops loading a model when nobody waits for it any more, so
                 # a slow one would never get it loaded by turns alone.
                 self._hass.async_create_background_task(
-                    self._warming.async_warm(), "jarvis warm model"
+                    self._preload.async_warm(), "jarvis warm model"
                 )
         except TimeoutError:
             _LOGGER.warning("Turn %s took too long: %s", turn.request_id, turn.stages)
@@ -240,7 +240,7 @@ class Assistant:
         """Say what kept Jarvis from hearing; silence may also be the reply to it."""
         if not isinstance(failure, NoSpeechError):
             return _error_answer(turn, failure)
-        answer = self._waiting.answer_silence(turn)
+        answer = self._open_questions.answer_silence(turn)
         if answer is None:
             return _error_answer(turn, failure)
         turn.route = "silence"
@@ -276,7 +276,7 @@ class Assistant:
         own = self._ownership.own_id(user_input)
         return self._consent.shield(
             replace(user_input, conversation_id=own),
-            question_open=self._waiting.is_open(own),
+            question_open=self._open_questions.is_open(own),
         )
 
     def conceal(self, text: str) -> str:
@@ -311,7 +311,7 @@ class Assistant:
     async def async_prepare(self, language: str) -> None:
         """Get ready while the user is still speaking: sentences and model."""
         await self.async_prepare_reading(language)
-        await self._warming.async_warm()
+        await self._preload.async_warm()
 
     async def async_prepare_reading(self, language: str) -> None:
         """Get ready to read utterances, in small steps as far as they are Jarvis's."""
@@ -327,7 +327,7 @@ def _ends_something(text: str) -> bool:
 
 
 async def _async_stream(turn: Turn, text: str) -> None:
-    """Say something after what a model has said: the ear hears what is streamed."""
+    """Say something after what a model has said: only what is streamed is heard."""
 
     async def deltas() -> AsyncGenerator[conversation.AssistantContentDeltaDict]:
         yield {"role": "assistant", "content": text}

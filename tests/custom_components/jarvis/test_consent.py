@@ -318,7 +318,7 @@ async def test_code_leaves_the_guard_for_nobody(
     events: list[Event] = []
     hass.bus.async_listen("*", callback(partial(events.append)))
     if when == "late":
-        monkeypatch.setattr(consent, "PATIENCE", -1.0)
+        monkeypatch.setattr(consent, "TIMEOUT", -1.0)
     secrets = [said.strip() for said in CODES[language].replace("\n", "|").split("|")]
     traces = []
     for text in filter(None, secrets):

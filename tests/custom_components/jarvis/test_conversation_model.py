@@ -48,7 +48,7 @@ async def language(request: pytest.FixtureRequest, hass: HomeAssistant) -> str:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make the silence that is too long short, for tests of stalls."""
-    monkeypatch.setattr(model_agent, "MODEL_PATIENCE", 1.0)
+    monkeypatch.setattr(model_agent, "MODEL_TIMEOUT", 1.0)
 
 
 async def test_answer_is_streamed_into_the_chat_log(

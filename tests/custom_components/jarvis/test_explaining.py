@@ -23,7 +23,7 @@ from custom_components.jarvis.assistant.telling.traces import (
     Target,
     Used,
 )
-from custom_components.jarvis.assistant.turn.notes import Asked, Tried
+from custom_components.jarvis.assistant.turn.notes import ModelCall, Tried
 from custom_components.jarvis.const import CONF_PIN, CONF_RATE_LIMIT, DOMAIN
 from custom_components.jarvis.core.errors import (
     ModelServerError,
@@ -151,7 +151,7 @@ async def test_why_a_server_failed_and_no_other_could_take_over(
     english: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(model_agent, "MODEL_PATIENCE", 1.0)
+    monkeypatch.setattr(model_agent, "MODEL_TIMEOUT", 1.0)
     await async_install_jarvis(hass, ollama)
     ollama.queue(failure)
     heard = await ask_twice(hass, JOKE[language], WHY[language], language)
@@ -602,7 +602,7 @@ async def test_whatever_happened_can_be_told(
             )
             for kind in kinds
         ),
-        servers=tuple(Asked(server="a:1", model="m", error=key) for key in errors),
+        servers=tuple(ModelCall(server="a:1", model="m", error=key) for key in errors),
     )
     words = explain(hass, trace, language)
     assert "{" not in words

@@ -269,7 +269,7 @@ async def test_slow_tool_is_waited_for_with_a_word(
 async def test_slow_device_is_waited_for_with_a_word(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(confirmation, "PATIENCE", 0.25)
+    monkeypatch.setattr(confirmation, "TIMEOUT", 0.25)
     name = room.hass.states.async_all("light")[0].name
     await room.ask({"fr": f"allume la {name}", "en": f"turn on {name}"}[room.language])
     output = await room.answer()

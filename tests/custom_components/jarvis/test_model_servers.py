@@ -152,7 +152,7 @@ async def test_llama_cpp_itself_is_found_and_answers(
         assert done["data"]
         (model,) = entry.runtime_data.models
         # What it was started with, shared by two, less what an answer takes.
-        assert 0 < model.room < 8192
+        assert 0 < model.token_budget < 8192
 
 
 def tells(text: str, kind: str = "text/html") -> web.Response:
@@ -365,7 +365,7 @@ async def test_each_kind_has_its_own_options(
     (chat,) = openai_server.chats
     assert chat.json["chat_template_kwargs"] == {"enable_thinking": True}
     first, _ = entry.runtime_data.models
-    assert first.room == 16384 - 1024
+    assert first.token_budget == 16384 - 1024
 
 
 KINDS = [[FakeOllama, FakeOpenAI], [FakeOpenAI, FakeOllama]]

@@ -45,7 +45,7 @@ async def test_turns_end_properly_while_jarvis_is_reloaded(
     hass: HomeAssistant, ollama: FakeOllama, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # However slow the machine is: it is not patience that is tested.
-    monkeypatch.setattr(model_agent, "MODEL_PATIENCE", 300.0)
+    monkeypatch.setattr(model_agent, "MODEL_TIMEOUT", 300.0)
     monkeypatch.setattr(turn, "TURN_SECONDS", 600.0)
     await async_furnish(hass, {}, "fr")
     entry = await async_install_jarvis(hass, ollama)

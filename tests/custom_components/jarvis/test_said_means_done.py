@@ -166,7 +166,7 @@ async def test_state_is_read_before_it_is_told(
     claim: bool,
 ) -> None:
     """A slow lamp obeys after a while, a stuck one never does."""
-    monkeypatch.setattr(confirmation, "PATIENCE", 1.0)
+    monkeypatch.setattr(confirmation, "TIMEOUT", 1.0)
     name = NAMES[language][0]
     lamp = Lamp(name, delay=0.4) if kind == "slow" else Lamp(name, stuck=True)
     await async_furnish(hass, {"": [lamp]}, language)
@@ -190,7 +190,7 @@ async def test_part_that_is_missing_is_named(
     monkeypatch: pytest.MonkeyPatch,
     language: str,
 ) -> None:
-    monkeypatch.setattr(confirmation, "PATIENCE", 0.2)
+    monkeypatch.setattr(confirmation, "TIMEOUT", 0.2)
     area = {"fr": "Salon", "en": "Living room"}[language]
     lamps = [Lamp("Alpha"), Lamp("Beta"), Lamp("Gamma", stuck=True)]
     await async_furnish(hass, {area: lamps}, language)

@@ -36,7 +36,7 @@ from ..safety import HELD, REFUSED, GuardedError
 from ..sentences import say
 from ..telling import async_answer_from
 from ..turn import Turn
-from ..verification import is_tool_wanted, is_wanted, wish_of
+from ..verification import is_tool_wanted, is_wanted, user_request_of
 from .assist_tools import FindTool, fitted
 from .home_outline import outline
 from .offer import offer
@@ -58,7 +58,7 @@ class HomeAPI(llm.API):
     id: str = llm.LLM_API_ASSIST
     name: str = "Assist"
     turn: Turn
-    room: int
+    token_budget: int
     """Tokens that a prompt may take; the outline of the home gets its part of them."""
     spoken: Collection[str] = ()
     """Entity ids that the conversation was about before."""
@@ -74,7 +74,7 @@ class HomeAPI(llm.API):
         reader = self.turn.reader
         tools: list[llm.Tool] = [FindTool(reader)]
         home = look_around(self.hass, self.turn.language, self.turn.area_id, reader)
-        prompts = [outline(self.hass, home.things, self.room)]
+        prompts = [outline(self.hass, home.things, self.token_budget)]
         for domain, platform in sorted(platforms.items()):
             if domain == _LISTING:
                 continue
@@ -223,10 +223,10 @@ class GuardedInstance(llm.APIInstance):
         effect = effect_of(tool)
         if self.agreed or is_harmless(tool) or (effect and effect.risk is Risk.NONE):
             return True
-        wish = wish_of(self.turn, self.spoken)
+        request = user_request_of(self.turn, self.spoken)
         if isinstance(tool, llm.IntentTool) and not kind and not targets:
-            return is_tool_wanted(wish, tool)
-        return is_wanted(self.api.hass, wish, kind, targets, arguments, named=named)
+            return is_tool_wanted(request, tool)
+        return is_wanted(self.api.hass, request, kind, targets, arguments, named=named)
 
     async def _async_resume(
         self, tool_input: llm.ToolInput, later: Turn

@@ -11,7 +11,7 @@ from ...engines.language import folded
 from ...engines.llm import ChatDelta, ChatDone, ChatEvent, ChatFailed
 from ..home import look_around
 from ..sentences import say
-from ..turn import Asked, Turn
+from ..turn import ModelCall, Turn
 from ..verification import (
     ClaimGate,
     Purpose,
@@ -21,8 +21,8 @@ from ..verification import (
     idle,
     unseen,
 )
-from .reply_language import TongueGate
-from .tool_call_repair import mend_call
+from .reply_language import ReplyLanguageGate
+from .tool_call_repair import repair_call
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ async def deltas_of(
     the model has said something.
     """
     gate = ClaimGate(_request(turn), idle=idle(turn))
-    tongue = TongueGate(turn)
+    language_gate = ReplyLanguageGate(turn)
     opened = False
     called = False
     said = ""
@@ -46,7 +46,7 @@ async def deltas_of(
             if not isinstance(event, ChatDelta):
                 _note(turn, event)
                 continue
-            text = tongue.feed(event.text) if event.text else ""
+            text = language_gate.feed(event.text) if event.text else ""
             text = gate.feed(text) if text else text
             delta = _delta(turn, replace(event, text=text))
             called = called or "tool_calls" in delta
@@ -61,11 +61,11 @@ async def deltas_of(
         if not said.strip():
             raise
         _LOGGER.warning("The model broke off in mid-sentence: %s", err)
-        rest = gate.feed(tongue.end()) + gate.end()
+        rest = gate.feed(language_gate.end()) + gate.end()
         yield {"content": f"{rest} … {say(turn.language, 'interrupted')}"}
         return
-    rest = tongue.end()
-    turn.foreign = tongue.foreign
+    rest = language_gate.end()
+    turn.foreign = language_gate.foreign
     rest = gate.feed(rest) + gate.end()
     # What is claimed before its tool has answered is left out: the next round tells
     # how it ended.
@@ -136,13 +136,15 @@ def _delta(turn: Turn, event: ChatDelta) -> conversation.AssistantContentDeltaDi
     # Without an API there is nothing to call: a tool that is asked for all the same
     # was invented, and the model is not asked again for its sake.
     if event.tool_calls and (api := turn.chat_log.llm_api) is not None:
-        delta["tool_calls"] = [mend_call(turn, api, call) for call in event.tool_calls]
+        delta["tool_calls"] = [
+            repair_call(turn, api, call) for call in event.tool_calls
+        ]
     return delta
 
 
 def _note(turn: Turn, event: ChatDone | ChatFailed) -> None:
     """Keep for the traces which server was asked, and what it cost."""
-    asked = Asked(server=event.server, model=event.model)
+    asked = ModelCall(server=event.server, model=event.model)
     if isinstance(event, ChatFailed):
         turn.servers.append(replace(asked, error=event.error.key))
         return

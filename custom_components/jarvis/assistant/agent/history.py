@@ -62,18 +62,21 @@ class History:
         return Earlier()
 
     def shorten(
-        self, log: conversation.ChatLog, room: int, count: Callable[[Earlier], int]
+        self,
+        log: conversation.ChatLog,
+        token_budget: int,
+        count: Callable[[Earlier], int],
     ) -> Earlier:
         """Return what stands for the earlier turns so that the prompt has room.
 
         `count` tells the tokens of the prompt with something else in their place.
         """
         earlier = self.recall(log)
-        if count(earlier) <= room:
+        if count(earlier) <= token_budget:
             return earlier
         starts = turn_starts(log.content)
         least = count(replace(earlier, until=starts[-1], results_until=starts[-1]))
-        goal = least + (room - least) * CONDENSED
+        goal = least + (token_budget - least) * CONDENSED
         shorter = replace(earlier, results_until=starts[-1])
         for start in starts:
             if start > earlier.until and count(shorter) > goal:
@@ -83,13 +86,16 @@ class History:
         return self._keep(log, shorter)
 
     def due(
-        self, log: conversation.ChatLog, room: int, count: Callable[[Earlier], int]
+        self,
+        log: conversation.ChatLog,
+        token_budget: int,
+        count: Callable[[Earlier], int],
     ) -> int:
         """Return the place up to which a summary would be of use, 0 for none."""
         earlier = self.recall(log)
         now = count(earlier)
         starts = [start for start in turn_starts(log.content) if start > earlier.until]
-        if now <= room * FULL or len(starts) <= KEPT_TURNS:
+        if now <= token_budget * FULL or len(starts) <= KEPT_TURNS:
             return 0
         until = starts[-KEPT_TURNS]
         spared = now - count(replace(earlier, until=until))

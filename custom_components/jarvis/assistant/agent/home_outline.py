@@ -30,14 +30,14 @@ _TOLD = {
 }
 
 
-def outline(hass: HomeAssistant, things: Sequence[Thing], room: int) -> str:
+def outline(hass: HomeAssistant, things: Sequence[Thing], token_budget: int) -> str:
     """Return the areas and how many things of each domain they hold.
 
-    An outline that is too long for a prompt of `room` tokens leaves out the counts
+    An outline that is too long for a prompt of `token_budget` tokens leaves out the counts
     first, then the areas with the fewest things; both are told to the model and to the
     log.
     """
-    longest = round(room * OUTLINE_SHARE)
+    longest = round(token_budget * OUTLINE_SHARE)
     if not things:
         return "No device of this home may be used: say so when one is asked for."
     areas = ar.async_get(hass)
@@ -71,10 +71,10 @@ def _warn(length: int, longest: int) -> None:
 def _only_areas(counts: Mapping[str, Counter[str]], longest: int) -> str:
     fullest = sorted(counts.items(), key=lambda item: (-item[1].total(), item[0]))
     kept: list[str] = []
-    room = longest
+    left = longest
     for name, _ in fullest:
-        room -= len(name) + len(", ")
-        if room < 0:
+        left -= len(name) + len(", ")
+        if left < 0:
             break
         kept.append(name)
     more = len(counts) - len(kept)

@@ -35,11 +35,11 @@ from ..sentences import say
 from ..telling import async_answer_from
 from ..turn import (
     HAND_OVER_SHARE,
-    LONG_PATIENCE,
+    LONG_MODEL_TIMEOUT,
     LONGEST_HEARD,
     LONGEST_SHOWN,
     MAX_MODEL_ROUNDS,
-    MODEL_PATIENCE,
+    MODEL_TIMEOUT,
     Turn,
 )
 from ..verification import async_account
@@ -66,7 +66,7 @@ _DATA_WANTED = re.compile(
 """Words of who wants to read JSON or markup."""
 
 
-class Thinking:
+class ModelAgent:
     """Answers with a language model."""
 
     def __init__(
@@ -139,14 +139,14 @@ class Thinking:
         """Give the chat log the prompt and the tools of the Assist API."""
         apis = {api.id for api in llm.async_get_apis(self._hass)}
         # Of the smallest: the prompt stays the same whoever answers.
-        room = min(model.room for model in self._models)
+        token_budget = min(model.token_budget for model in self._models)
         try:
             await turn.chat_log.async_provide_llm_data(
                 turn.user_input.as_llm_context(DOMAIN),
                 HomeAPI(
                     hass=self._hass,
                     turn=turn,
-                    room=room,
+                    token_budget=token_budget,
                     spoken=self._spoken_of(turn.conversation_id),
                     replaced=self._replaced(),
                 )
@@ -164,7 +164,7 @@ class Thinking:
         names = [tool.name for tool in tools]
         situation = self._situation(turn)
         count = self._counting(turn, tools, situation)
-        earlier = self._history.shorten(log, self._model.room, count)
+        earlier = self._history.shorten(log, self._model.token_budget, count)
         silent = False
         bounds = _bounds(turn, names)
         for _ in range(MAX_MODEL_ROUNDS):
@@ -199,7 +199,7 @@ class Thinking:
                 silent = not answered
                 continue
             if not (answered and log.unresponded_tool_results):
-                if until := self._history.due(log, self._model.room, count):
+                if until := self._history.due(log, self._model.token_budget, count):
                     self._summary.start(log, request, until)
                 return
         raise ModelStuckError(f"tools were called {MAX_MODEL_ROUNDS} times in a row")
@@ -266,11 +266,11 @@ def _bounds(turn: Turn, tools: Collection[str]) -> Bounds:
 
 
 def _limits(turn: Turn) -> ChatLimits:
-    patience = LONG_PATIENCE if turn.accompanied else MODEL_PATIENCE
+    timeout = LONG_MODEL_TIMEOUT if turn.accompanied else MODEL_TIMEOUT
     return ChatLimits(
-        first_token=min(patience, turn.remaining - 1.0),
-        hand_over=MODEL_PATIENCE * HAND_OVER_SHARE,
-        between_tokens=MODEL_PATIENCE,
+        first_token=min(timeout, turn.remaining - 1.0),
+        hand_over=MODEL_TIMEOUT * HAND_OVER_SHARE,
+        between_tokens=MODEL_TIMEOUT,
         # The turn's own end comes first: it tells what was done until then.
         total=turn.remaining + 1.0,
     )

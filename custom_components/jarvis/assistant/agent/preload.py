@@ -23,7 +23,7 @@ CHAT_LASTS = 300.0
 """Seconds in which a chat may go on: what its server has read of it must stay."""
 
 
-class Warming:
+class Preload:
     """What is known of how warm the models are."""
 
     def __init__(self, hass: HomeAssistant, models: Pool[ChatModel]) -> None:

@@ -1,6 +1,6 @@
 """Notices an answer in the wrong language before any of it is heard.
 
-Small models fall back into English, or into the language of their makers. A mouth speaks
+Small models fall back into English, or into the language of their makers. A voice speaks
 whole sentences, so to wait for the first one costs a listener nothing.
 """
 
@@ -23,7 +23,7 @@ _OTHER_WANTED: Final = re.compile(
 )
 
 
-class TongueGate:
+class ReplyLanguageGate:
     """Holds back the first sentence of an answer that is heard."""
 
     def __init__(self, turn: Turn) -> None:

@@ -132,10 +132,12 @@ def _messages(
 
 
 def _once_more(text: str, reason: str) -> list[Message]:
-    wish = f"That does not fulfil the schema: {reason}. Answer again, with JSON only."
+    request = (
+        f"That does not fulfil the schema: {reason}. Answer again, with JSON only."
+    )
     return [
         Message(role=Role.ASSISTANT, content=text),
-        Message(role=Role.USER, content=wish),
+        Message(role=Role.USER, content=request),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Turns a model's wish for a tool into a call that can be made, or says what would be.
+"""Turns a model's call of a tool into one that can be made, or says what would be.
 
 `engines/llm` fits the arguments to the tool's schema. Here the names of entities, areas
 and floors are compared with those of the home: a name that plainly means one of them
@@ -38,7 +38,7 @@ MOST_TOLD = 3
 _EVERYTHING = frozenset({"all", "everything", "tout", "tous", "toutes", "toute"})
 
 
-def mend_call(turn: Turn, api: llm.APIInstance, call: ToolCall) -> llm.ToolInput:
+def repair_call(turn: Turn, api: llm.APIInstance, call: ToolCall) -> llm.ToolInput:
     """Return the call of a tool that a model means."""
     call = ToolCall(name=whole_text(call.name), arguments=whole_text(call.arguments))
     name = nearest_tool(call.name, [tool.name for tool in api.tools])

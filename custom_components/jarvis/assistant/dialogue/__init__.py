@@ -2,16 +2,16 @@
 
 from .guidance import async_greet, async_guide
 from .help import async_help
-from .open_question import Waiting
+from .open_question import OpenQuestions
 from .router import Route, Router
 from .skill_routes import NOT_CONFIRMED, SkillRoutes, async_foreign_turn
 
 __all__ = [
     "NOT_CONFIRMED",
+    "OpenQuestions",
     "Route",
     "Router",
     "SkillRoutes",
-    "Waiting",
     "async_foreign_turn",
     "async_greet",
     "async_guide",

@@ -66,7 +66,7 @@ async def async_guide(turn: Turn) -> Answer:
 
 
 def _refusal(turn: Turn) -> str:
-    """Return core's own words when it understood the wish but found no target."""
+    """Return core's own words when it understood the request but found no target."""
     last = turn.chat_log.content[-1]
     if not isinstance(last, conversation.ToolResultContent):
         return ""

@@ -11,7 +11,7 @@ from ..turn import Turn
 
 MOST_SILENT_ROUNDS = 2
 """Rounds without a word after which Jarvis stops to listen."""
-PATIENCE = 60.0
+TIMEOUT = 60.0
 """Seconds in which silence is the reply to a question."""
 _KEPT = 64
 
@@ -26,7 +26,7 @@ class _Question:
     silent: int = 0
 
 
-class Waiting:
+class OpenQuestions:
     """The last question of each conversation, while it is open."""
 
     def __init__(self) -> None:
@@ -48,12 +48,12 @@ class Waiting:
     def is_open(self, conversation_id: str | None) -> bool:
         """Return whether a conversation waits for the reply to a question."""
         question = self._questions.get(conversation_id or "")
-        return question is not None and _now() - question.asked <= PATIENCE
+        return question is not None and _now() - question.asked <= TIMEOUT
 
     def answer_silence(self, turn: Turn) -> Answer | None:
         """Ask once more, then let it be; None when nothing was asked."""
         question = self._questions.get(turn.conversation_id)
-        if question is None or _now() - question.asked > PATIENCE:
+        if question is None or _now() - question.asked > TIMEOUT:
             return None
         question.silent += 1
         question.asked = _now()

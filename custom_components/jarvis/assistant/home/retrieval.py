@@ -86,7 +86,7 @@ def retrieve(
     said = key_words(folded(text), language)
     weights = _weights(home, said)
     areas = {area for words, area in home.area_words if words and words <= said}
-    kinds = [kind for tongue in LANGUAGES for kind in kinds_of(said, tongue)]
+    kinds = [kind for known in LANGUAGES for kind in kinds_of(said, known)]
     kinds += [kind for word in said for kind in _KINDS.get(word, ())]
     # "Which lights are on?" is about kinds, "turn on the garland" about a name: being
     # nearby only decides between things that the words speak of alike.

@@ -43,7 +43,7 @@ from .guard import Guard, GuardedError
 from .pin import is_right
 from .redaction import HIDDEN, Shield
 
-PATIENCE = 60.0
+TIMEOUT = 60.0
 """Seconds in which a question may be answered."""
 _KEPT = 64
 _MOST_ACTIONS = 16
@@ -83,7 +83,7 @@ class _Pending:
     """The words that asked for the action."""
     language: str
     """That of the question; a code or a "no" tells none."""
-    until: float = field(default_factory=lambda: time.monotonic() + PATIENCE)
+    until: float = field(default_factory=lambda: time.monotonic() + TIMEOUT)
 
     @property
     def open(self) -> bool:

@@ -64,7 +64,7 @@ _LEADING = re.compile(
 """What joined a code that stood first to the order."""
 
 _heard: ContextVar[Shielded | None] = ContextVar("heard", default=None)
-"""What the ear has taken out, for the agent in the same run of a pipeline."""
+"""What speech-to-text has taken out, for the agent in the same run of a pipeline."""
 
 
 class Shield:
@@ -81,7 +81,7 @@ class Shield:
     def hear(self, text: str, *, expected: bool = False) -> str:
         """Return what may be written down of a text that was just heard.
 
-        An ear is not told whom it serves, nor what was asked in that conversation:
+        Speech-to-text is not told whom it serves, nor what was asked in that conversation:
         `expected` is whether anybody was asked for a code.
         """
         shielded = self.take_out(text, expected=expected)

@@ -21,7 +21,7 @@ from ..home import area_name, intent_targets, silent, thing_name
 from ..sentences import say, say_state
 from .goals import Goal, goal_of, told_word
 
-PATIENCE = 2.0
+TIMEOUT = 2.0
 """Seconds a device may take to report what it was asked for."""
 
 NAMED_AT_MOST = 3
@@ -54,7 +54,7 @@ async def async_confirm(
 ) -> Confirmation | None:
     """Return what to say about intents; None where one of them has no state to tell.
 
-    Waits up to `PATIENCE` seconds for entities that have not changed yet. `since` is
+    Waits up to `TIMEOUT` seconds for entities that have not changed yet. `since` is
     when the act began, a timestamp: what has not changed since then was so already.
     """
     goals = [goals_of(hass, response) for response in responses]
@@ -182,7 +182,7 @@ def _shortfall(goal: Goal, state: State) -> tuple[str, str]:
 
 
 async def _async_wait(hass: HomeAssistant, goals: dict[str, Goal]) -> None:
-    """Wait until every goal is reached, `PATIENCE` seconds at most."""
+    """Wait until every goal is reached, `TIMEOUT` seconds at most."""
     pending = {
         entity_id
         for entity_id, goal in goals.items()
@@ -202,7 +202,7 @@ async def _async_wait(hass: HomeAssistant, goals: dict[str, Goal]) -> None:
 
     stop = async_track_state_change_event(hass, list(pending), changed)
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(TIMEOUT):
             await all_reached.wait()
     except TimeoutError:
         pass

@@ -109,7 +109,7 @@ def _same_speaker(trace: Trace, turn: Turn) -> bool:
 
 
 def explain(hass: HomeAssistant, trace: Trace, language: str) -> str:
-    """Return in words for ears what a turn understood, did and needed."""
+    """Return in words to be heard what a turn understood, did and needed."""
     return " ".join(
         part
         for parts in (

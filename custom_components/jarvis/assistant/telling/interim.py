@@ -45,7 +45,7 @@ class Interim:
         self._streaming = False
         self._message = ""
         self._unspoken = ""
-        """What the mouth has not begun with: it speaks whole sentences."""
+        """What text-to-speech has not begun with: it speaks whole sentences."""
         self._quiet_from = self._loop.time()
         self._said = 0
 
@@ -65,13 +65,13 @@ class Interim:
 
     @callback
     def finish(self, speech: str) -> None:
-        """Stream the answer, where the mouth would otherwise not speak it."""
+        """Stream the answer, where text-to-speech would otherwise not speak it."""
         if self._streaming and self._message.strip() != speech.strip():
             self._send({"role": "assistant", "content": speech})
 
     @callback
     def _watch(self, log: ChatLog, delta: dict[str, Any]) -> None:
-        """Pass on what is streamed, and note how long it keeps the mouth busy."""
+        """Pass on what is streamed, and note how long it keeps text-to-speech busy."""
         assert self._listener is not None
         self._listener(log, delta)
         if role := delta.get("role"):

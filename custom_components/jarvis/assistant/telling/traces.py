@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from ..turn import Asked, Tried
+from ..turn import ModelCall, Tried
 
 KEPT = 50
 """Turns that are remembered."""
@@ -80,14 +80,14 @@ class Trace:
     entities: tuple[str, ...]
     """What the model was told of."""
     tools: tuple[Used, ...]
-    servers: tuple[Asked, ...]
+    servers: tuple[ModelCall, ...]
     corrected: bool = False
     """True when the model claimed what was not so, and was told."""
     because: str = ""
     """What a skill tells of its answer."""
 
     @property
-    def answered_by(self) -> Asked | None:
+    def answered_by(self) -> ModelCall | None:
         """The server whose words were the answer."""
         last = self.servers[-1] if self.servers else None
         return last if last is not None and not last.error else None

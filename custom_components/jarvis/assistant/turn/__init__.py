@@ -1,15 +1,15 @@
 """One utterance on its way to one answer, and what it notes on that way."""
 
 from .held_action import HeldAction
-from .notes import Asked, Tried
+from .notes import ModelCall, Tried
 from .policy import (
     HAND_OVER_SHARE,
-    LONG_PATIENCE,
+    LONG_MODEL_TIMEOUT,
     LONGEST_HEARD,
     LONGEST_ORDER,
     LONGEST_SHOWN,
     MAX_MODEL_ROUNDS,
-    MODEL_PATIENCE,
+    MODEL_TIMEOUT,
     check_text,
 )
 from .turn import Turn, speaker_of
@@ -19,11 +19,11 @@ __all__ = [
     "LONGEST_HEARD",
     "LONGEST_ORDER",
     "LONGEST_SHOWN",
-    "LONG_PATIENCE",
+    "LONG_MODEL_TIMEOUT",
     "MAX_MODEL_ROUNDS",
-    "MODEL_PATIENCE",
-    "Asked",
+    "MODEL_TIMEOUT",
     "HeldAction",
+    "ModelCall",
     "Tried",
     "Turn",
     "check_text",

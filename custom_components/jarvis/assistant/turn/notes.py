@@ -14,7 +14,7 @@ class Tried:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class ModelCall:
     """A model server that was asked, once."""
 
     server: str

@@ -8,21 +8,21 @@ __all__ = [
     "LONGEST_HEARD",
     "LONGEST_ORDER",
     "LONGEST_SHOWN",
-    "LONG_PATIENCE",
+    "LONG_MODEL_TIMEOUT",
     "MAX_MODEL_ROUNDS",
-    "MODEL_PATIENCE",
+    "MODEL_TIMEOUT",
     "TURN_SECONDS",
     "check_text",
 ]
 
-MODEL_PATIENCE = MAX_SILENCE - 1.0
+MODEL_TIMEOUT = MAX_SILENCE - 1.0
 """Seconds a model may be silent: what it leaves is for saying that it was."""
 
-LONG_PATIENCE = 28.0
+LONG_MODEL_TIMEOUT = 28.0
 """Seconds a model may be silent while interim words keep the user company."""
 
 HAND_OVER_SHARE = 2 / 3
-"""Part of `MODEL_PATIENCE` after which another server is asked, if there is one."""
+"""Part of `MODEL_TIMEOUT` after which another server is asked, if there is one."""
 
 TURN_SECONDS = 30.0
 """Seconds after which a turn is ended, whatever it is doing."""

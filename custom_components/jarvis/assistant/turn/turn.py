@@ -21,7 +21,7 @@ from homeassistant.util.ulid import ulid_now
 from ...core.errors import JarvisError
 from ...engines.language import plain_language, speech_language
 from .held_action import HeldAction
-from .notes import Asked, Tried
+from .notes import ModelCall, Tried
 from .policy import TURN_SECONDS
 
 
@@ -68,7 +68,7 @@ class Turn:
     chat_log: ChatLog
     guard: ActionGuard
     heard: bool = False
-    """True when it was spoken and Jarvis's own mouth will say the answer."""
+    """True when it was spoken and Jarvis's own tts will say the answer."""
     user: User | None = None
     """The speaker, where it is known."""
     permitted: set[str] = field(default_factory=set)
@@ -108,7 +108,7 @@ class Turn:
     """What was not done, because it has to be confirmed first."""
     tried: list[Tried] = field(default_factory=list)
     """The routes in the order in which they were asked."""
-    servers: list[Asked] = field(default_factory=list)
+    servers: list[ModelCall] = field(default_factory=list)
     """The model servers in the order in which they were asked."""
     responses: list[IntentResponse] = field(default_factory=list)
     """What intents did that the answer tells of."""

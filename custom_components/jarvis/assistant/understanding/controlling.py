@@ -8,7 +8,7 @@ from homeassistant.const import ATTR_SUPPORTED_FEATURES
 from homeassistant.core import State
 from homeassistant.helpers import intent
 
-from ...engines.language import Control, ControlWish, named
+from ...engines.language import Control, ControlRequest, named
 from ...skills.base import Answer
 from ..home import KINDS, Home, Thing, key_words, kinds_of, thing_name
 from ..intents import Step
@@ -66,50 +66,50 @@ BEFORE_CORE: Final = frozenset({Control.CLEAN, Control.PLAY, Control.STOP})
 
 
 async def async_control(
-    turn: Turn, wish: ControlWish, home: Home, memory: Memory
+    turn: Turn, request: ControlRequest, home: Home, memory: Memory
 ) -> Answer | None:
     """Do what is asked of what runs; None where it is about something else."""
-    if unnamed := _UNNAMED.get(wish.control):
+    if unnamed := _UNNAMED.get(request.control):
         return await unnamed(turn, home, memory)
     spoken = memory.spoken_of(turn.conversation_id)
     lights = spoken and all(each.startswith("light.") for each in spoken.entity_ids)
-    if wish.control in _STEPS and not wish.target and lights:
+    if request.control in _STEPS and not request.target and lights:
         return None
-    domain = _DOMAINS.get(wish.control, "media_player")
-    if _GENERIC["vacuum"] & set(wish.target):
+    domain = _DOMAINS.get(request.control, "media_player")
+    if _GENERIC["vacuum"] & set(request.target):
         domain = "vacuum"
-    if wish.control is Control.CLEAN and (place := _room(home, wish)):
+    if request.control is Control.CLEAN and (place := _room(home, request)):
         return _by_rooms(turn, home, place)
-    things = _meant(home, wish, domain)
+    things = _meant(home, request, domain)
     if not things:
         return None
-    if domain == "vacuum" and wish.control in {Control.PAUSE, Control.RESUME}:
-        return await _async_pause_robot(turn, wish.control, things)
+    if domain == "vacuum" and request.control in {Control.PAUSE, Control.RESUME}:
+        return await _async_pause_robot(turn, request.control, things)
     found = [state for t in things if (state := turn.hass.states.get(t.entity_id))]
-    running = _RUNNING.get(wish.control)
+    running = _RUNNING.get(request.control)
     fitting = [s for s in found if running is None or s.state in running]
     if not fitting:
         # Who names a thing is told of it by Home Assistant; else nothing runs.
-        if wish.target and len(found) == 1 and wish.control in _STEPS:
+        if request.target and len(found) == 1 and request.control in _STEPS:
             fitting = found
         else:
-            return Answer(speech=say(turn.language, f"controls.{wish.control}"))
+            return Answer(speech=say(turn.language, f"controls.{request.control}"))
     here = {t.entity_id for t in things if home.here and t.area_id == home.here}
     near = [state for state in fitting if state.entity_id in here] or fitting
-    if len(near) > 1 and wish.control is not Control.HALT:
+    if len(near) > 1 and request.control is not Control.HALT:
         return Answer(
             speech=say(turn.language, "controls.which", names=_names(turn, near))
         )
     slots = (
-        {"volume_step": {"value": _STEPS[wish.control]}}
-        if wish.control in _STEPS
+        {"volume_step": {"value": _STEPS[request.control]}}
+        if request.control in _STEPS
         else {}
     )
     plans = [
         Plan(
             steps=[
                 Step(
-                    intent_type=_INTENTS[wish.control],
+                    intent_type=_INTENTS[request.control],
                     slots={"name": {"value": state.entity_id}} | slots,
                 )
             ]
@@ -138,9 +138,9 @@ async def _async_pause_robot(
     return Answer(speech=say(turn.language, "guard.done"))
 
 
-def _room(home: Home, wish: ControlWish) -> frozenset[str]:
+def _room(home: Home, request: ControlRequest) -> frozenset[str]:
     """Return the rooms that are to be cleaned; none where none is named."""
-    said = key_words(wish.target, home.language)
+    said = key_words(request.target, home.language)
     place = home.place_of(said - _GENERIC["vacuum"]) or frozenset()
     robots = home.index.by_domain.get("vacuum", ())
     if said & _GENERIC["vacuum"] and any(robot.area_id in place for robot in robots):
@@ -163,9 +163,9 @@ def _by_rooms(turn: Turn, home: Home, place: frozenset[str]) -> Answer | None:
     )
 
 
-def _meant(home: Home, wish: ControlWish, domain: str) -> list[Thing]:
+def _meant(home: Home, request: ControlRequest, domain: str) -> list[Thing]:
     """Return the things of a domain that the words name: one, a room's or all."""
-    words, generic = key_words(wish.target, home.language), _GENERIC[domain]
+    words, generic = key_words(request.target, home.language), _GENERIC[domain]
     things = [thing for thing in home.things if thing.domain == domain]
     if exact := [thing for thing in things if words in thing.name_words]:
         return exact

@@ -12,7 +12,7 @@ from homeassistant.components.todo.const import DOMAIN as TODO
 
 from ...engines.language import (
     Listing,
-    ListWish,
+    ListRequest,
     enumerate_phrases,
     folded,
     words,
@@ -72,9 +72,9 @@ def items_apart(text: str, result: RecognizeResult, language: str) -> list[Step]
     ]
 
 
-def list_steps(wish: ListWish, home: Home) -> list[Step]:
+def list_steps(request: ListRequest, home: Home) -> list[Step]:
     """Return the intents for what is asked of a list; none where no list is certain."""
-    words = key_words(wish.listed, home.language)
+    words = key_words(request.listed, home.language)
     bare = words - {"list", "liste"}
     lists = home.index.by_domain.get(TODO, [])
     named = [t for t in lists if any(bare and bare <= name for name in t.name_words)]
@@ -83,11 +83,11 @@ def list_steps(wish: ListWish, home: Home) -> list[Step]:
         named = shopping or (lists if len(lists) == 1 else [])
     if len(named) != 1:
         return []
-    apart = wish.listing is Listing.ADD and named[0].name_words[0] & _SHOPPING
-    parts = _JOINTS[home.language].split(wish.item) if apart else [wish.item]
+    apart = request.listing is Listing.ADD and named[0].name_words[0] & _SHOPPING
+    parts = _JOINTS[home.language].split(request.item) if apart else [request.item]
     return [
         Step(
-            intent_type=_INTENTS[wish.listing],
+            intent_type=_INTENTS[request.listing],
             slots={
                 "item": {"value": item},
                 "name": {"value": named[0].names[0], "text": named[0].names[0]},

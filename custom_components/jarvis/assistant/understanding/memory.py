@@ -31,7 +31,7 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class OpenChoice:
     """An open question of Jarvis's: which of the options is meant."""
 
     order: Order
@@ -45,7 +45,7 @@ class Memory:
     """Bounded by the chat sessions: what a conversation was about ends with it."""
 
     _spoken: dict[str, Spoken] = field(default_factory=dict)
-    _asked: dict[str, Asked] = field(default_factory=dict)
+    _asked: dict[str, OpenChoice] = field(default_factory=dict)
 
     def spoken_of(self, conversation_id: str) -> Spoken | None:
         """Return what was last spoken of, unless that was long ago."""
@@ -80,12 +80,12 @@ class Memory:
                 time=_now(),
             )
 
-    def ask(self, conversation_id: str, asked: Asked) -> None:
+    def ask(self, conversation_id: str, asked: OpenChoice) -> None:
         """Remember a question."""
         self._keep(conversation_id)
         self._asked[conversation_id] = asked
 
-    def take_question(self, conversation_id: str) -> Asked | None:
+    def take_question(self, conversation_id: str) -> OpenChoice | None:
         """Return the open question, once: the next turn answers it or drops it."""
         asked = self._asked.pop(conversation_id, None)
         return asked if asked and _now() - asked.time < KEPT else None
@@ -101,9 +101,9 @@ class Memory:
         self._asked.pop(conversation_id, None)
 
 
-def asked_now(order: Order, options: tuple[str, ...], language: str) -> Asked:
+def asked_now(order: Order, options: tuple[str, ...], language: str) -> OpenChoice:
     """Return a question that is asked now."""
-    return Asked(order=order, options=options, language=language, time=_now())
+    return OpenChoice(order=order, options=options, language=language, time=_now())
 
 
 def _action(response: IntentResponse) -> Action | None:

@@ -10,7 +10,7 @@ from typing import Final
 from homeassistant.components.fan.const import ATTR_PERCENTAGE
 from homeassistant.const import STATE_ON
 
-from ...engines.language import Control, ControlWish
+from ...engines.language import Control, ControlRequest
 from ...skills.base import Answer
 from ..intents import Step
 from ..sentences import say
@@ -26,11 +26,13 @@ _DEGREES: Final = frozenset(
 """Domains of what can be more or less; a switch or a lock cannot."""
 
 
-async def async_change(turn: Turn, wish: ControlWish, memory: Memory) -> Answer | None:
+async def async_change(
+    turn: Turn, request: ControlRequest, memory: Memory
+) -> Answer | None:
     """Change what was spoken of by a step; None where nothing was that can be changed."""
-    if not wish.relative:
+    if not request.relative:
         return None
-    up = wish.control is Control.LOUDER
+    up = request.control is Control.LOUDER
     spoken = [
         entity_id
         for entity_id in memory.entities(turn.conversation_id)

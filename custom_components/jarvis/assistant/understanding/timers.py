@@ -13,7 +13,7 @@ from homeassistant.helpers import device_registry as dr
 from ...engines.language import (
     LANGUAGES,
     TimerDeed,
-    TimerWish,
+    TimerRequest,
     enumerate_choices,
     folded,
     plain_language,
@@ -30,8 +30,8 @@ async def async_answer_timer(turn: Turn) -> Answer | None:
     heard = turn.language
     first = plain_language(turn.text) or heard
     for language in (first, *(other for other in LANGUAGES if other != first)):
-        wish = read_timer(turn.text, language)
-        if wish is not None:
+        request = read_timer(turn.text, language)
+        if request is not None:
             if _names_thing(turn, language):
                 return None
             if language != heard:
@@ -39,7 +39,7 @@ async def async_answer_timer(turn: Turn) -> Answer | None:
             manager: TimerManager | None = turn.hass.data.get(TIMER_DATA)
             if manager is None:
                 return Answer(speech=say(language, "timers.no_device"))
-            return Answer(speech=_answer(turn, manager, wish, language))
+            return Answer(speech=_answer(turn, manager, request, language))
     return None
 
 
@@ -55,32 +55,34 @@ def _names_thing(turn: Turn, language: str) -> bool:
     )
 
 
-def _answer(turn: Turn, manager: TimerManager, wish: TimerWish, language: str) -> str:
-    if wish.deed is TimerDeed.START:
-        return _start(turn, manager, wish, language)
+def _answer(
+    turn: Turn, manager: TimerManager, request: TimerRequest, language: str
+) -> str:
+    if request.deed is TimerDeed.START:
+        return _start(turn, manager, request, language)
     timers = [t for t in manager.timers.values() if not t.conversation_command]
     if not timers:
         return say(language, "timers.none")
-    found = timers if wish.everything else _meant(turn, timers, wish, language)
+    found = timers if request.everything else _meant(turn, timers, request, language)
     if not found:
         return say(language, "timers.none_such", timers=_told(language, timers))
-    if wish.deed is TimerDeed.STATUS:
+    if request.deed is TimerDeed.STATUS:
         if len(timers) == 1:
             return _left(language, "timers.left", timers[0])
         return _told(language, found)
-    if wish.deed is TimerDeed.CANCEL and wish.everything and len(found) > 1:
+    if request.deed is TimerDeed.CANCEL and request.everything and len(found) > 1:
         for timer in found:
             manager.cancel_timer(timer.id)
         return say(language, "timers.all_cancelled", count=str(len(found)))
     if len(found) > 1:
         return say(language, "timers.which", timers=_told(language, found))
-    return _change(manager, found[0], wish, language)
+    return _change(manager, found[0], request, language)
 
 
 def _change(
-    manager: TimerManager, timer: TimerInfo, wish: TimerWish, language: str
+    manager: TimerManager, timer: TimerInfo, request: TimerRequest, language: str
 ) -> str:
-    match wish.deed:
+    match request.deed:
         case TimerDeed.CANCEL:
             manager.cancel_timer(timer.id)
             return say(language, "timers.cancelled")
@@ -91,21 +93,23 @@ def _change(
             manager.unpause_timer(timer.id)
             key = "timers.resumed"
         case _:
-            seconds = round(wish.seconds or 0)
-            add = wish.deed is TimerDeed.ADD
+            seconds = round(request.seconds or 0)
+            add = request.deed is TimerDeed.ADD
             manager.add_time(timer.id, seconds if add else -seconds)
             key = "timers.changed"
     duration = say_duration(language, timer.seconds_left)
     return say(language, key, duration=duration)
 
 
-def _start(turn: Turn, manager: TimerManager, wish: TimerWish, language: str) -> str:
+def _start(
+    turn: Turn, manager: TimerManager, request: TimerRequest, language: str
+) -> str:
     device_id, refusal = _device(turn, manager, language)
     if device_id is None:
         return refusal
-    if not wish.seconds:
+    if not request.seconds:
         return say(language, "timers.how_long")
-    hours, rest = divmod(max(1, round(wish.seconds)), 3600)
+    hours, rest = divmod(max(1, round(request.seconds)), 3600)
     minutes, seconds = divmod(rest, 60)
     manager.start_timer(
         device_id,
@@ -113,11 +117,11 @@ def _start(turn: Turn, manager: TimerManager, wish: TimerWish, language: str) ->
         minutes or None,
         seconds or None,
         language=turn.tag,
-        name=wish.name or None,
+        name=request.name or None,
     )
-    key = "timers.started_named" if wish.name else "timers.started"
-    duration = say_duration(language, wish.seconds, exact=True)
-    speech = say(language, key, duration=duration, name=wish.name)
+    key = "timers.started_named" if request.name else "timers.started"
+    duration = say_duration(language, request.seconds, exact=True)
+    speech = say(language, key, duration=duration, name=request.name)
     if device_id != turn.device_id:
         rings = say(language, "timers.rings_on", device=_called(turn, device_id))
         speech = f"{speech} {rings}"
@@ -149,22 +153,22 @@ def _called(turn: Turn, device_id: str) -> str:
 
 
 def _meant(
-    turn: Turn, timers: Sequence[TimerInfo], wish: TimerWish, language: str
+    turn: Turn, timers: Sequence[TimerInfo], request: TimerRequest, language: str
 ) -> list[TimerInfo]:
-    """Return the timers that a wish may mean: by name and length, then the nearest."""
-    name = key_words(folded(wish.name), language)
+    """Return the timers that a request may mean: by name and length, then the nearest."""
+    name = key_words(folded(request.name), language)
     found = [
         timer
         for timer in timers
         if name
         <= key_words(folded(timer.name or ""), language) | _place(timer, language)
-        and (wish.of is None or _set_for(timer) == round(wish.of))
+        and (request.of is None or _set_for(timer) == round(request.of))
     ]
-    if wish.deed is TimerDeed.PAUSE:
+    if request.deed is TimerDeed.PAUSE:
         found = [timer for timer in found if timer.is_active] or found
-    if wish.deed is TimerDeed.RESUME:
+    if request.deed is TimerDeed.RESUME:
         found = [timer for timer in found if not timer.is_active] or found
-    if len(found) > 1 and wish.deed is not TimerDeed.STATUS:
+    if len(found) > 1 and request.deed is not TimerDeed.STATUS:
         own = [t for t in found if turn.device_id and t.device_id == turn.device_id]
         near = [t for t in found if turn.area_id and t.area_id == turn.area_id]
         found = own or near or found

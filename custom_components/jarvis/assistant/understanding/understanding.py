@@ -60,7 +60,7 @@ class Understanding:
     async def async_answer_reply(self, turn: Turn) -> Answer | None:
         """Take a turn for the reply to what Jarvis asked in the turn before.
 
-        Or for the wish to hear no more: the satellite fell silent when it was spoken
+        Or for the request to hear no more: the satellite fell silent when it was spoken
         to, and an empty answer keeps it so.
         """
         asked = self.memory.take_question(turn.conversation_id)
@@ -94,12 +94,12 @@ class Understanding:
         for the sound of the room, whatever was spoken of.
         """
         for language in _languages(turn):
-            if wish := read_control(turn.text, language):
-                answer = await async_change(turn, wish, self.memory)
-                if answer is None and wish.control in BEFORE_CORE:
+            if request := read_control(turn.text, language):
+                answer = await async_change(turn, request, self.memory)
+                if answer is None and request.control in BEFORE_CORE:
                     turn.heard_language = _heard_as(turn, language)
                     home = look_around(turn.hass, language, turn.area_id, turn.reader)
-                    answer = await async_control(turn, wish, home, self.memory)
+                    answer = await async_control(turn, request, home, self.memory)
                 if answer is not None:
                     return answer
         believed = turn.heard_language
@@ -161,8 +161,8 @@ class Understanding:
     async def _async_special(self, turn: Turn, language: str) -> Answer | None:
         """Do an order about a list, or one to all but some of what it names."""
         home = look_around(turn.hass, language, turn.area_id, turn.reader)
-        if wish := read_listing(turn.text, language):
-            steps = list_steps(wish, home)
+        if request := read_listing(turn.text, language):
+            steps = list_steps(request, home)
             if not steps:
                 return None
             response = await async_run_items(turn, steps)
@@ -183,9 +183,9 @@ class Understanding:
     async def _async_control(self, turn: Turn) -> Answer | None:
         """Answer what is asked of what plays, cleans or moves."""
         for language in _languages(turn):
-            if wish := read_control(turn.text, language):
+            if request := read_control(turn.text, language):
                 home = look_around(turn.hass, language, turn.area_id, turn.reader)
-                answer = await async_control(turn, wish, home, self.memory)
+                answer = await async_control(turn, request, home, self.memory)
                 if answer is not None:
                     return answer
         return None

@@ -10,7 +10,7 @@ from .claim_verification import (
 )
 from .claims import Request, split_sentences
 from .purpose import Purpose
-from .wanted import is_tool_wanted, is_wanted, wish_of
+from .wanted import is_tool_wanted, is_wanted, user_request_of
 
 __all__ = [
     "ClaimGate",
@@ -24,5 +24,5 @@ __all__ = [
     "is_wanted",
     "split_sentences",
     "unseen",
-    "wish_of",
+    "user_request_of",
 ]

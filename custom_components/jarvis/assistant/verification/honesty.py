@@ -41,7 +41,7 @@ def _pattern(name: str) -> regex.Pattern[str]:
 _REASON: Final = _pattern("reason")
 _QUESTION: Final = _pattern("question")
 _TAG: Final = _pattern("tag")
-_WISH: Final = _pattern("wish")
+_HOPE: Final = _pattern("hope")
 _PRESUMING: Final = _pattern("presuming")
 _REFUSAL: Final = _pattern("refusal")
 _FAILING: Final = _pattern("failing")
@@ -54,7 +54,7 @@ _MISSING: Final = _pattern("missing")
 _TELLING: Final = _pattern("telling")
 _WITHIN: Final = _pattern("within")
 _CHEERING: Final = _pattern("cheering")
-_TONGUE: Final = _pattern("tongue")
+_FUNCTION_WORDS: Final = _pattern("function_words")
 _FOREIGN: Final = _pattern("foreign")
 _KNOWLEDGE: Final = _pattern("knowledge")
 _CLOSE: Final = _pattern("close")
@@ -178,7 +178,7 @@ class _Opening:
     @classmethod
     def of(cls, said: str, *, asked: bool) -> Self:
         general = bool(said) and (_of_a_kind(said) or bool(_ELSEWHERE.search(said)))
-        wishes = asked and bool(_QUESTION.search(said) and _WISH.search(said))
+        wishes = asked and bool(_QUESTION.search(said) and _HOPE.search(said))
         return cls(_supposes(said), general, wishes)
 
     def goes_on(self, said: str, *, after: Verdict) -> bool:
@@ -240,7 +240,7 @@ def _question(said: str, things: Collection[str], spoken: AbstractSet[str]) -> V
         return _statement(said, things, spoken, alone=False)
     if _PRESUMING.search(said) or _CHEERING.search(said):
         return Verdict.CLAIMS
-    if offers or _WISH.search(said) or not tells_state(said):
+    if offers or _HOPE.search(said) or not tells_state(said):
         return Verdict.ANSWERS
     return Verdict.CLAIMS
 
@@ -311,7 +311,9 @@ def _unknown(said: str, *, alone: bool) -> Verdict:
     """Judge what neither answers nor is known for a claim."""
     if _DEPENDING.search(said):
         return Verdict.BESIDE
-    readable = _TONGUE.search(said) or (not alone and len(said.split()) <= _SHORT)
+    readable = _FUNCTION_WORDS.search(said) or (
+        not alone and len(said.split()) <= _SHORT
+    )
     if tells_state(said) or not readable:
         return Verdict.CLAIMS
     return Verdict.BESIDE

@@ -9,7 +9,7 @@ from ...engines.language import Axis, folded
 from ..home import key_words, thing_names
 from .mentions import is_called, is_said
 from .topics import topics_of
-from .user_request import Wanted, Wish
+from .user_request import RequestedPart, UserRequest
 
 _ADDS: Final = frozenset({"HassListAddItem", "HassShoppingListAddItem"})
 _TOPIC: Final = "todo"
@@ -28,7 +28,7 @@ _ENDING: Final = 1
 
 def is_list_wanted(
     hass: HomeAssistant,
-    wish: Wish,
+    request: UserRequest,
     kind: str,
     lists: Sequence[State],
     arguments: Mapping[str, Any],
@@ -37,24 +37,24 @@ def is_list_wanted(
 
     Every word of the item has to be said, and whether it comes on the list or off it.
     """
-    if not _is_list_meant(hass, wish, lists):
+    if not _is_list_meant(hass, request, lists):
         return False
     adds = kind in _ADDS
-    language = wish.language
+    language = request.language
     item = key_words(folded(str(arguments.get("item") or "")), language)
-    parts = [part for part in wish.parts if _is_about(part, item, language)]
-    parts = parts or (list(wish.parts) if wish.points else [])
+    parts = [part for part in request.parts if _is_about(part, item, language)]
+    parts = parts or (list(request.parts) if request.points else [])
     if _way(parts) is not adds:
         return False
     said = frozenset[str]().union(*(part.said for part in parts))
-    if adds and _is_vague(said) and _TOPIC in topics_of(wish.said):
+    if adds and _is_vague(said) and _TOPIC in topics_of(request.said):
         return True
-    if not adds or wish.points:
+    if not adds or request.points:
         # "I got the milk, you can take it off the list"
-        said |= wish.whole
-    if wish.points:
-        said |= wish.earlier
-    barred = [word for word in item if is_said(word, wish.forbidden, language)]
+        said |= request.whole
+    if request.points:
+        said |= request.earlier
+    barred = [word for word in item if is_said(word, request.forbidden, language)]
     return not barred and all(_is_item_said(word, said, language) for word in item)
 
 
@@ -74,24 +74,26 @@ def _is_item_said(word: str, said: frozenset[str], language: str) -> bool:
     return is_said(word, alike, language)
 
 
-def _is_about(part: Wanted, item: frozenset[str], language: str) -> bool:
+def _is_about(part: RequestedPart, item: frozenset[str], language: str) -> bool:
     return _TOPIC in topics_of(part.said) or any(
         is_said(word, part.said, language) for word in item
     )
 
 
-def _way(parts: Sequence[Wanted]) -> bool | None:
+def _way(parts: Sequence[RequestedPart]) -> bool | None:
     """Return whether words put something on a list; None where they do neither."""
     ways = {up for part in parts for axis, up in part.directions if axis is Axis.LIST}
     # "Get it off the list": what takes off is said more plainly.
     return None if not ways else False not in ways
 
 
-def _is_list_meant(hass: HomeAssistant, wish: Wish, lists: Sequence[State]) -> bool:
+def _is_list_meant(
+    hass: HomeAssistant, request: UserRequest, lists: Sequence[State]
+) -> bool:
     """Return whether no other list was named than what a call would change."""
 
     def called(state: State) -> bool:
-        return is_called(wish.said, thing_names(hass, state), wish.language)
+        return is_called(request.said, thing_names(hass, state), request.language)
 
     named = {
         state.entity_id for state in hass.states.async_all("todo") if called(state)

@@ -42,7 +42,7 @@ TOPIC = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
+class Mentions:
     """What some words name and imply in a home, found once for all targets."""
 
     said: frozenset[str]
@@ -66,18 +66,18 @@ class Heard:
 
 
 def implies(
-    hass: HomeAssistant, heard: Heard, state: State, *, switching: bool = True
+    hass: HomeAssistant, mentions: Mentions, state: State, *, switching: bool = True
 ) -> bool:
     """Return whether words name a thing, its kind or, naming no kind, its place.
 
     A place, or everything, is only meant where the words would have it switched.
     """
-    said, language, areas = heard.said, heard.language, heard.areas
+    said, language, areas = mentions.said, mentions.language, mentions.areas
     things_said = said - _VERBS
     in_place = not areas or (area := _area_of(hass, state)) is None or area in areas
     for name in thing_names(hass, state):
         own = key_words(folded(name), language) - _VERBS
-        telling = own - heard.rooms or own
+        telling = own - mentions.rooms or own
         telling |= {word for tool in telling for word in _MAKES.get(tool, ())}
         if (in_place or own <= said) and any(
             is_said(word, things_said, language) for word in telling
@@ -85,9 +85,12 @@ def implies(
             return True
     if not in_place:
         return False
-    if any(_is_of(kind, state) for kind in heard.kinds) or state.domain in heard.topics:
+    if (
+        any(_is_of(kind, state) for kind in mentions.kinds)
+        or state.domain in mentions.topics
+    ):
         return True
-    if not switching or heard.kinds or heard.topics - set(TOPIC.values()):
+    if not switching or mentions.kinds or mentions.topics - set(TOPIC.values()):
         return False
     if said.isdisjoint(EVERYTHING) and not areas:
         return False
@@ -102,10 +105,10 @@ def _is_of(kind: Kind, state: State) -> bool:
     }
 
 
-def names_anything(hass: HomeAssistant, heard: Heard) -> bool:
+def names_anything(hass: HomeAssistant, mentions: Mentions) -> bool:
     """Return whether the words of the order itself name or imply anything at all."""
-    return bool(heard.kinds or heard.topics or heard.areas) or any(
-        is_called(heard.said, thing_names(hass, state), heard.language)
+    return bool(mentions.kinds or mentions.topics or mentions.areas) or any(
+        is_called(mentions.said, thing_names(hass, state), mentions.language)
         for state in hass.states.async_all()
         if can_move(hass, state)
     )

@@ -8,7 +8,7 @@ from homeassistant.helpers import intent
 
 from ...engines.language import TimerDeed, folded, lengths_said, timer_deeds
 from ..home import number
-from .user_request import Wish
+from .user_request import UserRequest
 
 _UNITS: Final = {"hours": 3600, "minutes": 60, "seconds": 1}
 _TIMED: Final = frozenset(
@@ -35,28 +35,30 @@ _TELL_WHEN: Final = re.compile(
 """How people ask for a timer without naming one."""
 
 
-def is_timer_wanted(wish: Wish, kind: str, arguments: Mapping[str, Any]) -> bool:
+def is_timer_wanted(
+    request: UserRequest, kind: str, arguments: Mapping[str, Any]
+) -> bool:
     """Return whether the user has said what an intent does to a timer, and how long."""
     deed = _DEEDS.get(kind)
-    if deed is not None and deed not in timer_deeds(wish.text):
+    if deed is not None and deed not in timer_deeds(request.text):
         return False
-    return kind not in _TIMED or _is_length_said(wish, arguments)
+    return kind not in _TIMED or _is_length_said(request, arguments)
 
 
-def tells_when(wish: Wish, arguments: Mapping[str, Any]) -> bool:
+def tells_when(request: UserRequest, arguments: Mapping[str, Any]) -> bool:
     """Return whether the user wants to be told when a time that was said is over.
 
     "The pasta takes eight minutes, let me know" has no verb of acting.
     """
     return (
         not arguments.get("conversation_command")
-        and _TELL_WHEN.search(" ".join(folded(wish.text))) is not None
-        and _is_length_said(wish, arguments)
+        and _TELL_WHEN.search(" ".join(folded(request.text))) is not None
+        and _is_length_said(request, arguments)
     )
 
 
-def _is_length_said(wish: Wish, arguments: Mapping[str, Any]) -> bool:
+def _is_length_said(request: UserRequest, arguments: Mapping[str, Any]) -> bool:
     seconds = sum(
         size * (number(arguments.get(unit)) or 0) for unit, size in _UNITS.items()
     )
-    return seconds in lengths_said(wish.text, wish.language)
+    return seconds in lengths_said(request.text, request.language)

@@ -39,7 +39,7 @@ _LOOSE_AXES = frozenset({Axis.WISH, Axis.LIST, Axis.TRACK})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class RequestedPart:
     """A part of an utterance that has something done."""
 
     said: frozenset[str]
@@ -61,10 +61,10 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class UserRequest:
     """What the user has asked for, in words that tell things apart."""
 
-    parts: Sequence[Wanted]
+    parts: Sequence[RequestedPart]
     said: frozenset[str]
     """The words of all parts."""
     earlier: frozenset[str]
@@ -88,7 +88,7 @@ class Wish:
     """What the user has said, or has said yes to."""
 
 
-def wish_of(turn: Turn, spoken: Collection[str]) -> Wish:
+def user_request_of(turn: Turn, spoken: Collection[str]) -> UserRequest:
     """Return what the user has asked for; nothing is `said` where that is nothing."""
     language = _language_of(turn.text, turn.language)
     other = _said_before(turn)
@@ -111,7 +111,7 @@ def wish_of(turn: Turn, spoken: Collection[str]) -> Wish:
         else:
             other.extend(part.said)
     words = [word for part in ordered for word in part.said]
-    return Wish(
+    return UserRequest(
         parts=_parts(ordered, language),
         said=key_words(words, language),
         earlier=key_words(other, language),
@@ -127,16 +127,16 @@ def wish_of(turn: Turn, spoken: Collection[str]) -> Wish:
     )
 
 
-def _parts(ordered: Sequence[Part], language: str) -> tuple[Wanted, ...]:
+def _parts(ordered: Sequence[Part], language: str) -> tuple[RequestedPart, ...]:
     read = [
-        Wanted(
+        RequestedPart(
             said=key_words(part.said, language),
             directions=frozenset(
                 directions_of(part.core, language, need=part.act is Act.NEED)
                 if part.core
                 else ()
             )
-            | _wished(part, language),
+            | _requested(part, language),
             numbers=numbers_said(part.said),
             moves=part.moves,
             passed_on=part.act is Act.RELAY,
@@ -163,7 +163,7 @@ def _parts(ordered: Sequence[Part], language: str) -> tuple[Wanted, ...]:
     return tuple(read)
 
 
-def _wished(part: Part, language: str) -> frozenset[Direction]:
+def _requested(part: Part, language: str) -> frozenset[Direction]:
     """Return that a thing is asked for: "I'd like some music"."""
     said = " ".join(part.said)
     return frozenset(

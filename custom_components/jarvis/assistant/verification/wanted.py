@@ -29,7 +29,7 @@ from .directions import (
 from .list_requests import is_list_wanted
 from .mentions import (
     TOPIC,
-    Heard,
+    Mentions,
     can_move,
     implies,
     is_called,
@@ -39,9 +39,9 @@ from .mentions import (
 from .set_values import is_as_said, setting_of
 from .timer_requests import is_timer_wanted, tells_when
 from .topics import EVERYTHING, topics_of
-from .user_request import Wanted, Wish, wish_of
+from .user_request import RequestedPart, UserRequest, user_request_of
 
-__all__ = ["is_tool_wanted", "is_wanted", "wish_of"]
+__all__ = ["is_tool_wanted", "is_wanted", "user_request_of"]
 
 _PLAIN = frozenset({Axis.POWER, Axis.OPENING, Axis.LOCK, Axis.RUN})
 """Axes whose words are verbs that tell by themselves what is to be done."""
@@ -51,7 +51,7 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
 
 def is_wanted(
     hass: HomeAssistant,
-    wish: Wish,
+    request: UserRequest,
     kind: str,
     targets: Sequence[State],
     arguments: Mapping[str, Any],
@@ -64,27 +64,27 @@ def is_wanted(
     do, nor a room alone.
     """
     moved = [state for state in targets if can_move(hass, state)]
-    if kind == intent.INTENT_START_TIMER and tells_when(wish, arguments):
+    if kind == intent.INTENT_START_TIMER and tells_when(request, arguments):
         return True
-    if not wish.said:
+    if not request.said:
         # "Good night": a routine may be called by its name alone.
         return bool(moved) and all(
-            state.domain in _ROUTINES and _is_whole(hass, wish, state)
+            state.domain in _ROUTINES and _is_whole(hass, request, state)
             for state in moved
         )
     if kind in LISTS:
-        return is_list_wanted(hass, wish, kind, moved, arguments)
-    if kind in TIMERS and not is_timer_wanted(wish, kind, arguments):
+        return is_list_wanted(hass, request, kind, moved, arguments)
+    if kind in TIMERS and not is_timer_wanted(request, kind, arguments):
         return False
     if kind in TOPIC:
-        return _tells(wish, kind, arguments)
-    if wish.forbidden:
-        barred = Heard.of(hass, wish.forbidden, wish.language)
+        return _tells(request, kind, arguments)
+    if request.forbidden:
+        barred = Mentions.of(hass, request.forbidden, request.language)
         if any(implies(hass, barred, state) for state in moved):
             return False
-    if wish.owners and _are_elsewhere(hass, wish):
+    if request.owners and _are_elsewhere(hass, request):
         return False
-    asked = _Asked(hass, wish, named=named)
+    asked = _Match(hass, request, named=named)
     return all(
         any(
             asked.goes_along(part, kind, arguments, state)
@@ -94,22 +94,25 @@ def is_wanted(
     )
 
 
-class _Asked:
+class _Match:
     """Finds, for each of the things that a call moves, the parts of an order about it."""
 
-    def __init__(self, hass: HomeAssistant, wish: Wish, *, named: bool) -> None:
+    def __init__(
+        self, hass: HomeAssistant, request: UserRequest, *, named: bool
+    ) -> None:
         self._hass = hass
         self._named = named
-        self._wish = wish
-        self._moving = [part for part in wish.parts if not part.passed_on]
+        self._request = request
+        self._moving = [part for part in request.parts if not part.passed_on]
         self._parts = [
-            (part, Heard.of(hass, part.said, wish.language)) for part in self._moving
+            (part, Mentions.of(hass, part.said, request.language))
+            for part in self._moving
         ]
         said = frozenset[str]().union(*(part.said for part in self._moving))
-        self._all = Heard.of(hass, said, wish.language)
-        self._before: Heard | None = None
+        self._all = Mentions.of(hass, said, request.language)
+        self._before: Mentions | None = None
 
-    def parts_about(self, state: State) -> list[Wanted]:
+    def parts_about(self, state: State) -> list[RequestedPart]:
         """Return the parts that have a thing moved, none where nothing does."""
         naming = [
             part
@@ -123,40 +126,40 @@ class _Asked:
         switching = any(self._switches(part, state) for part in moving)
         if implies(self._hass, self._all, state, switching=switching):
             return moving
-        points = self._wish.points
+        points = self._request.points
         if not points and (not switching or names_anything(self._hass, self._all)):
             return []
-        if not (self._wish.goes_on and state.entity_id in self._wish.spoken):
+        if not (self._request.goes_on and state.entity_id in self._request.spoken):
             # "Again", "the rest": after an order that moved a thing this moves it too,
             # after mere talk of a thing only an order of its own does: "close it".
             moving = [part for part in moving if self._goes_alone(part, state)]
-        if state.entity_id in self._wish.spoken:
+        if state.entity_id in self._request.spoken:
             return moving
         if state.domain == "light" and not points:
             # "Switch off behind me": what is switched without a name is light.
             return [part for part in moving if _says_power(part)]
         if self._before is None:
-            said = self._all.said | (self._wish.earlier - EVERYTHING)
-            self._before = Heard.of(self._hass, said, self._wish.language)
+            said = self._all.said | (self._request.earlier - EVERYTHING)
+            self._before = Mentions.of(self._hass, said, self._request.language)
         if implies(self._hass, self._before, state, switching=switching):
             return moving
         return []
 
-    def _goes_alone(self, part: Wanted, state: State) -> bool:
+    def _goes_alone(self, part: RequestedPart, state: State) -> bool:
         """Return whether a part says by itself what is to be done to a thing."""
         plain = {(axis, up) for axis, up in part.directions if axis in _PLAIN}
         return bool(
             ways_said(plain, state)
-            or (self._wish.names_it and ways_said(part.directions, state))
+            or (self._request.names_it and ways_said(part.directions, state))
         )
 
-    def _switches(self, part: Wanted, state: State) -> bool:
+    def _switches(self, part: RequestedPart, state: State) -> bool:
         # What a routine does is not told by its room, nor by "everything".
         by_name = self._named or state.domain in _ROUTINES
         return not by_name and _switches(part, state)
 
     def goes_along(
-        self, part: Wanted, kind: str, arguments: Mapping[str, Any], state: State
+        self, part: RequestedPart, kind: str, arguments: Mapping[str, Any], state: State
     ) -> bool:
         """Return whether a call goes the way that a part says, to the value it says."""
         if part.need and not is_met(part.directions, kind, state):
@@ -170,7 +173,7 @@ class _Asked:
         setting = setting_of(kind, arguments)
         # "All but the lamp": what nobody named goes one way, and to no value.
         if (
-            self._wish.forbidden
+            self._request.forbidden
             and not part.numbers
             and (
                 setting is not None
@@ -206,11 +209,11 @@ class _Asked:
         )
 
 
-def _may_move(part: Wanted, state: State) -> bool:
+def _may_move(part: RequestedPart, state: State) -> bool:
     return part.moves or bool(ways_said(part.directions, state))
 
 
-def _are_elsewhere(hass: HomeAssistant, wish: Wish) -> bool:
+def _are_elsewhere(hass: HomeAssistant, request: UserRequest) -> bool:
     """Return whether an order is about the home of somebody whom this one does not know."""
     names = [state.name for state in hass.states.async_all()]
     for area in ar.async_get(hass).async_list_areas():
@@ -219,14 +222,14 @@ def _are_elsewhere(hass: HomeAssistant, wish: Wish) -> bool:
         names += (alias for alias in entry.aliases if isinstance(alias, str))
     known = {word for name in names for word in folded(name)}
     known |= {word.removesuffix("'s") for word in known}
-    return not wish.owners <= known
+    return not request.owners <= known
 
 
-def _says_power(part: Wanted) -> bool:
+def _says_power(part: RequestedPart) -> bool:
     return any(axis is Axis.POWER for axis, _ in part.directions)
 
 
-def _switches(part: Wanted, state: State) -> bool:
+def _switches(part: RequestedPart, state: State) -> bool:
     """Return whether a part means a thing by the place that it names."""
     if not part.said.isdisjoint(EVERYTHING):
         return bool(part.numbers or part.moves or ways_said(part.directions, state))
@@ -235,24 +238,25 @@ def _switches(part: Wanted, state: State) -> bool:
     )
 
 
-def is_tool_wanted(wish: Wish, tool: llm.IntentTool) -> bool:
+def is_tool_wanted(request: UserRequest, tool: llm.IntentTool) -> bool:
     """Return whether a tool that the user has made is what is asked for."""
     about = f"{_CAMEL.sub(' ', tool.intent_type)} {tool.description or ''}"
-    return is_called(wish.said, [about], wish.language) or bool(
-        wish.whole
-        and wish.whole <= key_words(folded(about.replace("_", " ")), wish.language)
+    return is_called(request.said, [about], request.language) or bool(
+        request.whole
+        and request.whole
+        <= key_words(folded(about.replace("_", " ")), request.language)
     )
 
 
-def _is_whole(hass: HomeAssistant, wish: Wish, state: State) -> bool:
+def _is_whole(hass: HomeAssistant, request: UserRequest, state: State) -> bool:
     ident = state.entity_id.partition(".")[2].replace("_", " ")
     return any(
-        key_words(folded(name), wish.language) == wish.whole
+        key_words(folded(name), request.language) == request.whole
         for name in (*thing_names(hass, state), ident)
     )
 
 
-def _tells(wish: Wish, kind: str, arguments: Mapping[str, Any]) -> bool:
+def _tells(request: UserRequest, kind: str, arguments: Mapping[str, Any]) -> bool:
     """Return whether the user has said what a call would say, or have done later."""
     topic = TOPIC[kind]
     text = " ".join(
@@ -260,12 +264,12 @@ def _tells(wish: Wish, kind: str, arguments: Mapping[str, Any]) -> bool:
         for slot in ("message", "conversation_command")
         if arguments.get(slot)
     )
-    own = key_words(folded(text), wish.language)
-    said = wish.said | (wish.earlier if wish.points else frozenset())
+    own = key_words(folded(text), request.language)
+    said = request.said | (request.earlier if request.points else frozenset())
     about = topic in topics_of(said) or topic in said
     if not own:
         return about
-    known = [word for word in own if is_said(word, said, wish.language)]
+    known = [word for word in own if is_said(word, said, request.language)]
     if topic == "broadcast":
         # "Tell everyone that dinner is ready": a model may put it in other words.
         return about and len(known) * 3 >= len(own)

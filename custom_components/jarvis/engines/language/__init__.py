@@ -1,7 +1,7 @@
 """What Jarvis knows of French and English: nouns, articles, orders, languages."""
 
 from .consent import reads_no, reads_yes
-from .controls import Control, ControlWish, read_control
+from .controls import Control, ControlRequest, read_control
 from .courtesy import read_courtesy
 from .deferring import defers
 from .delays import Delay, read_delay, read_later
@@ -13,7 +13,7 @@ from .hearsay import without_leftovers, without_repeats
 from .helping import asks_for_help, asks_for_missing, asks_or_tells
 from .hushing import calls_off, hushes
 from .likeness import likeness, words_alike
-from .list_forms import Listing, ListWish, read_listing
+from .list_forms import Listing, ListRequest, read_listing
 from .offers import offered_order
 from .openings import (
     AWNINGS,
@@ -46,7 +46,7 @@ from .scheduled import Scheduling, read_scheduling
 from .speech_acts import Act, Part, read_acts
 from .spelling import Spellings, digits_for_numbers
 from .text import Word, fold, folded, singular, words
-from .timers import TimerDeed, TimerWish, lengths_said, read_timer, timer_deeds
+from .timers import TimerDeed, TimerRequest, lengths_said, read_timer, timer_deeds
 from .typing_slips import retyped
 
 __all__ = [
@@ -63,12 +63,12 @@ __all__ = [
     "Asking",
     "Axis",
     "Control",
-    "ControlWish",
+    "ControlRequest",
     "DayPart",
     "Delay",
     "Direction",
     "Excepting",
-    "ListWish",
+    "ListRequest",
     "Listing",
     "NounPhrase",
     "Order",
@@ -79,7 +79,7 @@ __all__ = [
     "Span",
     "Spellings",
     "TimerDeed",
-    "TimerWish",
+    "TimerRequest",
     "Unit",
     "White",
     "WhyQuestion",

@@ -32,8 +32,8 @@ class Control(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ControlWish:
-    """One such wish."""
+class ControlRequest:
+    """One such request."""
 
     control: Control
     target: tuple[str, ...] = ()
@@ -208,7 +208,7 @@ _FORMS: Final = {
 }
 
 
-def read_control(text: str, language: str) -> ControlWish | None:
+def read_control(text: str, language: str) -> ControlRequest | None:
     """Return what is asked of something that runs, None for anything else."""
     grammar = _GRAMMARS[language]
     bare = grammar.strip_back(words(text))
@@ -224,7 +224,7 @@ def read_control(text: str, language: str) -> ControlWish | None:
                     continue
                 said_of = match.groupdict()
                 target = (said_of.get("what") or said_of.get("too") or "").split()
-                return ControlWish(
+                return ControlRequest(
                     control=control,
                     target=tuple(target),
                     relative=control in _STEPS

@@ -72,7 +72,7 @@ _PATTERNS = [
 
 @dataclass(frozen=True, slots=True)
 class WhyQuestion:
-    """A wish to hear why Jarvis did what it did."""
+    """A request to hear why Jarvis did what it did."""
 
     language: str
     """The language it was asked in, "fr" or "en"."""
@@ -81,7 +81,7 @@ class WhyQuestion:
 
 
 def read_why(text: str) -> WhyQuestion | None:
-    """Return the wish for an explanation that the whole utterance is, or None."""
+    """Return the request for an explanation that the whole utterance is, or None."""
     said = set_phrase(text)
     for language, bare, pattern in _PATTERNS:
         if pattern.fullmatch(said):

@@ -18,7 +18,7 @@ class Listing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ListWish:
+class ListRequest:
     """An item, what is to become of it, and the folded words that name the list."""
 
     listing: Listing
@@ -62,7 +62,7 @@ _FORMS: Final = {
 }
 
 
-def read_listing(text: str, language: str) -> ListWish | None:
+def read_listing(text: str, language: str) -> ListRequest | None:
     """Return what is asked of a list, None for anything else."""
     text = bare(text, language)
     said = words(text)
@@ -71,7 +71,7 @@ def read_listing(text: str, language: str) -> ListWish | None:
         if match := form.fullmatch(folds):
             first = folds[: match.start("item")].count(" ")
             last = first + match["item"].count(" ")
-            return ListWish(
+            return ListRequest(
                 listing=listing,
                 item=text[said[first].start : said[last].end],
                 listed=tuple(match["list"].split()),

@@ -27,8 +27,8 @@ class TimerDeed(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TimerWish:
-    """One wish about one timer, or all of them."""
+class TimerRequest:
+    """One request about one timer, or all of them."""
 
     deed: TimerDeed
     seconds: float | None = None
@@ -110,7 +110,7 @@ _NEVER: Final = frozenset(
 _MOST_NAME: Final = 4
 
 
-def read_timer(text: str, language: str) -> TimerWish | None:
+def read_timer(text: str, language: str) -> TimerRequest | None:
     """Return what is asked of timers, None for anything else."""
     grammar = _GRAMMARS[language]
     everything = words(text)
@@ -138,7 +138,7 @@ def read_timer(text: str, language: str) -> TimerWish | None:
     plural = _PLURAL.match(noun[0]) is not None
     if changes and deed is not TimerDeed.START and not lengths:
         return None
-    return TimerWish(
+    return TimerRequest(
         deed=deed,
         seconds=lengths[0] if lengths and changes else None,
         of=lengths[-1] if len(lengths) > int(changes) else None,

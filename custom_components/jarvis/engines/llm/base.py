@@ -20,7 +20,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolCall:
-    """A wish of the model to have a tool called."""
+    """A call of a tool that the model asks for."""
 
     name: str
     arguments: Mapping[str, Any] = field(default_factory=dict)
@@ -124,7 +124,7 @@ class ChatModel(ABC):
 
     @property
     @abstractmethod
-    def room(self) -> int:
+    def token_budget(self) -> int:
         """Tokens that a prompt may take: the context without the answer."""
 
     @abstractmethod
@@ -142,7 +142,7 @@ class ChatModel(ABC):
         """Stream the answer: deltas, then one `ChatDone`.
 
         An answer that ends without `ChatDone` raises. Closing the generator cancels
-        the request at the server. A request that is longer than `room` loses its
+        the request at the server. A request that is longer than `token_budget` loses its
         earliest turns, and raises `PromptTooLongError` when that does not help.
         """
 

@@ -30,17 +30,17 @@ def authorization(address: SplitResult, key: str | None) -> dict[str, str] | Non
 
 
 async def chat_models(
-    client: ollama.AsyncClient, names: Sequence[str], patience: float
+    client: ollama.AsyncClient, names: Sequence[str], timeout: float
 ) -> list[str]:
     """Return the models that chat, those that call tools first.
 
-    Each is asked about for `patience` seconds; what the server does not tell of one
+    Each is asked about for `timeout` seconds; what the server does not tell of one
     speaks for it, but for its name.
     """
 
     async def abilities(name: str) -> Sequence[str]:
         with suppress(Exception):
-            async with asyncio.timeout(patience):
+            async with asyncio.timeout(timeout):
                 return (await client.show(name)).capabilities or ()
         return ()
 

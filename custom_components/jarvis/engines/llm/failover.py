@@ -48,10 +48,10 @@ async def chat_over(
         servers = await _seeing(servers)
     for rank, server in enumerate(servers):
         elapsed = loop.time() - start
-        patience = limits.first_token if said else limits.first_token - elapsed
+        timeout = limits.first_token if said else limits.first_token - elapsed
         if rank + 1 < len(servers):
-            patience = min(patience, limits.hand_over)
-        share = replace(limits, first_token=patience, total=limits.total - elapsed)
+            timeout = min(timeout, limits.hand_over)
+        share = replace(limits, first_token=timeout, total=limits.total - elapsed)
         called = False
         try:
             async with aclosing(server.chat(_resume(request, said), share)) as events:

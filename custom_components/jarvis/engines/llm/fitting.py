@@ -24,7 +24,7 @@ SURELY = 1 / 6
 """Tokens of a byte that no prompt falls below: above the context by this is certain."""
 
 
-def room_in(context_length: int) -> int:
+def token_budget_in(context_length: int) -> int:
     """Return the tokens that a prompt may take of a context."""
     return context_length - min(ANSWER_TOKENS, context_length // 4)
 
@@ -36,13 +36,13 @@ def fit(
 
     Raises `PromptTooLongError` when what cannot be left out is too long by itself.
     """
-    room = room_in(context_length)
+    token_budget = token_budget_in(context_length)
     before = meter.count(request)
-    if before <= room:
+    if before <= token_budget:
         return request
     for shorter in (_without_old_results, _without_old_turns, _with_short_results):
-        request = shorter(request, meter, room)
-        if meter.count(request) <= room:
+        request = shorter(request, meter, token_budget)
+        if meter.count(request) <= token_budget:
             break
     after = meter.count(request)
     _LOGGER.warning(
@@ -59,7 +59,7 @@ def fit(
 
 
 def _without_old_results(
-    request: ChatRequest, meter: TokenMeter, room: int
+    request: ChatRequest, meter: TokenMeter, token_budget: int
 ) -> ChatRequest:
     now = _last_turn(request.messages)
     messages = [
@@ -72,13 +72,13 @@ def _without_old_results(
 
 
 def _without_old_turns(
-    request: ChatRequest, meter: TokenMeter, room: int
+    request: ChatRequest, meter: TokenMeter, token_budget: int
 ) -> ChatRequest:
     messages = request.messages
     now = _last_turn(messages)
     first = next((i for i, m in enumerate(messages) if m.role is not Role.SYSTEM), now)
     starts = [i for i in range(first + 1, now + 1) if _begins(messages[i])]
-    excess = meter.count(request) - room
+    excess = meter.count(request) - token_budget
     for start in starts:
         if meter.count_messages(messages[first:start]) >= excess:
             return replace(request, messages=[*messages[:first], *messages[start:]])
@@ -86,10 +86,10 @@ def _without_old_turns(
 
 
 def _with_short_results(
-    request: ChatRequest, meter: TokenMeter, room: int
+    request: ChatRequest, meter: TokenMeter, token_budget: int
 ) -> ChatRequest:
     messages = list(request.messages)
-    excess = (meter.count(request) - room) / meter.per_byte
+    excess = (meter.count(request) - token_budget) / meter.per_byte
     longest_first = sorted(
         (i for i, m in enumerate(messages) if m.role is Role.TOOL),
         key=lambda i: -len(messages[i].content),

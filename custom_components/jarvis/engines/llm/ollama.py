@@ -31,7 +31,7 @@ from .base import (
     ToolSpec,
 )
 from .catalogue import authorization, chat_models
-from .fitting import fit, room_in
+from .fitting import fit, token_budget_in
 from .tokens import TokenMeter
 from .transport_errors import of_transport
 from .wire import BoundedTransport
@@ -105,9 +105,9 @@ class OllamaModel(ChatModel):
 
     @property
     @override
-    def room(self) -> int:
+    def token_budget(self) -> int:
         """Tokens that a prompt may take."""
-        return room_in(self._context_length)
+        return token_budget_in(self._context_length)
 
     @override
     def count(self, request: ChatRequest) -> int:
@@ -151,7 +151,7 @@ class OllamaModel(ChatModel):
         tools = [] if self._tools_refused else self._tools_of(request)
         loop = asyncio.get_running_loop()
         end = loop.time() + limits.total
-        patience = limits.first_token
+        timeout = limits.first_token
         # With stream=True the client answers with an async generator, whatever it says.
         chunks = cast(
             "AsyncGenerator[ollama.ChatResponse]",
@@ -169,7 +169,7 @@ class OllamaModel(ChatModel):
         async with aclosing(chunks):
             while True:
                 try:
-                    async with asyncio.timeout(min(patience, end - loop.time())):
+                    async with asyncio.timeout(min(timeout, end - loop.time())):
                         chunk = await anext(chunks)
                 except StopAsyncIteration:
                     detail = "the answer ended before it was complete"
@@ -179,7 +179,7 @@ class OllamaModel(ChatModel):
                 except Exception as err:
                     raise self._translate(err) from err
                 if delta := _delta(chunk.message):
-                    patience = limits.between_tokens
+                    timeout = limits.between_tokens
                     try:
                         yield delta
                     except GeneratorExit:

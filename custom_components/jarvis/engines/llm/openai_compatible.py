@@ -34,7 +34,7 @@ from .base import (
     Role,
 )
 from .catalogue import authorization, is_chat_name
-from .fitting import fit, room_in
+from .fitting import fit, token_budget_in
 from .openai_errors import knows_no_tools, translate
 from .openai_messages import format_of, messages_of, tools_of
 from .openai_stream import StreamedAnswer
@@ -141,9 +141,9 @@ class OpenAICompatibleModel(ChatModel):
 
     @property
     @override
-    def room(self) -> int:
+    def token_budget(self) -> int:
         """Tokens that a prompt may take."""
-        return room_in(self._context_length)
+        return token_budget_in(self._context_length)
 
     @override
     def count(self, request: ChatRequest) -> int:
@@ -206,16 +206,16 @@ class OpenAICompatibleModel(ChatModel):
     ) -> AsyncGenerator[ChatEvent]:
         loop = asyncio.get_running_loop()
         end = loop.time() + limits.total
-        patience = limits.first_token
+        timeout = limits.first_token
         body = self._body(request, stream=True, stream_options={"include_usage": True})
         chunks = await self._within(
-            min(patience, end - loop.time()),
+            min(timeout, end - loop.time()),
             self._client.chat.completions.create(**body),
         )
         answer = StreamedAnswer()
         async with chunks:
             while True:
-                within = min(patience, end - loop.time())
+                within = min(timeout, end - loop.time())
                 try:
                     chunk = await self._within(within, anext(chunks, None))
                 except ModelServerSilentError:
@@ -226,7 +226,7 @@ class OpenAICompatibleModel(ChatModel):
                 if chunk is None:
                     break
                 if delta := answer.add(chunk):
-                    patience = limits.between_tokens
+                    timeout = limits.between_tokens
                     yield delta
                 if answer.reason:
                     end = min(end, loop.time() + DRAIN_TIMEOUT)

@@ -1,6 +1,6 @@
-"""Mends the calls of tools that small models write badly.
+"""Repairs the calls of tools that small models write badly.
 
-A call is fitted to the JSON schema of its tool. Only what has one meaning is mended;
+A call is fitted to the JSON schema of its tool. Only what has one meaning is repaired;
 the rest stays as it is, so that the tool refuses it and the model learns why.
 """
 

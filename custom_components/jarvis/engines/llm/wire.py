@@ -164,7 +164,7 @@ def _mended(line: bytes) -> bytes:
     with suppress(TypeError, KeyError):
         calls = event["message"]["tool_calls"]
         event["message"]["tool_calls"] = [
-            mended for call in calls or () if (mended := _call(call)) is not None
+            read for call in calls or () if (read := _call(call)) is not None
         ]
         return json.dumps(event).encode()
     return line

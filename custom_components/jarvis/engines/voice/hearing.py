@@ -21,7 +21,7 @@ ANSWER_WITHIN = 8.5
 """Seconds from the end of speech to the transcript, all nodes together; what is left of
 ten is for saying that it failed."""
 
-LEAST_PATIENCE = 2.5
+LEAST_TIMEOUT = 2.5
 """Seconds that every node gets at the least."""
 
 SPEECH_GAP = 5.0
@@ -190,7 +190,7 @@ async def _transcript(
         await recording.finished()
         assert recording.done_at is not None
         left = recording.done_at + ANSWER_WITHIN - time.monotonic()
-        clock.reschedule(loop.time() + max(left * share, LEAST_PATIENCE))
+        clock.reschedule(loop.time() + max(left * share, LEAST_TIMEOUT))
 
     try:
         async with asyncio.timeout(None) as clock:

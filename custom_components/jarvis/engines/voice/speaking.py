@@ -105,9 +105,9 @@ async def _spoken(
         nodes = _able(pool.ranked(), request.language)
         for left, node in zip(range(len(nodes), 0, -1), nodes, strict=True):
             skip = sent
-            patience = FIRST_AUDIO_WITHIN / left
+            first_timeout = FIRST_AUDIO_WITHIN / left
             try:
-                async for item in _sentence(node, request, patience, common):
+                async for item in _sentence(node, request, first_timeout, common):
                     if isinstance(item, AudioFormat):
                         if common is None:
                             common = item
@@ -134,7 +134,7 @@ async def _spoken(
 async def _sentence(
     node: VoiceNode,
     request: SpeakingRequest,
-    patience: float,
+    first_timeout: float,
     wanted: AudioFormat | None,
 ) -> AsyncIterator[AudioFormat | bytes]:
     """Let one node speak one sentence, in the format `wanted` if there is one.
@@ -152,7 +152,7 @@ async def _sentence(
         convert: _Converter | None = None
         silence = b""
         audible = False
-        timeout = patience
+        timeout = first_timeout
         while True:
             event = await connection.read(timeout)
             if AudioStart.is_type(event.type):

@@ -11,7 +11,7 @@ from homeassistant.util.hass_dict import HassKey
 
 from ...const import DOMAIN
 
-PATIENCE = 60.0
+TIMEOUT = 60.0
 """Seconds in which a question may be answered."""
 _KEPT = 64
 
@@ -23,7 +23,7 @@ class Dialogue:
     step: str
     """What the reply is for, in the skill's own words."""
     data: Mapping[str, Any] = field(default_factory=dict)
-    seconds: float = PATIENCE
+    seconds: float = TIMEOUT
     """How long a reply is one."""
     asked: bool = True
     """False where nothing was asked: what follows may go on with it, "and tomorrow?"."""

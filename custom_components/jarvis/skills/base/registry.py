@@ -22,7 +22,7 @@ from .tools import JarvisTool
 
 _LOGGER = logging.getLogger(__name__)
 
-PATIENCE = 10.0
+TIMEOUT = 10.0
 """Seconds that a skill may take to start or to close."""
 _ISSUE = "skill_failed_"
 
@@ -63,7 +63,7 @@ class Skills:
         """Start them one after the other; one that fails is reported and left out."""
         for kind in self._kinds:
             try:
-                async with asyncio.timeout(PATIENCE):
+                async with asyncio.timeout(TIMEOUT):
                     skill = await self._async_start(kind)
             except Exception as err:
                 _LOGGER.exception("The skill %s did not start", kind.name)
@@ -112,7 +112,7 @@ class Skills:
             for action in skill.actions():
                 self._hass.services.async_remove(DOMAIN, action.name)
             try:
-                async with asyncio.timeout(PATIENCE):
+                async with asyncio.timeout(TIMEOUT):
                     await skill.async_close()
             except Exception:
                 _LOGGER.exception("The skill %s did not close", name)

@@ -19,7 +19,7 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
 from homeassistant.util.unit_conversion import SpeedConverter
 
-PATIENCE: Final = 8.0
+TIMEOUT: Final = 8.0
 """Seconds that a weather service may take."""
 WET: Final = frozenset({"rainy", "pouring", "lightning-rainy", "snowy-rainy", "hail"})
 LIKELY: Final = 50
@@ -156,7 +156,7 @@ async def async_forecast(hass: HomeAssistant, state: State) -> Forecast:
 
 async def _async_slots(hass: HomeAssistant, state: State, kind: str) -> list[Slot]:
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(TIMEOUT):
             answer = await hass.services.async_call(
                 DOMAIN,
                 "get_forecasts",

@@ -139,7 +139,7 @@ async def test_each_failure_is_told(
     text: str,
     answer: str,
 ) -> None:
-    monkeypatch.setattr(confirmation, "PATIENCE", 0.1)
+    monkeypatch.setattr(confirmation, "TIMEOUT", 0.1)
     if isinstance(device, Shutter):
         device._stuck = True
     await async_furnish(hass, {"": [device]}, language)

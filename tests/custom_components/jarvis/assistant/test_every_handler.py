@@ -265,7 +265,7 @@ async def _instance(
     )
     log = conversation.ChatLog(hass, "c")
     turn = Turn(hass=hass, user_input=said, chat_log=log, guard=guard, user=user)
-    api = HomeAPI(hass=hass, turn=turn, room=1000)
+    api = HomeAPI(hass=hass, turn=turn, token_budget=1000)
     instance = await api.async_get_api_instance(said.as_llm_context("jarvis"))
     assert isinstance(instance, GuardedInstance)
     # As if the user had agreed to each call: what is left between it and the home is

@@ -36,15 +36,15 @@ async def test_too_long_it_loses_counts_then_areas_and_says_so(
     hass: HomeAssistant, caplog: pytest.LogCaptureFixture
 ) -> None:
     things = rooms(hass, 100)
-    short = outline(hass, things, room=4000)
+    short = outline(hass, things, token_budget=4000)
     assert len(short) <= 2000
     assert "light" not in short
     assert short.count("Pièce") == 100
-    shorter = outline(hass, things, room=600)
+    shorter = outline(hass, things, token_budget=600)
     assert "Pièce 000" in shorter
     left = 100 - shorter.count("Pièce")
     assert f" and {left} more, which a search finds" in shorter
-    outline(hass, things, room=600)
+    outline(hass, things, token_budget=600)
     warnings = [r for r in caplog.records if "language model is told" in r.message]
     assert len(warnings) == 2
 

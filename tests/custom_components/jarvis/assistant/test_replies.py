@@ -202,7 +202,7 @@ class Groceries(Device, TodoListEntity):
 
 @pytest.fixture(autouse=True)
 def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(confirmation, "PATIENCE", 0.05)
+    monkeypatch.setattr(confirmation, "TIMEOUT", 0.05)
     for domain, kind in (
         ("vacuum", Robot),
         ("lawn_mower", Mower),

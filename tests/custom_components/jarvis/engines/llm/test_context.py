@@ -216,9 +216,9 @@ async def test_a_server_with_more_room_takes_over_and_none_is_blamed(
 async def test_a_model_made_for_less_gets_no_more(server: FakeOllama) -> None:
     server.context_length = 4096
     model = OllamaModel(url=server.url, model="qwen3:4b", context_length=8192)
-    assert model.room == 8192 - 1024
+    assert model.token_budget == 8192 - 1024
     await model.warm()
-    assert model.room == 4096 - 1024
+    assert model.token_budget == 4096 - 1024
     await model.close()
 
 
@@ -227,7 +227,7 @@ async def test_it_is_learned_from_the_first_answer_too(server: FakeOllama) -> No
     model = OllamaModel(url=server.url, model="qwen3:4b")
     await ask(model, *chat(1))
     await ask(model, *chat(1))
-    assert model.room == 4096 - 1024
+    assert model.token_budget == 4096 - 1024
     assert [r.path for r in server.requests].count("/api/show") == 1
     await model.close()
 
@@ -240,5 +240,5 @@ async def test_a_server_that_tells_nothing_of_its_model_is_asked_once(
     assert await ask(model, *chat(1)) == "Bien."
     assert await ask(model, *chat(1)) == "Bien."
     assert [r.path for r in server.requests].count("/api/show") == 1
-    assert model.room == 8192 - 1024
+    assert model.token_budget == 8192 - 1024
     await model.close()

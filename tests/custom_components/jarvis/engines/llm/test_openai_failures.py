@@ -203,7 +203,7 @@ async def test_the_context_is_the_servers(server: FakeOpenAI, owner: str) -> Non
     server.queue(Say("Oui."))
     model = OpenAICompatibleModel(url=f"{server.url}/v1/", model="qwen3:4b")
     await events_of(model)
-    assert (model.room < 6000) is (owner != "someone")
+    assert (model.token_budget < 6000) is (owner != "someone")
     assert ("chat_template_kwargs" in server.chats[0].json) is (owner != "someone")
     assert await model.sees() is (owner != "llamacpp")
     await model.close()

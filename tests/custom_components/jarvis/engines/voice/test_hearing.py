@@ -28,7 +28,7 @@ def _network(socket_enabled: None) -> None:
 @pytest.fixture(autouse=True)
 def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hearing, "ANSWER_WITHIN", 1.0)
-    monkeypatch.setattr(hearing, "LEAST_PATIENCE", 0.2)
+    monkeypatch.setattr(hearing, "LEAST_TIMEOUT", 0.2)
 
 
 async def said(chunks: list[bytes] = UTTERANCE) -> AsyncIterator[bytes]:

@@ -21,7 +21,7 @@ from tests.fakes.home import (
 from tests.fakes.ollama import Call, FakeOllama, Say
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "assistant" / "mending.yaml").read_text("utf-8")
+    (Path(__file__).parent / "assistant" / "tool_call_repair.yaml").read_text("utf-8")
 )
 ORDER = "occupe-toi de tout cela"
 
