@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.import_graph import circle, graph
+
 ROOT = Path(__file__).parents[1]
 HOUSE = ROOT / "custom_components" / "jarvis"
 PACKAGE = "custom_components.jarvis"
@@ -21,6 +23,21 @@ HALLWAY = {
 }
 DOOR = 7
 ROOF = 8  # the package itself: Home Assistant's life cycle
+
+# The assistant has rooms and floors of its own; what is in none of them stands above.
+ASSISTANT = {
+    "sentences": 0,
+    "home": 1,
+    "turn": 1,
+    "safety": 2,
+    "telling": 3,
+    "intents": 4,
+    "verification": 4,
+    "agent": 5,
+    "understanding": 5,
+    "dialogue": 6,
+}
+ATTIC = 7  # assistant/assistant.py puts the rooms together
 
 # Home Assistant takes a folder with one of these names for that platform and looks for
 # functions in it that are not there.
@@ -49,6 +66,8 @@ def room(module: tuple[str, ...]) -> tuple[str, ...]:
         return ()
     if module[0] in {"engines", "skills"}:
         return module[:2]
+    if module[0] == "assistant" and module[1:2] and module[1] in ASSISTANT:
+        return module[:2]
     if module[0] == "core":
         return module[:2]  # each module of the ground floor is a room of its own
     return module[:1]
@@ -65,11 +84,16 @@ def floor(module: tuple[str, ...]) -> int:
             return 1
         case ("skills", "base"):
             return 2
-        case ("skills", *_) | ("assistant",):
+        case ("skills", *_) | ("assistant", *_):
             return 3
         case (name,):
             return HALLWAY.get(name, DOOR)
     raise AssertionError(module)
+
+
+def inner_floor(module: tuple[str, ...]) -> int:
+    """Return the floor of a module within the assistant."""
+    return ASSISTANT.get(module[1], ATTIC) if len(module) > 1 else ATTIC
 
 
 def imports(
@@ -107,13 +131,25 @@ def violations(
         inner = target[len(own) :]
         if room(inner) == room(module) or inner[:1] == module[:1] == ("core",):
             continue
-        if len(room(inner)) < len(inner) - 1:
+        at_home = module[:1] == inner[:1] == ("assistant",)
+        door = room(inner) if at_home or inner[0] != "assistant" else ("assistant",)
+        if len(door) < len(inner) - 1:
             found.append(f"{name}: not through the front door")
-        here, there = floor(module), floor(inner)
+        rank = inner_floor if at_home else floor
+        here, there = rank(module), rank(inner)
         if there >= here:
             kind = "a neighbour" if there == here else "a higher floor"
             found.append(f"{name}: {kind}")
     return found
+
+
+def test_every_room_of_the_assistant_has_its_floor() -> None:
+    rooms = {path.parent.name for path in (HOUSE / "assistant").glob("*/__init__.py")}
+    assert rooms == ASSISTANT.keys()
+
+
+def test_files_do_not_import_each_other_in_a_circle() -> None:
+    assert not circle(graph(HOUSE))
 
 
 def house() -> list[tuple[tuple[str, ...], Path]]:
@@ -144,6 +180,14 @@ def test_house_rule(module: tuple[str, ...], path: Path) -> None:
         (("assistant", "router"), "from ..skills.weather import Weather"),
         (("assistant", "router"), "from ..engines.llm.ollama import OllamaModel"),
         (("assistant", "router"), "from ..runtime import JarvisRuntime"),
+        (("assistant", "home", "names"), "from ..turn import Turn"),
+        (("assistant", "home", "names"), "from ..safety import Guard"),
+        (("assistant", "safety", "guard"), "from ..turn.turn import Turn"),
+        (("assistant", "safety", "guard"), "from ..assistant import Assistant"),
+        (("assistant", "agent", "deltas"), "from .. import Turn"),
+        (("assistant", "agent", "deltas"), "from ...runtime import JarvisRuntime"),
+        (("assistant",), "from .home.names import thing_name"),
+        (("runtime",), "from .assistant.home import Vocabulary"),
         (("runtime",), "from .stt import JarvisSpeechToText"),
         (("runtime",), "from .entity import JarvisEntity"),
         (("stt",), "from .tts import JarvisTextToSpeech"),
@@ -163,6 +207,11 @@ def test_house_rule_catches(module: tuple[str, ...], source: str) -> None:
         (("engines", "voice", "node"), "from .connection import connected"),
         (("assistant", "router"), "from ..engines.llm import ChatModel"),
         (("assistant", "router"), "from ..skills.base import Skill"),
+        (("assistant", "safety", "guard"), "from ..turn import Turn"),
+        (("assistant", "safety", "guard"), "from .access import Access"),
+        (("assistant", "safety", "guard"), "from ...engines.language import named"),
+        (("assistant", "assistant"), "from .safety import Guard"),
+        (("runtime",), "from .assistant import Assistant"),
         (("stt",), "from .engines.voice import hear"),
         (("stt",), "from .runtime import JarvisConfigEntry"),
         ((), "from .runtime import JarvisConfigEntry"),

@@ -9,7 +9,7 @@ While a question of the guard is open, an utterance of who was asked is, in this
   yes can mean it.
 
 "Why?" is answered before that and leaves the question open, and so does silence once
-(`waiting`). What others say leaves it open too, and never answers it.
+(`dialogue/open_question`). What others say leaves it open too, and never answers it.
 """
 
 import time

@@ -50,7 +50,7 @@ class Effect:
     """Returns the ids of the entities that a call would move. Without it they are those
     that the arguments name, by id, name, device or area."""
     proves: frozenset[str] = frozenset()
-    """The claims that its success makes true, worlds of `assistant/claims.yaml`:
+    """The claims that its success makes true, worlds of `assistant/verification/claims.yaml`:
     "noting", "memory", "reminder", "message" …"""
     undone_by: str = ""
     """The skill's tool that takes it back, "" where nothing does."""
