@@ -45,10 +45,6 @@ LATER = {
     "fr": "mets un minuteur en route pour allumer lamp et déverrouiller la serrure",
     "en": "make use of a timer: turn on lamp, unlock the lock",
 }
-SURE = {
-    "fr": "Tu es sûr de vouloir utiliser la serrure ?",
-    "en": "Are you sure you want to use the lock?",
-}
 
 
 class Acme(llm.Tool):
@@ -116,7 +112,8 @@ async def test_tool_that_is_given_a_critical_entity_asks(
     lock = f"lock.{LOCK[language].lower()}"
     ollama.queue(Call("acme__work", **_fill(arguments, lock)))
     first = await async_ask(hass, TIDY[language], language)
-    assert speech(first) == SURE[language]
+    told = {"fr": "j'utilise « work » sur la serrure", "en": "use “work” on the lock"}
+    assert told[language] in speech(first)
     assert acme["work"].calls == []
     yes = YES[language]
     second = await async_ask(hass, yes, language, conversation_id=first.conversation_id)

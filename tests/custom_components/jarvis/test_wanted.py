@@ -1,5 +1,6 @@
 """A model moves what the user has asked for; for all else it needs the user's yes."""
 
+import re
 from pathlib import Path
 from typing import Any, override
 
@@ -8,11 +9,13 @@ import yaml
 from homeassistant.components import todo
 from homeassistant.components.homeassistant.exposed_entities import async_expose_entity
 from homeassistant.core import Event, HomeAssistant, State, callback
+from homeassistant.helpers import area_registry as ar
+from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import setup_test_component_platform
 
 from custom_components.jarvis.engines.language import defers
-from tests.custom_components.jarvis.common import JOKE, YES
+from tests.custom_components.jarvis.common import JOKE, YES, device_with_timers
 from tests.fakes.home import (
     DoorLock,
     Lamp,
@@ -44,6 +47,9 @@ TOOLS = {
     "speed": "fan__HassFanSetSpeed",
     "volume": "media_player__HassSetVolume",
     "additem": "todo__HassListAddItem",
+    "timer": "intent__HassStartTimer",
+    "longer": "intent__HassIncreaseTimer",
+    "step": "media_player__HassSetVolumeRelative",
     "removeitem": "todo__HassListRemoveItem",
 }
 ROOMS: dict[str, dict[str, list[Any]]] = {
@@ -246,6 +252,7 @@ async def test_a_yes_agrees_to_an_offer_to_act_and_to_no_other_question(
     hass: HomeAssistant, ollama: FakeOllama, language: str, kind: str
 ) -> None:
     await async_install_jarvis(hass, ollama)
+    device_id = device_with_timers(hass)
     by_name = {"fr": "Veux-tu que", "en": "Do you want me to"}[language]
     wrong: list[str] = []
     for line in TABLE[language][kind]:
@@ -253,15 +260,69 @@ async def test_a_yes_agrees_to_an_offer_to_act_and_to_no_other_question(
         ollama.forget()
         ollama.handler = lambda body: [Say("Hm.")]
         ollama.queue(Say(question))
-        first = await async_ask(hass, JOKE[language], language)
+        first = await async_ask(hass, JOKE[language], language, device_id=device_id)
         assert "?" in speech(first)
         ollama.queue(*calls)
         answer = await async_ask(
-            hass, YES[language], language, conversation_id=first.conversation_id
+            hass,
+            YES[language],
+            language,
+            device_id=device_id,
+            conversation_id=first.conversation_id,
         )
         if (by_name in speech(answer)) is not (kind == "chatter"):
             wrong.append(f"{line} ({speech(answer)})")
     assert wrong == []
+
+
+async def test_a_question_tells_all_that_a_yes_would_do(
+    hass: HomeAssistant, ollama: FakeOllama, language: str
+) -> None:
+    await async_install_jarvis(hass, ollama)
+    device_id = device_with_timers(hass)
+    wrong: list[str] = []
+    for line in TABLE[language]["asked"]:
+        question, calls = _read(line)
+        ollama.forget()
+        ollama.handler = lambda body: [Say("Hm.")]
+        ollama.queue(*calls)
+        answer = speech(
+            await async_ask(hass, JOKE[language], language, device_id=device_id)
+        )
+        # Calls are made at the same time: which is named first does not matter.
+        alike = sorted(re.findall(r"\w+", answer)) == sorted(
+            re.findall(r"\w+", question)
+        )
+        if not (alike and (answer == question or len(calls) > 1)):
+            wrong.append(f"{question} ({answer})")
+    assert not wrong, "\n".join(wrong)
+
+
+async def test_a_yes_does_all_that_was_asked_about_and_nothing_newer(
+    hass: HomeAssistant, ollama: FakeOllama, language: str
+) -> None:
+    await async_install_jarvis(hass, ollama)
+    line = TABLE[language]["asked"][0]
+    calls = _read(line)[1]
+    ids = ["light.spots", "switch.bouilloire", "switch.kettle"]
+    ollama.queue(*calls)
+    first = await async_ask(hass, JOKE[language], language)
+    cid = first.conversation_id
+    answer = await async_ask(hass, YES[language], language, conversation_id=cid)
+    assert [s.state for i in ids if (s := hass.states.get(i))] == ["on", "on"], answer
+    # A lamp that came since is not what the user agreed to.
+    room = {"fr": "Chambre", "en": "Bedroom"}[language]
+    lamp = {"fr": "light.liseuse", "en": "light.reading_lamp"}[language]
+    ollama.queue(Call(TOOLS["on"], area=room, domain=["light"]))
+    first = await async_ask(hass, JOKE[language], language)
+    area = ar.async_get(hass).async_get_area_by_name(room)
+    assert area is not None
+    er.async_get(hass).async_update_entity("light.spots", area_id=area.id)
+    cid = first.conversation_id
+    second = await async_ask(hass, YES[language], language, conversation_id=cid)
+    assert second.continue_conversation
+    assert "spots" in speech(second)
+    assert hass.states.get(lamp).state == "off"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ platforms for their tools and leaves out only that list.
 """
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeIs, override
@@ -32,14 +32,14 @@ from ..home import (
     waits,
 )
 from ..intents import check_playing, check_range, off_at_zero
-from ..safety import HELD, REFUSED, GuardedError
+from ..safety import HELD, REFUSED, GuardedError, clauses_for
 from ..sentences import say
 from ..telling import async_answer_from
-from ..turn import Turn
+from ..turn import Clause, Turn
 from ..verification import is_tool_wanted, is_wanted, user_request_of
 from .assist_tools import FindTool, fitted
 from .home_outline import outline
-from .offer import offer
+from .offer import held_too, offer, tool_title
 from .tool_call_repair import explain_failure
 
 _LOGGER = logging.getLogger(__name__)
@@ -114,8 +114,8 @@ class GuardedInstance(llm.APIInstance):
 
     turn: Turn
     spoken: Collection[str] = ()
-    agreed: bool = False
-    """True when the user has agreed to just what is called."""
+    agreed: frozenset[str] | None = None
+    """Entity ids, when the user has agreed to just what is called on just these."""
     done: dict[str, tuple[int, llm.ToolResult]] = field(default_factory=dict)
     """What calls came to, and how many answers had broken off before them."""
 
@@ -139,8 +139,10 @@ class GuardedInstance(llm.APIInstance):
             told = explain_failure(self.turn, self, tool_input, err)
             raise HomeAssistantError(told) from err
         except GuardedError as err:
-            err.resume = partial(self._async_resume, tool_input)
-            self.turn.held = self.turn.held or err
+            err.resume = partial(
+                self._async_resume, tool_input, self._ids(tool, tool_input)
+            )
+            self.turn.held = held_too(self.turn.held, err)
             return llm.ToolResult(data={"error": HELD}, error=True)
         except JarvisError as err:
             self.turn.held = self.turn.held or err
@@ -193,7 +195,13 @@ class GuardedInstance(llm.APIInstance):
             targets = self._targets(tool, kind, arguments)
             # A code is for what was named.
             asked_for = self._is_asked_for(tool, kind, targets, arguments, named=True)
-            err.action = replace(err.action, asked_for=asked_for)
+            held = err.action
+            # A verb and what is critical tell all of a call that does nothing else.
+            plain = bool(held.what) or (
+                held.verb != "use" and (asked_for or len(targets) == 1)
+            )
+            told = () if plain else self._clauses(tool, kind, targets, arguments)
+            err.action = replace(held, asked_for=asked_for, clauses=told)
             raise
         targets = self._targets(tool, kind, arguments)
         if kind and not targets and is_known(hass, kind) and moves_entities(hass, kind):
@@ -202,6 +210,24 @@ class GuardedInstance(llm.APIInstance):
             raise offer(self.turn, tool, kind, targets, arguments)
         check_range(hass, kind, arguments)
         check_playing(hass, kind, arguments, turn.language)
+
+    def _clauses(
+        self,
+        tool: llm.Tool,
+        kind: str,
+        targets: Sequence[State],
+        arguments: Mapping[str, Any],
+    ) -> tuple[Clause, ...]:
+        hass, language = self.api.hass, self.turn.language
+        return clauses_for(hass, language, kind, targets, arguments, tool_title(tool))
+
+    def _ids(self, tool: llm.Tool | None, tool_input: llm.ToolInput) -> frozenset[str]:
+        """Return the ids of what a call acts on now."""
+        if tool is None:
+            return frozenset()
+        kind = tool.intent_type if _is_core_intent(tool) else ""
+        targets = self._targets(tool, kind, tool_input.tool_args)
+        return frozenset(state.entity_id for state in targets)
 
     def _targets(
         self, tool: llm.Tool, kind: str, arguments: dict[str, Any]
@@ -221,19 +247,22 @@ class GuardedInstance(llm.APIInstance):
     ) -> bool:
         """Return whether the user has asked for what a tool would do, or agreed to it."""
         effect = effect_of(tool)
-        if self.agreed or is_harmless(tool) or (effect and effect.risk is Risk.NONE):
+        if is_harmless(tool) or (effect and effect.risk is Risk.NONE):
             return True
+        if self.agreed is not None:
+            # A room or a group may have got more since the question.
+            return self.agreed.issuperset(state.entity_id for state in targets)
         request = user_request_of(self.turn, self.spoken)
         if isinstance(tool, llm.IntentTool) and not kind and not targets:
             return is_tool_wanted(request, tool)
         return is_wanted(self.api.hass, request, kind, targets, arguments, named=named)
 
     async def _async_resume(
-        self, tool_input: llm.ToolInput, later: Turn
+        self, tool_input: llm.ToolInput, agreed: frozenset[str], later: Turn
     ) -> Answer | None:
         """Call a tool for who has confirmed it, as the device was asked that heard it."""
         context = replace(self.llm_context, context=later.context)
-        instance = replace(self, turn=later, llm_context=context, agreed=True)
+        instance = replace(self, turn=later, llm_context=context, agreed=agreed)
         try:
             result = await instance.async_call_tool(tool_input)
         except (HomeAssistantError, probatio.Invalid) as err:

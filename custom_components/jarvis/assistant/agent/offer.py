@@ -6,13 +6,11 @@ from typing import Any
 from homeassistant.core import State
 from homeassistant.helpers import intent, llm
 
+from ...core.errors import JarvisError
+from ...skills.base import Answer
 from ..home import TIMERS
-from ..safety import GuardedError
-from ..sentences import say
+from ..safety import GuardedError, clauses_for, joined
 from ..turn import HeldAction, Turn
-
-MOST_NAMED = 4
-"""Things that a question names one by one."""
 
 _VERBS = {
     **dict.fromkeys(TIMERS, "change_timer"),
@@ -52,17 +50,58 @@ def offer(
     domains = {state.domain for state in targets}
     if len(domains) == 1:
         verb = _BY_DOMAIN.get((verb, domains.pop()), verb)
-    said = " ".join(
-        str(arguments[slot])
-        for slot in ("item", "message", "conversation_command")
-        if kind in _VERBS and arguments.get(slot)
-    )
-    what = f"« {said} »" if said and turn.language == "fr" else said and f"“{said}”"
-    if not what and len(targets) > MOST_NAMED:
-        what = say(turn.language, "offer.all_of_it")
-    if not what and not targets and verb != "start_timer":
-        what = tool.title or tool.name.rpartition("__")[2].replace("_", " ")
     ids = tuple(state.entity_id for state in targets)
     return GuardedError(
-        HeldAction(entity_ids=ids, verb=verb or "use", what=what, critical=False)
+        HeldAction(
+            entity_ids=ids,
+            verb=verb or "use",
+            critical=False,
+            clauses=clauses_for(
+                turn.hass, turn.language, kind, targets, arguments, tool_title(tool)
+            ),
+        )
     )
+
+
+def tool_title(tool: llm.Tool) -> str:
+    """Return what to call a tool."""
+    return tool.title or tool.name.rpartition("__")[2].replace("_", " ")
+
+
+def held_too(first: JarvisError | None, second: GuardedError) -> JarvisError:
+    """Return what asks about one call more; a call that asks for more goes alone."""
+    if first is None:
+        return second
+    if (
+        not isinstance(first, GuardedError)
+        or first.action.critical
+        or second.action.critical
+    ):
+        return first
+    one, other = first.action, second.action
+    if set(other.clauses) <= set(one.clauses):
+        return first
+    both = GuardedError(
+        HeldAction(
+            entity_ids=tuple(dict.fromkeys((*one.entity_ids, *other.entity_ids))),
+            verb=one.verb if one.verb == other.verb else "use",
+            critical=False,
+            asked_for=one.asked_for and other.asked_for,
+            clauses=joined((*one.clauses, *other.clauses)),
+        )
+    )
+
+    async def resume(turn: Turn) -> Answer | None:
+        told: list[str] = []
+        for error in (first, second):
+            try:
+                answer = await error.resume(turn) if error.resume else None
+            except JarvisError:
+                turn.done = " ".join(told)
+                raise
+            if answer is not None:
+                told.append(answer.speech)
+        return Answer(speech=" ".join(dict.fromkeys(told))) if told else None
+
+    both.resume = resume
+    return both

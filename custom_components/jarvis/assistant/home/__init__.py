@@ -1,7 +1,16 @@
 """The home as it is seen: what there is, what it is called, what its states tell."""
 
 from .home import ALIKE, Found, Home
-from .kinds import KEPT_RUNNING, KINDS, OPENINGS, Fit, Kind, best_of, kinds_of
+from .kinds import (
+    KEPT_RUNNING,
+    KINDS,
+    OPENINGS,
+    Fit,
+    Kind,
+    best_of,
+    common_kind,
+    kinds_of,
+)
 from .names import area_name, speaks, thing_name, thing_names
 from .retrieval import retrieve
 from .slot_values import number, slot_text
@@ -11,6 +20,7 @@ from .targets import (
     LISTS,
     READING,
     TIMERS,
+    can_move,
     intent_targets,
     is_known,
     match_failure,
@@ -40,6 +50,8 @@ __all__ = [
     "area_name",
     "async_look_ahead",
     "best_of",
+    "can_move",
+    "common_kind",
     "holds",
     "intent_targets",
     "is_harmless",

@@ -1,9 +1,11 @@
 """Words for kinds of things and for rooms, folded and in the singular."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Protocol
+
+from homeassistant.core import State
 
 from ...engines.language import (
     AWNINGS,
@@ -328,3 +330,12 @@ ROOM_WORDS = frozenset(
     gauche droite haut bas left right up down
     """.split()  # noqa: SIM905
 )
+
+
+def common_kind(states: Sequence[State]) -> str:
+    """Return what the entities have in common: a device class, a domain or nothing."""
+    classes = {state.attributes.get("device_class") for state in states}
+    domains = {state.domain for state in states}
+    if domains == {"cover"} and len(classes) == 1 and (kind := classes.pop()):
+        return str(kind)
+    return domains.pop() if len(domains) == 1 else ""

@@ -114,6 +114,11 @@ def used_slots(
     }
 
 
+def can_move(hass: HomeAssistant, state: State) -> bool:
+    """Return whether anything can be done to an entity: a sensor only tells."""
+    return bool(hass.services.async_services_for_domain(state.domain))
+
+
 def is_known(hass: HomeAssistant, kind: str) -> bool:
     """Return whether it is known how the handler of an intent finds its targets."""
     handler = hass.data.get(intent.DATA_KEY, {}).get(kind)

@@ -5,12 +5,14 @@ Its templates are rendered after the act: one that fails makes an error of what 
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from homeassistant.components import conversation
 from homeassistant.helpers import intent, llm
 
+from ..home import intent_targets
+from ..safety import GuardedError, clauses_for
 from ..telling import tell_missing
 from ..turn import Turn
 from .call_context import bearing
@@ -38,7 +40,7 @@ async def async_run(turn: Turn, step: Step) -> intent.IntentResponse:
     step = _as_meant(step)
     slots = step.slots
     values = {name: slot["value"] for name, slot in slots.items()}
-    turn.guard.check(turn, step.intent_type, values)
+    _check(turn, step.intent_type, values)
     check_range(turn.hass, step.intent_type, values)
     check_playing(turn.hass, step.intent_type, values, turn.language)
     if (area_id := turn.area_id) is not None:
@@ -94,6 +96,18 @@ async def async_run(turn: Turn, step: Step) -> intent.IntentResponse:
             )
         )
     return response
+
+
+def _check(turn: Turn, kind: str, values: dict[str, Any]) -> None:
+    """Raise unless the guard lets an intent pass; what no verb tells is spelled out."""
+    try:
+        turn.guard.check(turn, kind, values)
+    except GuardedError as err:
+        if err.action.verb == "use" and not err.action.what:
+            targets = intent_targets(turn.hass, kind, values)
+            told = clauses_for(turn.hass, turn.language, kind, targets, values)
+            err.action = replace(err.action, clauses=told)
+        raise
 
 
 def _as_meant(step: Step) -> Step:

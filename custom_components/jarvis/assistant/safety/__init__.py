@@ -10,6 +10,7 @@ from .guard import HELD, REFUSED, Guard, GuardedError, Resume
 from .limits import Limits
 from .ownership import Ownership
 from .redaction import HIDDEN
+from .wording import clauses_for, joined
 
 __all__ = [
     "HELD",
@@ -24,5 +25,7 @@ __all__ = [
     "Ownership",
     "Resume",
     "attempts_store",
+    "clauses_for",
     "forget_questions",
+    "joined",
 ]

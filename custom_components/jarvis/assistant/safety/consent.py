@@ -42,6 +42,7 @@ from .attempts import Attempts
 from .guard import Guard, GuardedError
 from .pin import is_right
 from .redaction import HIDDEN, Shield
+from .wording import say_clauses
 
 TIMEOUT = 60.0
 """Seconds in which a question may be answered."""
@@ -215,6 +216,13 @@ class Consent:
         return Answer(speech=f"{turn.done} {wrong or question}".strip(), asks=True)
 
     def _question(self, turn: Turn, action: HeldAction) -> str:
+        code = self._needs_code(action)
+        if action.clauses:
+            key = "offer.ask"
+            if action.critical:
+                key = "guard.code_for" if code else "guard.sure_of"
+            acts = say_clauses(self._hass, turn.language, action.clauses)
+            return say(turn.language, key, acts=acts)
         names = [
             named(thing_name(self._hass, state, turn.language), turn.language).text
             for entity_id in action.entity_ids
@@ -225,11 +233,9 @@ class Consent:
             if names
             else say(turn.language, "offer.all_of_it")
         )
-        if not action.critical:
-            return say(turn.language, f"offer.{action.verb}", what=what)
         return say(
             turn.language,
-            "guard.code" if self._needs_code(action) else "guard.sure",
+            "guard.code" if code else "guard.sure",
             action=say(turn.language, f"guard.{action.verb}"),
             what=what,
         )

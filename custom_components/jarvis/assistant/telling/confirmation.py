@@ -17,7 +17,7 @@ from homeassistant.helpers import intent
 from homeassistant.helpers.event import async_track_state_change_event
 
 from ...engines.language import NounPhrase, counted, enumerate_phrases, named
-from ..home import area_name, intent_targets, silent, thing_name
+from ..home import area_name, common_kind, intent_targets, silent, thing_name
 from ..sentences import say, say_state
 from .goals import Goal, goal_of, told_word
 
@@ -235,9 +235,9 @@ def _subject(
         area = area_name(hass, areas[0].id or "", language, said) or areas[0].name
     by_kind = "domain" in slots or "device_class" in slots
     if alone and area and by_kind and "name" not in slots:
-        return counted(len(states), _kind(states), area, language)
+        return counted(len(states), common_kind(states), area, language)
     if len(states) > NAMED_AT_MOST:
-        return counted(len(states), _kind(states), area, language)
+        return counted(len(states), common_kind(states), area, language)
     said = _said(slots, "name")
     phrases = [
         named(thing_name(hass, state, language, said), language) for state in states
@@ -260,12 +260,3 @@ def plural_form(phrases: Sequence[NounPhrase]) -> str:
     if genders == {""}:
         return "p"
     return "fp" if genders == {"f"} else "mp"
-
-
-def _kind(states: Sequence[State]) -> str:
-    """Return what the entities have in common: a device class, a domain or nothing."""
-    classes = {state.attributes.get("device_class") for state in states}
-    domains = {state.domain for state in states}
-    if domains == {"cover"} and len(classes) == 1 and (kind := classes.pop()):
-        return str(kind)
-    return domains.pop() if len(domains) == 1 else ""

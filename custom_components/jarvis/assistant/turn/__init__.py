@@ -1,6 +1,6 @@
 """One utterance on its way to one answer, and what it notes on that way."""
 
-from .held_action import HeldAction
+from .held_action import Clause, HeldAction
 from .notes import ModelCall, Tried
 from .policy import (
     HAND_OVER_SHARE,
@@ -22,6 +22,7 @@ __all__ = [
     "LONG_MODEL_TIMEOUT",
     "MAX_MODEL_ROUNDS",
     "MODEL_TIMEOUT",
+    "Clause",
     "HeldAction",
     "ModelCall",
     "Tried",

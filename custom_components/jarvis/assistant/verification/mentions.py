@@ -12,7 +12,16 @@ from homeassistant.helpers import floor_registry as fr
 from homeassistant.helpers import intent
 
 from ...engines.language import folded, words_alike
-from ..home import KEPT_RUNNING, LISTS, TIMERS, Kind, key_words, kinds_of, thing_names
+from ..home import (
+    KEPT_RUNNING,
+    LISTS,
+    TIMERS,
+    Kind,
+    can_move,
+    key_words,
+    kinds_of,
+    thing_names,
+)
 from .topics import EVERYTHING, topics_of
 
 ALIKE = 0.8
@@ -170,11 +179,6 @@ def _area_of(hass: HomeAssistant, state: State) -> str | None:
         return entry.area_id
     device = dr.async_get(hass).async_get(entry.device_id or "")
     return dr.async_get_effective_area_id(hass, device) if device else None
-
-
-def can_move(hass: HomeAssistant, state: State) -> bool:
-    """Return whether anything can be done to an entity: a sensor only tells."""
-    return bool(hass.services.async_services_for_domain(state.domain))
 
 
 def is_called(said: Iterable[str], names: Iterable[str], language: str) -> bool:

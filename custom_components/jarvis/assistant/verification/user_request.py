@@ -86,6 +86,9 @@ class UserRequest:
     """All words of the utterance."""
     text: str
     """What the user has said, or has said yes to."""
+    agreed: bool
+    """Whether all this is what was offered and agreed to: it names each thing or its
+    kind, its direction and its value, as nobody has said any more than yes."""
 
 
 def user_request_of(turn: Turn, spoken: Collection[str]) -> UserRequest:
@@ -94,7 +97,8 @@ def user_request_of(turn: Turn, spoken: Collection[str]) -> UserRequest:
     other = _said_before(turn)
     text = turn.text
     goes_on = _follows_order(turn)
-    if reads_yes(text):
+    agreed = reads_yes(text)
+    if agreed:
         # A yes agrees to what was offered, and to no other words of the question.
         asked = _last_answer(turn)
         other += folded(asked)
@@ -113,6 +117,7 @@ def user_request_of(turn: Turn, spoken: Collection[str]) -> UserRequest:
     words = [word for part in ordered for word in part.said]
     return UserRequest(
         parts=_parts(ordered, language),
+        agreed=agreed,
         said=key_words(words, language),
         earlier=key_words(other, language),
         spoken=spoken,

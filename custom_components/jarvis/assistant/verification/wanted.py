@@ -16,7 +16,7 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers import intent, llm
 
 from ...engines.language import Axis, folded
-from ..home import LISTS, TIMERS, key_words, thing_names
+from ..home import LISTS, TIMERS, can_move, key_words, thing_names
 from .directions import (
     goes_as_said,
     is_meant_in_place,
@@ -30,7 +30,6 @@ from .list_requests import is_list_wanted
 from .mentions import (
     TOPIC,
     Mentions,
-    can_move,
     implies,
     is_called,
     is_said,
@@ -117,12 +116,12 @@ class _Match:
         naming = [
             part
             for part, heard in self._parts
-            if _may_move(part, state)
+            if self._may_move(part, state)
             and implies(self._hass, heard, state, switching=self._switches(part, state))
         ]
         if naming:
             return naming
-        moving = [part for part in self._moving if _may_move(part, state)]
+        moving = [part for part in self._moving if self._may_move(part, state)]
         switching = any(self._switches(part, state) for part in moving)
         if implies(self._hass, self._all, state, switching=switching):
             return moving
@@ -152,6 +151,11 @@ class _Match:
             ways_said(plain, state)
             or (self._request.names_it and ways_said(part.directions, state))
         )
+
+    def _may_move(self, part: RequestedPart, state: State) -> bool:
+        # "I can take care of the home", "shall we go on?": no act is offered.
+        vague = self._request.agreed and not (part.numbers or state.domain in _ROUTINES)
+        return (part.moves and not vague) or bool(ways_said(part.directions, state))
 
     def _switches(self, part: RequestedPart, state: State) -> bool:
         # What a routine does is not told by its room, nor by "everything".
@@ -191,6 +195,8 @@ class _Match:
             for number in part.numbers or self._values_alone()
             if f"{number:g}" not in self._all.rooms
         )
+        if self._request.agreed and not numbers:
+            return False
         if not is_as_said(setting, numbers, state):
             return False
         if setting.value in numbers:
@@ -207,10 +213,6 @@ class _Match:
             if part.numbers and not names_anything(self._hass, heard)
             for number in part.numbers
         )
-
-
-def _may_move(part: RequestedPart, state: State) -> bool:
-    return part.moves or bool(ways_said(part.directions, state))
 
 
 def _are_elsewhere(hass: HomeAssistant, request: UserRequest) -> bool:

@@ -38,6 +38,8 @@ from .phrases import (
     enumerate_phrases,
     named,
     none_of,
+    of_phrase,
+    others_of,
     speech_language,
 )
 from .questions import Asking, Question, read_question, read_state
@@ -109,7 +111,9 @@ __all__ = [
     "names_opening",
     "names_way_in",
     "none_of",
+    "of_phrase",
     "offered_order",
+    "others_of",
     "owners_said",
     "plain_language",
     "read_acts",

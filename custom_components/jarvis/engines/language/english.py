@@ -86,6 +86,17 @@ def counted(count: int, kind: str, area: str | None) -> NounPhrase:
     )
 
 
+def others_of(count: int, kind: str) -> str:
+    """Return "4 other lights"."""
+    singular, plural = _KINDS.get(kind, _THING)
+    return f"one other {singular}" if count == 1 else f"{count} other {plural}"
+
+
+def of_phrase(text: str) -> str:
+    """Return "of the living room"."""
+    return f"of {text}"
+
+
 def none_of(kind: str, area: str | None) -> str:
     """Return "any kitchen windows"."""
     plural = _KINDS.get(kind, _THING)[1]

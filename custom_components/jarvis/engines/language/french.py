@@ -141,6 +141,14 @@ def counted(count: int, kind: str, area: str | None) -> NounPhrase:
     return NounPhrase(text=f"les {count} {plural}{where}", form=f"{gender}p")
 
 
+def others_of(count: int, kind: str) -> str:
+    """Return "4 autres lumières"."""
+    singular, plural, gender = _KINDS.get(kind, _THING)
+    if count == 1:
+        return f"un{'e' if gender == 'f' else ''} autre {singular}"
+    return f"{count} autres {plural}"
+
+
 def none_of(kind: str, area: str | None) -> str:
     """Return "aucune fenêtre du salon"."""
     singular, _, gender = _KINDS.get(kind, _THING)
@@ -149,8 +157,11 @@ def none_of(kind: str, area: str | None) -> str:
 
 
 def _of(area: str) -> str:
+    return of_phrase(named(area).text)
+
+
+def of_phrase(text: str) -> str:
     """Return "du salon", "de la cuisine", "de l'entrée", "des combles"."""
-    text = named(area).text
     if text.startswith("le "):
         return f"du {text[3:]}"
     if text.startswith("les "):

@@ -40,6 +40,9 @@ _TO_THE_USER = re.compile(
     r"(?:tell|show|read|explain|give|sing|teach)\w* (?:\w+ )?you "
 )
 """Words for the user, not an act."""
+_GOES_ON = re.compile(r"(?:go|carry|move|read|press) on\b(?! the\b)")
+"""To go on talking is no act: "shall I go on?" is about nothing that is switched on."""
+_AND_I = re.compile(r" (?:et|puis) (?:(?:que |qu' )?(?:je|on) |que j'|j')\s*")
 _SUBJUNCTIVES = (
     (re.compile(r"^eteigne"), "eteins"),
     (re.compile(r"^(re)?mette"), r"\1mets"),
@@ -72,12 +75,19 @@ def offered_order(question: str, language: str) -> str:
         if _OTHERWISE.search(f"{match['order']} {' '.join(folded(rest))}"):
             return ""
         order = match["order"]
-        if _TO_THE_USER.match(order):
+        if _TO_THE_USER.match(order) or _GOES_ON.match(order):
             return ""
-        if language == "fr" and (clitics := _CLITICS.match(order)):
-            it = clitics[1].replace("l'", "la")
-            order = f"{order[clitics.end() :]} {it}".strip()
-            for form, imperative in _SUBJUNCTIVES:
-                order = form.sub(imperative, order)
+        if language == "fr":
+            order = " et ".join(map(_imperative, _AND_I.split(order)))
         return f"{order}, {rest}" if rest else order
     return ""
+
+
+def _imperative(order: str) -> str:
+    """Return "allume la" for "l'allume", "eteins" for "eteigne"."""
+    if clitics := _CLITICS.match(order):
+        it = clitics[1].replace("l'", "la")
+        order = f"{order[clitics.end() :]} {it}".strip()
+    for form, imperative in _SUBJUNCTIVES:
+        order = form.sub(imperative, order)
+    return order

@@ -14,6 +14,8 @@ __all__ = [
     "enumerate_phrases",
     "named",
     "none_of",
+    "of_phrase",
+    "others_of",
     "speech_language",
 ]
 
@@ -27,6 +29,10 @@ class _Rules(Protocol):
     def named(self, name: str) -> NounPhrase: ...
 
     def counted(self, count: int, kind: str, area: str | None) -> NounPhrase: ...
+
+    def others_of(self, count: int, kind: str) -> str: ...
+
+    def of_phrase(self, text: str) -> str: ...
 
     def none_of(self, kind: str, area: str | None) -> str: ...
 
@@ -55,6 +61,16 @@ def counted(count: int, kind: str, area: str | None, language: str) -> NounPhras
     an unknown kind "appareils".
     """
     return _RULES[language].counted(count, kind, area)
+
+
+def others_of(count: int, kind: str, language: str) -> str:
+    """Return how many more things of a kind there are: "4 autres lumières"."""
+    return _RULES[language].others_of(count, kind)
+
+
+def of_phrase(text: str, language: str) -> str:
+    """Join a phrase to the noun before it: "le salon" gives "du salon"."""
+    return _RULES[language].of_phrase(text)
 
 
 def none_of(kind: str, area: str | None, language: str) -> str:

@@ -162,13 +162,27 @@ async def test_success_of_a_skill_is_no_lie(
     assert lie[language] not in speech(result)
 
 
+MYSTERY = {
+    "fr": "Tu es sûr de vouloir utiliser le mystère ?",
+    "en": "Are you sure you want to use the mystery?",
+}
+SESAME = {
+    "fr": "Tu es sûr de vouloir utiliser le sésame ?",
+    "en": "Are you sure you want to use the sesame?",
+}
+SESAME_ON_LOCK = {
+    "fr": "Tu veux vraiment que j'utilise « le sésame » sur la serrure ?",
+    "en": "Are you sure you want me to use “the sesame” on the lock?",
+}
+
+
 @pytest.mark.parametrize(
-    ("tool", "arguments", "what"),
+    ("tool", "arguments", "question"),
     [
-        ("mystery", {}, {"fr": "le mystère", "en": "the mystery"}),
-        ("mystery", {"what": "light.lampe"}, {"fr": "le mystère", "en": "the mystery"}),
-        ("sesame", {"what": "LOCK"}, {"fr": "la serrure", "en": "the lock"}),
-        ("sesame", {}, {"fr": "le sésame", "en": "the sesame"}),
+        ("mystery", {}, MYSTERY),
+        ("mystery", {"what": "light.lampe"}, MYSTERY),
+        ("sesame", {"what": "LOCK"}, SESAME_ON_LOCK),
+        ("sesame", {}, SESAME),
     ],
 )
 async def test_tool_of_a_skill_passes_the_guard(
@@ -177,18 +191,14 @@ async def test_tool_of_a_skill_passes_the_guard(
     language: str,
     tool: str,
     arguments: dict[str, str],
-    what: dict[str, str],
+    question: dict[str, str],
 ) -> None:
     await async_install_jarvis(hass, ollama)
     lock = {"fr": "Serrure", "en": "Lock"}[language]
     filled = {key: value.replace("LOCK", lock) for key, value in arguments.items()}
     ollama.queue(Call(f"jarvis__{tool}", **filled))
     first = await async_ask(hass, TIDY[language], language)
-    sure = {
-        "fr": f"Tu es sûr de vouloir utiliser {what['fr']} ?",
-        "en": f"Are you sure you want to use {what['en']}?",
-    }
-    assert speech(first) == sure[language]
+    assert speech(first) == question[language]
     assert not Eggs.calls
     second = await async_ask(
         hass, YES[language], language, conversation_id=first.conversation_id
