@@ -21,7 +21,7 @@ from ...engines.language import (
 )
 from .asked import Asked, Clause, Kind
 from .place_names import find_place
-from .topics import DEEDS, ITEMS, find_topic, unknown
+from .topics import DEEDS, FALLS, ITEMS, find_topic, unknown
 from .vocabulary import Vocabulary
 
 MOST_WORDS: Final = 45
@@ -34,9 +34,6 @@ _OWN: Final = re.compile(r"(?:i|i'm|i've|we|we're|j'|je|on|nous|(?:il )?(?:faut|
 """How one begins who speaks of what they will do themselves, or asks for short."""
 _THERMAL: Final = frozenset(
     {"temperature", "cold", "warm", "high", "low", "humidity", "feels"}
-)
-_FALLS: Final = frozenset(
-    {"rain", "snow", "storm", "hail", "fog", "frost", "wind", "sun", "clouds"}
 )
 _SIDES: Final = re.compile(r"(?<!\S)(?:que|qu'|than|ou|or)(?!\S)")
 _IN: Final = (
@@ -73,7 +70,7 @@ def read(vocabulary: Vocabulary, text: str, now: datetime) -> Asked | None:
     topic, clause, sure = found
     rest = unknown(vocabulary, clause)
     near = vocabulary.has("outside", whole) or vocabulary.has("ahead", clause.said)
-    if not periods and rest and not near:
+    if not periods and rest and (topic in DEEDS or not near):
         # "Does the cat like snow?"
         return None
     if vocabulary.has("past", whole):
@@ -107,7 +104,7 @@ def follow(
         for pattern in (each.sure, each.maybe):
             if not topic and each.name not in DEEDS and pattern.search(timeless):
                 topic, rest = each.name, pattern.sub(" ", timeless, count=1)
-    kind = _kind(vocabulary, [timeless])
+    kind = _kind(vocabulary, [timeless], timeless)
     for form in ("when", "end", "amount"):
         rest = vocabulary.forms[form].sub(" ", rest)
     place = find_place(text, timeless, vocabulary)
@@ -192,9 +189,12 @@ def _is_question(
     if vocabulary.has("ahead", said) and not re.match(r"(?:je|j'|tu|i|you) ", said):
         return True
     strange = unknown(vocabulary, clause)
-    if topic in _FALLS and vocabulary.has("present", said):
+    if topic in FALLS | {"sun"} and vocabulary.has("present", said):
         return not strange
     # "Rain tomorrow": of what may be something else, "a lovely evening", more is needed.
+    if topic == "general" and sure and len(clause.rest.split()) <= _BARE:
+        # "Weather Berlin"
+        return not vocabulary.has("states", said)
     named = topic in {"general", "umbrella", "temperature"}
     spoken = sure or topic in _THERMAL | ITEMS
     return (named or (timed and spoken)) and not (
@@ -226,12 +226,16 @@ def _orders(vocabulary: Vocabulary, text: str) -> bool:
     )
 
 
+_BARE: Final = 3
 _FEW: Final = 2
 """Words with which a part begins that is no order but names a topic."""
 
 
-def _kind(vocabulary: Vocabulary, said: Sequence[str]) -> Kind | None:
-    """Return how it is asked, None for no word that says so."""
+def _kind(vocabulary: Vocabulary, said: Sequence[str], topical: str) -> Kind | None:
+    """Return how it is asked, None for no word that says so.
+
+    Of what ends beside the topic ("I finish at seven"), nothing is asked.
+    """
     for form, kind in (
         ("most", Kind.MOST),
         ("end", Kind.END),
@@ -239,7 +243,8 @@ def _kind(vocabulary: Vocabulary, said: Sequence[str]) -> Kind | None:
         ("chance", Kind.CHANCE),
         ("amount", Kind.AMOUNT),
     ):
-        if any(vocabulary.has(form, each) for each in said):
+        parts = (topical,) if kind is Kind.END else said
+        if any(vocabulary.has(form, each) for each in parts):
             return kind
     return None
 
@@ -253,8 +258,8 @@ def _how(
 ) -> Asked:
     """Return how something is asked about a topic."""
     whole = " ".join(each.said for each in clauses)
-    kind = _kind(vocabulary, [each.rest for each in clauses])
-    if kind is Kind.END and topic not in _FALLS:
+    kind = _kind(vocabulary, [each.rest for each in clauses], clause.rest)
+    if kind is Kind.END and topic not in FALLS | {"sun"}:
         kind = Kind.WHEN if vocabulary.has("when", whole) else None
     limit = vocabulary.forms["limit"].search(
         " ".join(digits_for_numbers(whole.split()))

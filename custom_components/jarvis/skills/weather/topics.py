@@ -19,6 +19,10 @@ TAIL: Final = {
 }
 """A reason, or whom it is for."""
 ITEMS: Final = frozenset({"umbrella", "sunwear", "coat", "light", "wear"})
+_LIGHT: Final = frozenset({"sunrise", "sunset"})
+FALLS: Final = frozenset(
+    {"rain", "snow", "storm", "hail", "fog", "frost", "wind", "clouds"}
+)
 DEEDS: Final = frozenset({"outdoors", "boating", "plants", "water"})
 _SKY: Final = frozenset({"rain", "snow", "storm", "sun", "clouds", "fog"})
 _OR: Final = re.compile(r"(?<!\S)(?:ou|or)(?!\S)")
@@ -36,6 +40,7 @@ def find_topic(
     ]
     sure_ones = {topic.name for topic, _, sure in named if sure}
     chosen = vocabulary.has("most", whole)
+    dated = chosen or vocabulary.has("when", whole)
     may = any(vocabulary.has("may", clause.said) for clause in clauses)
     taken: list[tuple[str, Clause, bool]] = []
     for topic, clause, sure in named:
@@ -50,6 +55,7 @@ def find_topic(
         else:
             fits = (
                 timed
+                or dated
                 or bool(sure_ones - {name})
                 or vocabulary.has("outside", whole)
                 or (name in ITEMS and vocabulary.has("wearing", whole))
@@ -59,10 +65,18 @@ def find_topic(
                 fits = timed and _is_known(vocabulary, topic, clause)
         if fits:
             taken.append((name, clause, sure))
-    if not taken:
-        return None
+    return _chosen(vocabulary, taken, whole) if taken else None
+
+
+def _chosen(
+    vocabulary: Vocabulary, taken: Sequence[tuple[str, Clause, bool]], whole: str
+) -> tuple[str, Clause, bool]:
+    """Return which of several topics is asked about."""
     names = {name for name, _, _ in taken}
     first = taken[0]
+    if first[0] in _LIGHT:
+        # "Will it freeze at dawn?"
+        first = next((each for each in taken if each[2] and each[0] in FALLS), first)
     if first[0] == "rain" and "outdoors" in names and vocabulary.has("can", whole):
         # "Can I paint it without getting rained on?": a yes has to be one to that.
         return "outdoors", first[1], first[2]
