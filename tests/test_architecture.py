@@ -14,6 +14,7 @@ PACKAGE = "custom_components.jarvis"
 
 # Floors of the top-level modules that are no doors; every other module is one.
 HALLWAY = {
+    "ha_internals": 2,
     "coordinator": 4,
     "skill_list": 4,
     "runtime": 5,

@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Literal, override
 
 from homeassistant.components import assist_pipeline, conversation
-from homeassistant.components.assist_pipeline.pipeline import KEY_ASSIST_PIPELINE
 from homeassistant.const import MATCH_ALL
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
@@ -15,6 +14,7 @@ from .const import DOMAIN
 from .core.errors import NoSpeechError
 from .engines.language import without_leftovers, without_repeats
 from .entity import JarvisEntity
+from .ha_internals import pipeline_store
 from .runtime import JarvisConfigEntry, heard_text
 
 PARALLEL_UPDATES = 0
@@ -101,7 +101,7 @@ class JarvisConversationEntity(JarvisEntity, conversation.ConversationEntity):
         An agent is not told which pipeline it serves, so all that use it have to have
         that tts: on another one, hints of how to speak would be lost.
         """
-        if KEY_ASSIST_PIPELINE not in self.hass.data:
+        if pipeline_store(self.hass) is None:
             return False
         if user_input.satellite_id is None and user_input.text != heard_text.get():
             return False

@@ -6,9 +6,6 @@ from typing import Any, Protocol
 from homeassistant.components import assist_pipeline, conversation, stt, tts
 from homeassistant.components import persistent_notification as notification
 from homeassistant.components.assist_pipeline.models import Pipeline
-from homeassistant.components.assist_pipeline.pipeline import KEY_ASSIST_PIPELINE
-from homeassistant.components.conversation.agent_manager import async_get_agent
-from homeassistant.components.intent.const import TIMER_DATA
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant, callback
@@ -23,6 +20,7 @@ from .assistant import attempts_store, forget_questions, say
 from .const import CONF_PIN, DOMAIN
 from .coordinator import voice_store
 from .engines.language import enumerate_phrases, speech_language
+from .ha_internals import agent_of, pipeline_store, timer_manager
 
 _SAVE_DELAY = 5.0
 _ENGINES = ("conversation_engine", "stt_engine", "tts_engine")
@@ -66,11 +64,10 @@ async def _async_memory(hass: HomeAssistant) -> _Memory:
 
 async def async_remember(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Note what pipelines use besides Jarvis, now and whenever one is changed."""
-    if KEY_ASSIST_PIPELINE not in hass.data:
+    if (pipelines := pipeline_store(hass)) is None:
         return
     memory = await _async_memory(hass)
     known = memory.known
-    pipelines = hass.data[KEY_ASSIST_PIPELINE].pipeline_store
 
     @callback
     def note() -> None:
@@ -135,7 +132,7 @@ async def async_hand_back(hass: HomeAssistant, entry: ConfigEntry) -> None:
 @callback
 def async_call_off(hass: HomeAssistant, entry: ConfigEntry) -> int:
     """Cancel the orders that wait for an agent that is gone; return how many."""
-    if not (manager := hass.data.get(TIMER_DATA)):
+    if (manager := timer_manager(hass)) is None:
         return 0
     ours = _ours(hass, entry)
     waiting = [
@@ -164,10 +161,9 @@ async def _hand_back_pipelines(
     hass: HomeAssistant, entry: ConfigEntry, known: dict[str, Any], language: str
 ) -> list[str]:
     """Let no pipeline use Jarvis any more; return what became of those that did."""
-    if KEY_ASSIST_PIPELINE not in hass.data:
+    if (store := pipeline_store(hass)) is None:
         return []
     ours = _ours(hass, entry)
-    store = hass.data[KEY_ASSIST_PIPELINE].pipeline_store
     users = [p for p in assist_pipeline.async_get_pipelines(hass) if _uses(p, ours)]
     preferred = store.data[store.async_get_preferred_item()]
     before_id = preferred.id
@@ -240,7 +236,7 @@ def _without(
 
     if pipeline.conversation_engine in ours:
         agent = before.get("conversation_engine")
-        if not agent or not async_get_agent(hass, agent):
+        if not agent or not agent_of(hass, agent):
             agent = conversation.HOME_ASSISTANT_AGENT
         known = conversation.async_get_conversation_languages(hass, agent)
         tags = language_util.matches(pipeline.language, known, hass.config.country)

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Iterable
 
 from homeassistant.components import assist_pipeline
-from homeassistant.components.assist_pipeline.pipeline import KEY_ASSIST_PIPELINE
 from homeassistant.components.tts.helper import get_engine_instance
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant, callback
@@ -14,6 +13,7 @@ from homeassistant.helpers.collection import CollectionChange
 from homeassistant.util import language as language_util
 
 from .const import CONF_LANGUAGE, DOMAIN
+from .ha_internals import pipeline_store
 from .runtime import JarvisConfigEntry
 
 _LOGGER = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ async def async_create_pipeline(
 
     Returns the id of what was made.
     """
-    if KEY_ASSIST_PIPELINE not in hass.data:
+    if (store := pipeline_store(hass)) is None:
         _LOGGER.warning("no Assist pipeline was made: assist_pipeline is not set up")
         return None
     registry = er.async_get(hass)
@@ -37,7 +37,6 @@ async def async_create_pipeline(
     ):
         return None
     language = entry.data.get(CONF_LANGUAGE, hass.config.language)
-    store = hass.data[KEY_ASSIST_PIPELINE].pipeline_store
     pipeline = await store.async_create_item(
         {
             "name": entry.title,
@@ -62,7 +61,8 @@ async def async_give_voice(
 
     Returns whether nothing is left to do: it has a voice, or is gone.
     """
-    store = hass.data[KEY_ASSIST_PIPELINE].pipeline_store
+    if (store := pipeline_store(hass)) is None:
+        return False
     pipeline = store.data.get(pipeline_id)
     if pipeline is None or pipeline.stt_engine or pipeline.tts_engine:
         return True
@@ -107,7 +107,7 @@ def async_watch_pipelines(hass: HomeAssistant, entry: JarvisConfigEntry) -> None
     Such a pipeline opens a door without a question: confirmations, the code and the
     rules of access are Jarvis's.
     """
-    if KEY_ASSIST_PIPELINE not in hass.data:
+    if (store := pipeline_store(hass)) is None:
         return
     agent = er.async_get(hass).async_get_entity_id(
         Platform.CONVERSATION, DOMAIN, entry.entry_id
@@ -141,6 +141,5 @@ def async_watch_pipelines(hass: HomeAssistant, entry: JarvisConfigEntry) -> None
     async def changed(change_set: Iterable[CollectionChange]) -> None:
         check()
 
-    store = hass.data[KEY_ASSIST_PIPELINE].pipeline_store
     entry.async_on_unload(store.async_add_change_set_listener(changed))
     check()

@@ -6,7 +6,6 @@ What changes afterwards is prepared anew when a pipeline starts, or by the turn 
 from datetime import datetime
 
 from homeassistant.components import assist_pipeline
-from homeassistant.components.assist_pipeline.pipeline import KEY_ASSIST_PIPELINE
 from homeassistant.const import MATCH_ALL, Platform
 from homeassistant.core import HassJob, HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
@@ -14,6 +13,7 @@ from homeassistant.helpers.event import async_call_later
 from homeassistant.helpers.start import async_at_started
 
 from .const import DOMAIN
+from .ha_internals import pipeline_store
 from .runtime import JarvisConfigEntry
 
 CALM = 15.0
@@ -51,7 +51,7 @@ def _languages(hass: HomeAssistant, entry: JarvisConfigEntry) -> list[str]:
         else pipeline.conversation_language
         for pipeline in (
             assist_pipeline.async_get_pipelines(hass)
-            if KEY_ASSIST_PIPELINE in hass.data
+            if pipeline_store(hass) is not None
             else ()
         )
         if pipeline.conversation_engine == agent

@@ -8,8 +8,9 @@ import asyncio
 import hashlib
 from pathlib import Path
 
-from homeassistant.components.tts.const import DATA_TTS_MANAGER
 from homeassistant.core import HomeAssistant
+
+from .ha_internals import cached_speech, speech_folder
 
 SWEEPS = (2.0, 20.0)
 """Seconds after which an audio was converted, cached and saved; twice, for slow disks."""
@@ -25,11 +26,10 @@ async def async_forget(
 
 
 async def _sweep(hass: HomeAssistant, engine: str, message: str, language: str) -> None:
-    manager = hass.data[DATA_TTS_MANAGER]
     digest = hashlib.sha1(message.encode(), usedforsecurity=False).hexdigest()
     start = f"{digest}_{language.replace('_', '-')}_".lower()
-    for cache in (manager.mem_cache, manager.file_cache):
+    for cache in cached_speech(hass):
         for key in [k for k in cache if k.startswith(start) and k.endswith(engine)]:
             if isinstance(filename := cache.pop(key), str):
-                file = Path(manager.cache_dir, filename)
+                file = Path(speech_folder(hass), filename)
                 await hass.async_add_executor_job(file.unlink, True)

@@ -5,7 +5,6 @@ from collections.abc import AsyncIterable
 from typing import override
 
 from homeassistant.components import assist_pipeline, stt
-from homeassistant.components.assist_pipeline.pipeline import KEY_ASSIST_PIPELINE
 from homeassistant.components.stt.models import SpeechAudioProcessing
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
@@ -18,6 +17,7 @@ from .core.errors import JarvisError
 from .engines.language import speech_language
 from .engines.voice import HearingRequest, NodeInfo, VoiceNode, hear
 from .entity import JarvisEntity, is_wanted
+from .ha_internals import pipeline_store
 from .runtime import JarvisConfigEntry, heard_text
 
 PARALLEL_UPDATES = 0
@@ -139,7 +139,7 @@ class JarvisSpeechToText(JarvisEntity, stt.SpeechToTextEntity):
         An entity is not told which pipeline it serves, so every pipeline that uses it
         has to have Jarvis as its agent: another agent would take an error for a request.
         """
-        if KEY_ASSIST_PIPELINE not in self.hass.data:
+        if pipeline_store(self.hass) is None:
             return False
         agent = er.async_get(self.hass).async_get_entity_id(
             "conversation", DOMAIN, self.entry.entry_id

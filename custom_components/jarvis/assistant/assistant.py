@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from homeassistant.components import conversation
-from homeassistant.components.conversation.agent_manager import get_agent_manager
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import llm
 from homeassistant.helpers.intent import (
@@ -30,6 +29,7 @@ from ..core.errors import (
 from ..core.pool import Pool
 from ..engines.language import calls_off, hushes, reads_no, speech_language
 from ..engines.llm import ChatModel
+from ..ha_internals import default_agent
 from ..skills.base import Answer, Dialogues, Skills
 from .agent import ModelAgent, Preload
 from .dialogue import (
@@ -316,7 +316,7 @@ class Assistant:
     async def async_prepare_reading(self, language: str) -> None:
         """Get ready to read utterances, in small steps as far as they are Jarvis's."""
         await self._understanding.async_prepare(self._hass, speech_language(language))
-        agent = get_agent_manager(self._hass).default_agent
+        agent = default_agent(self._hass)
         if agent is not None:
             await agent.async_prepare(language)
 

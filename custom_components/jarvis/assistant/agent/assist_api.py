@@ -11,13 +11,13 @@ from functools import partial
 from typing import Any, TypeIs, override
 
 import probatio
-from homeassistant.components.llm import DATA_PLATFORMS
 from homeassistant.core import State
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import intent, llm
 
 from ...core.errors import JarvisError, NotPutOffError
 from ...engines.language import defers
+from ...ha_internals import async_llm_platforms
 from ...skills.base import Answer, Risk, effect_of, told_of
 from ..home import (
     intent_targets,
@@ -70,7 +70,7 @@ class HomeAPI(llm.API):
         self, llm_context: llm.LLMContext
     ) -> llm.APIInstance:
         """Gather tools and prompts."""
-        platforms = await self.hass.data[DATA_PLATFORMS].async_get_platforms()
+        platforms = await async_llm_platforms(self.hass)
         reader = self.turn.reader
         tools: list[llm.Tool] = [FindTool(reader)]
         home = look_around(self.hass, self.turn.language, self.turn.area_id, reader)

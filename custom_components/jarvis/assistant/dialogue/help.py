@@ -1,9 +1,9 @@
 """Says what can be asked for in this home."""
 
-from homeassistant.components.intent.const import TIMER_DATA
 from homeassistant.core import callback
 
 from ...engines.language import asks_for_help, enumerate_phrases
+from ...ha_internals import timer_manager
 from ...skills.base import Answer, Skills
 from ..sentences import say
 from ..turn import Turn
@@ -37,7 +37,7 @@ def async_help(turn: Turn, skills: Skills, *, thinks: bool) -> Answer | None:
     # Of either enough to show that there is more than one.
     abilities = abilities[: max(_MOST - len(more), _MOST // 2 + 1)]
     listed = enumerate_phrases([*abilities, *more][:_MOST], language)
-    manager = turn.hass.data.get(TIMER_DATA)
+    manager = timer_manager(turn.hass)
     also = "help.also_timers" if manager and manager.handlers else "help.also"
     speech = [say(language, "help.can", abilities=listed, command=command)]
     speech.append(say(language, also))

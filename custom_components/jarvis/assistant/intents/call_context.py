@@ -10,8 +10,8 @@ from typing import Any, cast, override
 
 from homeassistant.core import Context, HomeAssistant, ServiceRegistry, ServiceResponse
 from homeassistant.helpers import intent, llm
-from homeassistant.helpers.entity_component import DATA_INSTANCES
 
+from ...ha_internals import entity_of
 from ..home import intent_targets
 
 _WITHOUT_SERVICE = frozenset(
@@ -76,9 +76,7 @@ def bearing(
     """
     if kind in _WITHOUT_SERVICE | _SHOPPING:
         for state in intent_targets(hass, kind, slots):
-            component = hass.data.get(DATA_INSTANCES, {}).get(state.domain)
-            entity = component.get_entity(state.entity_id) if component else None
-            if entity is not None:
+            if (entity := entity_of(hass, state.entity_id)) is not None:
                 entity.async_set_context(context)
     return cast("HomeAssistant", _Bearer(hass, context))
 

@@ -21,7 +21,6 @@ from typing import Any
 
 from homeassistant.components import conversation
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers.script import script_stack_cv
 from homeassistant.util.hass_dict import HassKey
 
 from ...const import CONF_PIN, DOMAIN
@@ -34,6 +33,7 @@ from ...engines.language import (
     reads_no,
     reads_yes,
 )
+from ...ha_internals import runs_in_script
 from ...skills.base import Answer
 from ..home import thing_name
 from ..sentences import say
@@ -320,7 +320,7 @@ def _is_by_script(turn: Turn) -> bool:
     What runs inside a script is told by Home Assistant's stack of scripts, whoever
     started it; a user who calls the action "conversation.process" speaks for themselves.
     """
-    return turn.context.parent_id is not None or bool(script_stack_cv.get())
+    return turn.context.parent_id is not None or runs_in_script()
 
 
 def _speaker(turn: Turn) -> _Speaker:

@@ -1,13 +1,15 @@
 """Keeps a spoken code out of what is written down about a request."""
 
-from collections.abc import Iterator
 from typing import Any
 
-from homeassistant.components.conversation import UserContent, trace
-from homeassistant.components.conversation.chat_log import current_chat_log
+from homeassistant.components.conversation import UserContent
 from homeassistant.core import HomeAssistant
 
-_PIPELINES = "assist_pipeline"
+from ...ha_internals import (
+    conversation_trace_events,
+    open_chat_log,
+    pipeline_run_events,
+)
 
 
 def rewrite(hass: HomeAssistant, old: str, new: str) -> None:
@@ -16,13 +18,12 @@ def rewrite(hass: HomeAssistant, old: str, new: str) -> None:
     That is Home Assistant's trace of the conversation, the chat log that a pipeline
     has opened, and what is kept of a pipeline's runs for its debug page.
     """
-    current = trace._current_trace.get()
-    for event in current._events if current else ():
-        _replace(event.data, "text", old, new)
-    for data in _pipeline_events(hass):
+    for data in conversation_trace_events():
+        _replace(data, "text", old, new)
+    for data in pipeline_run_events(hass):
         _replace(data, "intent_input", old, new)
         _replace(data.get("stt_output"), "text", old, new)
-    log = current_chat_log.get()
+    log = open_chat_log()
     last = log.content[-1] if log else None
     if log and isinstance(last, UserContent) and last.content == old:
         log.content[-1] = UserContent(content=new)
@@ -31,10 +32,3 @@ def rewrite(hass: HomeAssistant, old: str, new: str) -> None:
 def _replace(data: dict[str, Any] | None, key: str, old: str, new: str) -> None:
     if data and data.get(key) == old:
         data[key] = new
-
-
-def _pipeline_events(hass: HomeAssistant) -> Iterator[dict[str, Any]]:
-    pipelines: Any = hass.data.get(_PIPELINES)
-    for runs in pipelines.pipeline_debug.values() if pipelines else ():
-        for run in runs.values():
-            yield from (event.data for event in run.events if event.data)

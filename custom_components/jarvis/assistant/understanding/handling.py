@@ -5,8 +5,6 @@ from dataclasses import replace
 
 from hassil.recognize import RecognizeResult
 from homeassistant.components import conversation
-from homeassistant.components.conversation.agent_manager import get_agent_manager
-from homeassistant.components.conversation.const import METADATA_CUSTOM_SENTENCE
 from homeassistant.components.media_player.const import (
     DOMAIN as MEDIA_PLAYER,
 )
@@ -30,6 +28,7 @@ from homeassistant.helpers.intent import (
 )
 
 from ...engines.language import read_courtesy, speech_language
+from ...ha_internals import default_agent, is_custom_sentence
 from ...skills.base import Answer
 from ..intents import Step, async_run
 from ..safety import GuardedError
@@ -147,7 +146,7 @@ def _is_ours(turn: Turn, result: RecognizeResult, read: list[RecognizeResult]) -
     # Core would agree to put off whatever is said: see understanding/later.
     if "conversation_command" in slots:
         return True
-    asks = kind in _STATES and not _custom(result)
+    asks = kind in _STATES and not is_custom_sentence(result)
     try:
         turn.guard.check(turn, kind, slots)
     except MatchFailedError:
@@ -159,10 +158,14 @@ def _is_ours(turn: Turn, result: RecognizeResult, read: list[RecognizeResult]) -
         return True
     if turn.guard.hides(turn, kind, slots):
         return True
-    if kind == INTENT_RESPOND and not _custom(result) and read_courtesy(turn.text):
+    if (
+        kind == INTENT_RESPOND
+        and not is_custom_sentence(result)
+        and read_courtesy(turn.text)
+    ):
         # Jarvis greets in its own name.
         return True
-    if kind in CORES_OWN or _custom(result):
+    if kind in CORES_OWN or is_custom_sentence(result):
         return False
     read.append(result)
     return True
@@ -170,7 +173,7 @@ def _is_ours(turn: Turn, result: RecognizeResult, read: list[RecognizeResult]) -
 
 async def async_recognize(turn: Turn, sentence: str) -> RecognizeResult | None:
     """Return what Home Assistant's sentences make of a text, when that is what it says."""
-    agent = get_agent_manager(turn.hass).default_agent
+    agent = default_agent(turn.hass)
     if agent is None:
         return None
     user_input = replace(turn.heard_input, text=sentence)
@@ -184,7 +187,7 @@ def recognized_right(
     turn: Turn, user_input: conversation.ConversationInput, result: RecognizeResult
 ) -> bool:
     """Return whether a result is what was said; the user's own sentences always are."""
-    if _custom(result):
+    if is_custom_sentence(result):
         return True
     if swallows_a_list(result) or not _plays(turn, result):
         return False
@@ -224,8 +227,3 @@ def _failed(turn: Turn, key: str) -> IntentResponse:
     text = say(turn.language, f"failed.{key if key in _FAILURES else 'default'}")
     response.async_set_error(IntentResponseErrorCode.FAILED_TO_HANDLE, text)
     return response
-
-
-def _custom(result: RecognizeResult) -> bool:
-    """Return whether a sentence is the user's own."""
-    return bool((result.intent_metadata or {}).get(METADATA_CUSTOM_SENTENCE))

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hassil.recognize import RecognizeResult
-from homeassistant.components.intent.const import TIMER_DATA
 from homeassistant.helpers import intent
 from homeassistant.util import dt as dt_util
 
 from ...engines.language import Action, Delay, Order, named
+from ...ha_internals import timer_manager
 from ...skills.base import Answer
 from ..home import READING, Found, intent_targets, thing_name
 from ..intents import Slots, Step, async_run
@@ -94,7 +94,8 @@ class Later:
 
     async def async_put_off(self, turn: Turn, delay: Delay, errand: Errand) -> Answer:
         """Have an order done at its time, or say that it will not be."""
-        manager = turn.hass.data[TIMER_DATA]
+        manager = timer_manager(turn.hass)
+        assert manager is not None
         before = set(manager.timers)
         answer = await _async_put_off(turn, delay, errand)
         if added := set(manager.timers) - before:
@@ -105,7 +106,7 @@ class Later:
 
     def call_off(self, turn: Turn) -> Answer | None:
         """Call off what was put off in this conversation; None for nothing."""
-        manager = turn.hass.data.get(TIMER_DATA)
+        manager = timer_manager(turn.hass)
         timers = self._timers.pop(turn.conversation_id, set())
         if manager is None or not (waiting := timers & set(manager.timers)):
             return None

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from homeassistant.components.intent.const import TIMER_DATA
 from homeassistant.components.intent.timers import TimerInfo
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
@@ -25,6 +24,7 @@ from ...engines.language import (
     read_scheduling,
     speech_language,
 )
+from ...ha_internals import timer_manager
 from ...skills.base import Answer
 from ..home import KINDS, Home, key_words, look_around
 from ..sentences import say, say_duration
@@ -108,7 +108,8 @@ def _call_off(turn: Turn, chosen: Sequence[Pending], language: str) -> Answer:
         states = map(turn.hass.states.get, each.entity_ids)
         if not all(turn.guard.may_use(turn, state) for state in states if state):
             raise NotAllowedError
-    manager = turn.hass.data[TIMER_DATA]
+    manager = timer_manager(turn.hass)
+    assert manager is not None
     for each in chosen:
         manager.cancel_timer(each.timer.id)
     if len(chosen) == 1:
@@ -135,7 +136,7 @@ def _pending(turn: Turn) -> list[Pending]:
 
 
 def _timers(hass: HomeAssistant) -> list[TimerInfo]:
-    manager = hass.data.get(TIMER_DATA)
+    manager = timer_manager(hass)
     return list(manager.timers.values()) if manager else []
 
 

@@ -6,7 +6,6 @@ for them. What no device can make ring is refused aloud.
 
 from collections.abc import Sequence
 
-from homeassistant.components.intent.const import TIMER_DATA
 from homeassistant.components.intent.timers import TimerInfo, TimerManager
 from homeassistant.helpers import device_registry as dr
 
@@ -19,6 +18,7 @@ from ...engines.language import (
     plain_language,
     read_timer,
 )
+from ...ha_internals import timer_manager
 from ...skills.base import Answer
 from ..home import key_words, look_around
 from ..sentences import say, say_duration
@@ -36,7 +36,7 @@ async def async_answer_timer(turn: Turn) -> Answer | None:
                 return None
             if language != heard:
                 turn.heard_language = language
-            manager: TimerManager | None = turn.hass.data.get(TIMER_DATA)
+            manager = timer_manager(turn.hass)
             if manager is None:
                 return Answer(speech=say(language, "timers.no_device"))
             return Answer(speech=_answer(turn, manager, request, language))
