@@ -13,6 +13,7 @@ from demo.ports import free_port
 _MODELS = Path(__file__).parents[2] / ".cache" / "models"
 _SERVER = _MODELS / "llama-server" / "llama-server"
 _GGUF = _MODELS / "llm" / "smollm2-135m-instruct.gguf"
+_TEMPLATE = Path(__file__).parent / "chatml_tools.jinja"
 _START_SECONDS = 120.0
 
 
@@ -33,7 +34,8 @@ def running_llama_cpp(log: Path, *flags: str) -> Generator[LlamaCpp]:
     port = free_port()
     command = [str(_SERVER), "--model", str(_GGUF), "--host", "127.0.0.1"]
     command += ["--port", str(port), "--threads", "2", "--jinja", "--alias", "smollm2"]
-    command += ["--ctx-size", "8192", "--parallel", "2", *flags]
+    command += ["--ctx-size", "8192", "--parallel", "2"]
+    command += ["--chat-template-file", str(_TEMPLATE), *flags]
     url = f"http://127.0.0.1:{port}"
     with (
         log.open("wb") as out,

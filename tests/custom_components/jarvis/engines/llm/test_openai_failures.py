@@ -25,6 +25,7 @@ from custom_components.jarvis.engines.llm import (
     Role,
     ToolCall,
     ToolSpec,
+    openai_compatible,
 )
 from custom_components.jarvis.engines.llm.openai_compatible import (
     OpenAICompatibleModel,
@@ -48,6 +49,12 @@ REQUEST = ChatRequest(messages=[HELLO])
 LAMP = ToolSpec(name="light", parameters={"type": "object", "properties": {}})
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _loaded() -> None:
+    """Import what the client imports at its first use, as the integration does."""
+    openai_compatible.prepare()
 
 
 @pytest.fixture
@@ -250,3 +257,42 @@ async def test_half_a_character_does_not_end_an_answer(
     assert "".join(delta.text for delta in deltas) == "Oui ."
     (call,) = [call for delta in deltas for call in delta.tool_calls]
     assert call.arguments == {"name": "Lampe "}
+
+
+async def test_a_server_that_was_started_anew_is_learned_anew(
+    server: FakeOpenAI, model: OpenAICompatibleModel
+) -> None:
+    """With another context, and with tools that it knew nothing of before."""
+    request = ChatRequest(messages=[HELLO], tools=[LAMP])
+    await model.check()
+    server.queue(Refuse(500, "tools param requires --jinja flag"))
+    server.queue(Say("Oui."))
+    await events_of(model, request)
+    before = model.room
+    await server.stop()
+    with pytest.raises(ModelServerUnreachableError):
+        await model.check()
+    server.context_length = 4096
+    await server.start()
+    await model.check()
+    assert model.room == 4096 - 1024 < before
+    server.queue(Say("Oui."))
+    await events_of(model, request)
+    assert ["tools" in chat.json for chat in server.chats] == [True, False, True]
+
+
+async def test_a_server_far_away_is_checked_rarely_while_it_answers(
+    server: FakeOpenAI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    far = OpenAICompatibleModel(url=server.url, model="qwen3:4b", local=False)
+    asked = []
+    for _ in range(3):
+        await far.check()
+        asked.append(sum(r.path == "/v1/models" for r in server.requests))
+    assert asked == [1, 1, 1]
+    monkeypatch.setattr(openai_compatible, "FAR_CHECK", 0.0)
+    server.models.clear()
+    for _ in range(2):
+        with pytest.raises(ModelNotServedError):
+            await far.check()
+    await far.close()
