@@ -179,7 +179,9 @@ class Assistant:
                 "understanding",
                 "question",
             }:
-                self._understanding.memory.note(turn.conversation_id, answer.response)
+                self._understanding.memory.note(
+                    turn.conversation_id, *answer.before, answer.response
+                )
             spoken = spoken_form(turn, answer, self._confirmations)
             interim.finish(answer.speech)
         result = _deliver(turn, answer, spoken)

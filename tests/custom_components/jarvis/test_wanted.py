@@ -12,6 +12,7 @@ from homeassistant.core import Event, HomeAssistant, State, callback
 from homeassistant.helpers import area_registry as ar
 from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
+from homeassistant.util import slugify
 from pytest_homeassistant_custom_component.common import setup_test_component_platform
 
 from custom_components.jarvis.engines.language import defers
@@ -382,14 +383,22 @@ async def test_what_goes_on_with_an_order_is_carried_out(
 ) -> None:
     await async_install_jarvis(hass, ollama)
     order, more = {
-        "fr": ("sois gentil, fais chauffer la bouilloire", "refais"),
-        "en": ("be a dear and get the kettle going", "do it again"),
+        "fr": ("sois gentil, fais chauffer la bouilloire et la cafetière", "refais"),
+        "en": ("be a dear, get the kettle and the coffee machine going", "do it again"),
     }[language]
-    kettle = {"fr": "Bouilloire", "en": "Kettle"}[language]
+    names = {
+        "fr": ("Bouilloire", "Cafetière"),
+        "en": ("Kettle", "Coffee machine"),
+    }[language]
+    things = [f"switch.{slugify(name)}" for name in names]
+    calls = [Call("intent__HassTurnOn", name=name) for name in names]
     ollama.handler = lambda body: [Say("Hm.")]
-    ollama.queue(Call("intent__HassTurnOn", name=kettle))
+    ollama.queue(*calls)
     first = await async_ask(hass, order, language)
-    hass.states.async_set(f"switch.{kettle.lower()}", "off")
-    ollama.queue(Call("intent__HassTurnOn", name=kettle))
+    assert [hass.states.get(thing).state for thing in things] == ["on", "on"]
+    for thing in things:
+        hass.states.async_set(thing, "off")
+    # Both were spoken of, not only the last.
+    ollama.queue(*calls)
     await async_ask(hass, more, language, conversation_id=first.conversation_id)
-    assert hass.states.get(f"switch.{kettle.lower()}").state == "on"
+    assert [hass.states.get(thing).state for thing in things] == ["on", "on"]

@@ -122,11 +122,16 @@ class ModelAgent:
             return Answer(
                 speech=last.content,
                 response=responses[-1] if responses else None,
+                before=tuple(responses[:-1]),
                 asks=log.continue_conversation,
             )
         # What the tools did is done, whether or not the model can tell of it.
         if account := await async_account(turn):
-            return Answer(speech=account, response=responses[-1] if responses else None)
+            return Answer(
+                speech=account,
+                response=responses[-1] if responses else None,
+                before=tuple(responses[:-1]),
+            )
         if isinstance(failure, ModelNotFoundError) and not asks_or_tells(
             turn.text, turn.language
         ):

@@ -38,7 +38,12 @@ async def async_answer_from(turn: Turn, *responses: IntentResponse) -> Answer:
     except Exception:
         _LOGGER.exception("Turn %s has no words for what it did", turn.request_id)
         speech, confirms = say(turn.language, "guard.done"), False
-    return Answer(speech=speech, response=responses[-1], confirms=confirms)
+    return Answer(
+        speech=speech,
+        response=responses[-1],
+        before=responses[:-1],
+        confirms=confirms,
+    )
 
 
 async def _async_words(

@@ -45,6 +45,8 @@ _AXES: Final[Mapping[str, frozenset[Axis]]] = {
 """What words may ask of the things of a domain."""
 _NAMED: Final = frozenset({"scene", "script"})
 """What is started by a name that may be an order: "all lights off"."""
+_TELLING_NO_WAY: Final = frozenset({Axis.WISH, Axis.LIST, Axis.TRACK, Axis.LOCK})
+"""Axes that say nothing of a thing that does not have them."""
 _OTHERWISE: Final = _SWITCHED | {Axis.HEAT}
 _LITTLE: Final = 50
 """Percent up to which what is off may be said to be dimmed, or turned down."""
@@ -201,6 +203,21 @@ def goes_as_said(
     if on is None or state.domain in _NAMED:
         return True
     return on in ways_said(directions, state)
+
+
+def is_untold(
+    directions: Collection[Direction],
+    kind: str,
+    arguments: Mapping[str, Any],
+    state: State,
+) -> bool:
+    """Return whether words that have a thing moved do not tell that it goes this way."""
+    on = _switches(kind, arguments, state)
+    if on is None or state.domain in _NAMED or (Axis.WISH, True) in directions:
+        return False
+    # "Turn off everything" closes blinds, too.
+    told = {up for axis, up in directions if axis not in _TELLING_NO_WAY}
+    return on not in (ways_said(directions, state) or told)
 
 
 def _is_faint(setting: Setting | None, state: State) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from homeassistant.components import conversation
+from homeassistant.core import HomeAssistant
 
 from ...engines.language import (
     LANGUAGES,
@@ -21,7 +22,7 @@ from ...engines.language import (
     read_acts,
     reads_yes,
 )
-from ..home import key_words
+from ..home import key_words, thing_names
 from ..turn import Turn
 from .set_values import numbers_said
 from .topics import points
@@ -50,6 +51,8 @@ class RequestedPart:
     """The values in it."""
     moves: bool
     """Whether it may move what it names, though it does not say which way."""
+    verb: bool
+    """Whether it has a verb: "the lamp" alone can only mean that it is to be on."""
     need: bool
     """Whether it tells how things are, and not what is to be done."""
     slight: bool
@@ -116,7 +119,7 @@ def user_request_of(turn: Turn, spoken: Collection[str]) -> UserRequest:
             other.extend(part.said)
     words = [word for part in ordered for word in part.said]
     return UserRequest(
-        parts=_parts(ordered, language),
+        parts=_parts(ordered, language, _names_in(turn.hass, text)),
         agreed=agreed,
         said=key_words(words, language),
         earlier=key_words(other, language),
@@ -132,18 +135,17 @@ def user_request_of(turn: Turn, spoken: Collection[str]) -> UserRequest:
     )
 
 
-def _parts(ordered: Sequence[Part], language: str) -> tuple[RequestedPart, ...]:
+def _parts(
+    ordered: Sequence[Part], language: str, names: Collection[str]
+) -> tuple[RequestedPart, ...]:
     read = [
         RequestedPart(
             said=key_words(part.said, language),
-            directions=frozenset(
-                directions_of(part.core, language, need=part.act is Act.NEED)
-                if part.core
-                else ()
-            )
+            directions=_ways(part, _without(part.core, names), language)
             | _requested(part, language),
             numbers=numbers_said(part.said),
             moves=part.moves,
+            verb=part.verb,
             passed_on=part.act is Act.RELAY,
             need=part.act is Act.NEED,
             slight=part.act is Act.ORDER and is_slight(" ".join(part.said), language),
@@ -155,22 +157,56 @@ def _parts(ordered: Sequence[Part], language: str) -> tuple[RequestedPart, ...]:
     for places in (range(len(read)), reversed(range(len(read)))):
         carried: frozenset[Direction] = frozenset()
         for place in places:
-            own = frozenset(
-                (axis, up)
-                for axis, up in read[place].directions
-                if axis not in _LOOSE_AXES
-            )
+            own = _own(read[place].directions)
             if not own:
                 read[place] = replace(
                     read[place], directions=read[place].directions | carried
                 )
             carried = own or carried
-    return tuple(read)
+    return tuple(
+        # What is called "Cosy light" tells how it is to be where nothing else does.
+        one
+        if _own(one.directions)
+        else replace(one, directions=one.directions | _ways(part, part.core, language))
+        for one, part in zip(read, ordered, strict=True)
+    )
+
+
+def _own(directions: Collection[Direction]) -> frozenset[Direction]:
+    return frozenset((axis, up) for axis, up in directions if axis not in _LOOSE_AXES)
+
+
+def _ways(part: Part, core: str, language: str) -> frozenset[Direction]:
+    """Return which way words of a part go, or else those that it corrects."""
+    found: frozenset[Direction] = frozenset()
+    for said in (core, part.stands_for):
+        if said and not _own(found):
+            found |= directions_of(said, language, need=part.act is Act.NEED)
+    return found
+
+
+def _without(core: str, names: Collection[str]) -> str:
+    """Return words without the names in them, unless they begin with one."""
+    for name in names:
+        core = f"{core} ".replace(f" {name} ", " ").rstrip()
+    return core
+
+
+def _names_in(hass: HomeAssistant, text: str) -> list[str]:
+    """Return the folded names of things that a text holds, the longest first."""
+    said = f" {' '.join(folded(text))} "
+    names = {
+        " ".join(folded(name))
+        for state in hass.states.async_all()
+        for name in thing_names(hass, state)
+    }
+    held = (name for name in names if name and f" {name} " in said)
+    return sorted(held, key=len, reverse=True)
 
 
 def _requested(part: Part, language: str) -> frozenset[Direction]:
     """Return that a thing is asked for: "I'd like some music"."""
-    said = " ".join(part.said)
+    said = " ".join((*part.said, part.stands_for))
     return frozenset(
         (axis, up)
         for axis, up in directions_of(said, language)

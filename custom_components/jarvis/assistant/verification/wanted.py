@@ -24,6 +24,7 @@ from .directions import (
     is_none_left,
     is_opposed,
     is_small,
+    is_untold,
     ways_said,
 )
 from .list_requests import is_list_wanted
@@ -186,6 +187,14 @@ class _Match:
         ):
             return False
         if setting is None:
+            again = self._request.goes_on and self._request.points
+            if (
+                part.verb
+                and not again
+                and is_untold(part.directions, kind, arguments, state)
+            ):
+                # "See to the spots"
+                return False
             return not is_opposed(part.directions, kind, arguments, state) and (
                 not part.slight or is_small(kind, arguments, state)
             )

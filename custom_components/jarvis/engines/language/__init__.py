@@ -1,5 +1,6 @@
 """What Jarvis knows of French and English: nouns, articles, orders, languages."""
 
+from .acts import Act, Part
 from .consent import reads_no, reads_yes
 from .controls import Control, ControlRequest, read_control
 from .courtesy import read_courtesy
@@ -45,7 +46,7 @@ from .phrases import (
 from .questions import Asking, Question, read_question, read_state
 from .reading import bare, read_orders, speaks_of_all
 from .scheduled import Scheduling, read_scheduling
-from .speech_acts import Act, Part, read_acts
+from .speech_acts import read_acts
 from .spelling import Spellings, digits_for_numbers
 from .text import Word, fold, folded, singular, words
 from .timers import TimerDeed, TimerRequest, lengths_said, read_timer, timer_deeds

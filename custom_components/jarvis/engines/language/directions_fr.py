@@ -60,7 +60,7 @@ WORDS: Final = {
         r"retir\w+|enlev\w+|supprim\w+|ray(?:e|er|es|ez)|barr(?:e|er|es|ez)|coch\w+|effac\w+|ot(?:e|er|ez)|vir(?:e|er|ez)|debarrass\w+|sor(?:s|t|tir|tez)|raie",
     ),
     "wish": (
-        r"mets|met|mettre|mettez|mettons|mette|mettais|remets|remettre|remettez|donn\w+|veux|voudrais|voudrait|aimerais|besoin|envie|faut|prepar\w+|fai(?:s|re|tes)|avoir",
+        r"mets|met|mettre|mettez|mettons|mette|mettais|remets|remettre|remettez|donn\w+|veux|voudrais|voudrait|aimerais|besoin|envie|faut|prepar\w+|fai(?:s|re|tes)(?! quelque chose| ce (?:que|qu'))|avoir",
         "",
     ),
 }

@@ -8,126 +8,27 @@ for short ("lights off"). Whatever else it is, it asks, tells or forbids.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import Protocol
+from dataclasses import replace
 
 from . import order_verbs_en, order_verbs_fr, speech_acts_en, speech_acts_fr
+from .acts import ACTING, Act, Forms, Part, Verbs
+from .correcting import (
+    breaks_off,
+    corrected,
+    is_instead,
+    split_corrections,
+    take_back,
+    without_opening,
+)
 from .text import folded
-
-
-class Act(StrEnum):
-    """What a part of an utterance is for."""
-
-    ORDER = "order"
-    NEED = "need"
-    """ "It is too dark in here": something is to be done about it."""
-    ASK = "ask"
-    """The user wants words: an answer, an explanation, a tale."""
-    TELL = "tell"
-    """The user reports, thanks or greets."""
-    RELAY = "relay"
-    """Somebody is to be told, or something to be kept in mind: "remind me to open the
-    blind". Its words are for a message, a list or a timer, and move nothing."""
-    FORBID = "forbid"
-    """What is named is to be left as it is: "not the lamp", "except the lamp"."""
-    LOOSE = "loose"
-    """No sentence, and nothing beside it that it goes with. Never returned."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """A part of an utterance, its words folded."""
-
-    act: Act
-    said: tuple[str, ...]
-    core: str = ""
-    """What is said, without what makes it polite."""
-    moves: bool = False
-    """Whether its verb is one that moves things, or it has none."""
-
-
-class Forms(Protocol):
-    """What the module of a language offers: patterns for the beginnings of parts.
-
-    All are matched against folded words with single spaces.
-    """
-
-    JOINTS: re.Pattern[str]
-    """What joins two parts; a group "so" where the second has its own subject."""
-    FILLERS: re.Pattern[str]
-    POLITE: re.Pattern[str]
-    """What makes an order of the verb after it."""
-    TALKS: re.Pattern[str]
-    """Verbs of saying, seeing and thinking: they ask for words."""
-    PASSES_ON: re.Pattern[str]
-    """Verbs of telling others, noting and reminding."""
-    PASSED_ON: re.Pattern[str]
-    """An act that is told of behind such a verb, anywhere: "to open"."""
-    MESSAGES: re.Pattern[str]
-    """Such a verb all the same, but others are to be told something."""
-    GENERAL: re.Pattern[str]
-    """What makes a question of a request: "can you dim lamps in general", anywhere."""
-    MISSED: re.Pattern[str]
-    """What should have been done, and was not: "you should have opened it"."""
-    RETRACTS: re.Pattern[str]
-    """A whole part that takes back what was said before it."""
-    RETRACTS_LAST: re.Pattern[str]
-    """The same at the end of a part, where nobody has set a comma."""
-    QUESTIONS: re.Pattern[str]
-    FORBIDS: re.Pattern[str]
-    NEEDS: re.Pattern[str]
-    NO_NEED: re.Pattern[str]
-    TELLS: re.Pattern[str]
-    """A subject and its verb, thanks, a beginning of a tale."""
-    FRAGMENTS: re.Pattern[str]
-    """The beginning of what has no verb of its own."""
-    FINITE: re.Pattern[str]
-    """A verb that makes a sentence of a fragment, anywhere."""
-    RELATIVE: re.Pattern[str]
-    QUOTES: re.Pattern[str]
-    """What announces the words of somebody, at the end."""
-
-
-class Verbs(Protocol):
-    """What begins or makes an order in a language, matched likewise."""
-
-    VERBS: re.Pattern[str]
-    INFINITIVES: re.Pattern[str]
-    """Verbs that order, unless something is said of the act itself."""
-    ELLIPSES: re.Pattern[str]
-    """An order without its verb, anywhere: "louder", "lights off"."""
-    WANTED: re.Pattern[str]
-    """The beginning of what is asked for, not about: "some music?"."""
-    STILL: re.Pattern[str]
-    """Of those that begin an order, what moves nothing: "check", "buy", "do all you can"."""
-    EXCEPT: re.Pattern[str]
-    ALL_BUT: re.Pattern[str]
-    """Of what leaves something out only behind "all": a group "mark"."""
-    KEEPS: re.Pattern[str]
-    """A whole part that, beside an order, leaves a thing as it is: "the lamp stays on"."""
-    BESIDE: re.Pattern[str]
-    """What is named behind it tells where a thing is: "next to the oven"."""
-    CLITICS: re.Pattern[str]
-    """Pronouns before the verb of a request."""
-    INFLECTED: re.Pattern[str]
-    """A verb as it stands behind a request, one that begins no order."""
-    NOUNS: re.Pattern[str]
-    """The beginning of what is wished for: "light in the hall"."""
-    NEGATED: re.Pattern[str]
-    """A verb with a negation after it: "touche pas"."""
-    COURTEOUS: re.Pattern[str]
-    CITING: re.Pattern[str]
-    """What makes the words before it those of others, or a thing that is spoken of."""
-
 
 _FORMS: dict[str, Forms] = {"en": speech_acts_en, "fr": speech_acts_fr}
 _VERBS: dict[str, Verbs] = {"en": order_verbs_en, "fr": order_verbs_fr}
-_ACTING = frozenset({Act.ORDER, Act.NEED, Act.RELAY})
 _EXCEPT = "except"
 _BESIDE = "beside"
 _GOING_ON = frozenset({", and", ", et"})
 """At the very beginning, of what goes on with the order before: "and the hall"."""
+_BEFORE_CORRECTION = frozenset({",", ", but", ", mais", "but", "mais"})
 _LONGEST = 400
 """Characters of a part by which it is read; what a longer one is for, its beginning tells."""
 _SHORT = 4
@@ -142,16 +43,14 @@ def read_acts(text: str, language: str) -> list[Part]:
     forms, verbs = _FORMS[language], _VERBS[language]
     parts: list[Part] = []
     quoted = courteous = False
-    retracted = 0
+    taken = _TakenBack(forms, verbs, language)
     for sentence in _SENTENCE.findall(_QUOTED.sub(" ", text)):
         own: list[Part] = []
-        for joint, said in _split(sentence, forms, verbs):
+        for joint, said in _split(sentence, forms, verbs, language):
             marked = _is_marked(sentence)
+            if taken.read(parts, own, joint, said, marked=marked):
+                continue
             part = _read(said, forms, verbs, marked=marked)
-            if not marked and _retracts(said, forms):
-                retracted = len(parts) + len(own)
-            elif not marked and forms.RETRACTS_LAST.search(said):
-                retracted = len(parts) + len(own) + 1
             if joint == _BESIDE:
                 # Before all others: it joins nothing.
                 own.insert(0, replace(part, act=Act.TELL))
@@ -172,22 +71,73 @@ def read_acts(text: str, language: str) -> list[Part]:
                 forms.QUOTES.search(" ".join(own[-1].said))
             )
         parts += _settled(own, verbs)
-    parts = [
-        replace(part, act=Act.TELL)
-        if place < retracted and part.act in _ACTING
-        else part
-        for place, part in enumerate(parts)
-    ]
-    return list(_keeping(parts, verbs))
+    return list(_keeping(taken.without(parts), verbs))
+
+
+class _TakenBack:
+    """Finds what is taken back or corrected as the parts of an utterance are read."""
+
+    def __init__(self, forms: Forms, verbs: Verbs, language: str) -> None:
+        self._forms, self._verbs, self._language = forms, verbs, language
+        self._end = 0
+        """How many parts are taken back, and how many before the last such words."""
+        self._end_before = 0
+        self._opened = ""
+        """Words that announce a correction, until what is meant instead is said."""
+
+    def read(
+        self, parts: list[Part], own: list[Part], joint: str, said: str, *, marked: bool
+    ) -> bool:
+        """Note what words take back; return whether there is no more to read in them.
+
+        `own` are the parts of the same sentence, `parts` those of the ones before.
+        """
+        rest = (
+            without_opening(said, self._language)
+            if joint in _BEFORE_CORRECTION
+            else None
+        )
+        if not self._opened:
+            self._end_before = self._end
+        retracts = _retracts(said, self._forms)
+        if not marked and retracts:
+            self._end = len(parts) + len(own)
+        elif not marked and self._forms.RETRACTS_LAST.search(said):
+            self._end = len(parts) + len(own) + 1
+        if rest == "":
+            self._opened = said
+            return True
+        apart, self._opened = bool(self._opened), ""
+        if retracts or not (rest or apart):
+            return False
+        part = _read(rest or said, self._forms, self._verbs, marked=marked)
+        fragments = self._forms.FRAGMENTS
+        if not is_instead(part, self._forms, apart=apart):
+            take_back(own or parts, part, fragments)
+        elif fixed := corrected(own or parts, part, fragments):
+            self._end = self._end_before
+            own.append(fixed)
+            return True
+        return False
+
+    def without(self, parts: list[Part]) -> list[Part]:
+        """Return all parts; those that were taken back are for nothing any more."""
+        if breaks_off(self._opened):
+            # "Turn on the lamp, no wait": whoever breaks off has not ordered it.
+            self._end = len(parts)
+        return [
+            replace(part, act=Act.TELL)
+            if place < self._end and part.act in ACTING
+            else part
+            for place, part in enumerate(parts)
+        ]
 
 
 def _keeping(parts: list[Part], verbs: Verbs) -> Iterator[Part]:
     """Yield parts; those that leave a thing as it is, beside an order, forbid it."""
     kept = [bool(verbs.KEEPS.fullmatch(" ".join(part.said))) for part in parts]
     ordered = any(
-        part.act in _ACTING
-        for part, keeps in zip(parts, kept, strict=True)
-        if not keeps
+        part.act in ACTING for part, keeps in zip(parts, kept, strict=True) if not keeps
     )
     for part, keeps in zip(parts, kept, strict=True):
         yield replace(part, act=Act.FORBID) if keeps and ordered else part
@@ -233,12 +183,18 @@ def _is_marked(sentence: str) -> bool:
     return "?" in sentence[-3:]
 
 
-def _split(sentence: str, forms: Forms, verbs: Verbs) -> Iterator[tuple[str, str]]:
+def _split(
+    sentence: str, forms: Forms, verbs: Verbs, language: str
+) -> Iterator[tuple[str, str]]:
     """Yield the parts of a sentence, each with the word that joins it to the last."""
-    for clause in _COMMA.split(sentence):
+    clauses = (
+        piece
+        for clause in _COMMA.split(sentence)
+        for piece in split_corrections(" ".join(folded(clause)), language)
+    )
+    for clause in clauses:
         joint = ","
-        rest = " ".join(folded(clause))
-        rest, except_for = _without_excepted(rest, verbs)
+        rest, except_for = _without_excepted(clause, verbs)
         beside = verbs.BESIDE.search(rest)
         near = rest[beside.end() :].strip() if beside else ""
         rest = rest[: beside.start()] if beside else rest
@@ -281,6 +237,7 @@ def _read(said: str, forms: Forms, verbs: Verbs, *, marked: bool) -> Part:
         said=words,
         core=core,
         moves=_moves(core, forms, verbs, polite=polite),
+        verb=_has_verb(core, verbs) or (polite and not forms.FRAGMENTS.match(core)),
     )
 
 
@@ -293,11 +250,15 @@ def _core(said: str, forms: Forms) -> tuple[str, bool]:
     return said, polite
 
 
+def _has_verb(said: str, verbs: Verbs) -> bool:
+    return bool(verbs.VERBS.match(said) or verbs.INFINITIVES.match(said))
+
+
 def _moves(said: str, forms: Forms, verbs: Verbs, *, polite: bool) -> bool:
     """Return whether words may move things, whose direction they need not tell."""
     if verbs.STILL.match(said):
         return False
-    if verbs.VERBS.match(said) or verbs.INFINITIVES.match(said) or not polite:
+    if _has_verb(said, verbs) or not polite:
         return True
     said = verbs.CLITICS.sub("", said, count=1)
     first, _, rest = said.partition(" ")
@@ -388,7 +349,7 @@ def _after(before: Part, part: Part, joint: str, forms: Forms) -> Part:
         and len(part.said) < _SHORT
     ):
         return replace(part, act=before.act)
-    if part.act not in _ACTING or before.act in _ACTING:
+    if part.act not in ACTING or before.act in ACTING:
         return part
     earlier = " ".join(before.said)
     if forms.QUOTES.search(earlier):

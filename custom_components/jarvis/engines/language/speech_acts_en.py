@@ -91,7 +91,7 @@ PASSES_ON: Final = re.compile(
     r"|send (?:(?:\w+ ){0,3}(?:message|text|email|mail|note|sms|word)(?: |$)|(?!the |it |out|back|my |our |this |some )\w+$)|leave (?:\w+ )?(?:a )?(?:message|note) )"
 )
 PASSED_ON: Final = re.compile(
-    r"^(?:let's )?(?:have|get|let|make) |(?:^| )(?:to|must|should|has to|have to|needs? to|of|about) (?:not )?(?!the |my |our |a |you |us |everyone)\w+"
+    r"^(?:let's )?(?:have|get|let|make) |(?:^| )(?:(?:to|must|should|has to|have to|needs? to) (?:not )?(?!the |my |our |a |you |us |everyone|list|groceries)\w+|(?:of|about) (?:not )?\w+ing(?: |$))"
 )
 GENERAL: Final = re.compile(
     r"(?:^| )(?:in (?:general|theory|principle)|generally|theoretically|are you able to)(?: |$)"

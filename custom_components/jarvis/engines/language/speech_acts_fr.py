@@ -80,7 +80,8 @@ PASSES_ON: Final = re.compile(
     r"|passe[rz]? (?:un|le) (?:message|mot) )"
 )
 PASSED_ON: Final = re.compile(
-    r"(?:^| )(?:de|d'|a|penser|faut|faudra|doi[st]|que|qu') (?:(?:ne pas|l'|le|la|les|tu|il|elle|on|y) ){0,2}\w+(?:er|ir|re|es|e|s|t)(?: |$)"
+    r"(?:^| )(?:(?:de|d'|a|penser) (?:(?:ne pas|l'|le|la|les|y) ){0,2}\w+(?:er|ir|[dtiu]re)"
+    r"|(?:faut|faudra|doi[st]|que|qu') (?:(?:ne pas|l'|le|la|les|tu|il|elle|on|y) ){0,2}\w+(?:er|ir|re|es|e|s|t))(?: |$)"
 )
 GENERAL: Final = re.compile(
     r"(?:^| )(?:en (?:general|theorie|principe)|generalement|theoriquement|d' habitude|dans l' absolu)(?: |$)"

@@ -56,6 +56,8 @@ class Answer:
     """The form to read, where it says more than the spoken one."""
     response: IntentResponse | None = None
     """What Home Assistant's intent did, when one ran."""
+    before: tuple[IntentResponse, ...] = ()
+    """What others did in the same turn, before that one."""
     asks: bool = False
     """True when Jarvis asked something and waits for the reply."""
     confirms: bool = False
