@@ -268,14 +268,14 @@ async def test_a_server_that_was_started_anew_is_learned_anew(
     server.queue(Refuse(500, "tools param requires --jinja flag"))
     server.queue(Say("Oui."))
     await events_of(model, request)
-    before = model.room
+    before = model.token_budget
     await server.stop()
     with pytest.raises(ModelServerUnreachableError):
         await model.check()
     server.context_length = 4096
     await server.start()
     await model.check()
-    assert model.room == 4096 - 1024 < before
+    assert model.token_budget == 4096 - 1024 < before
     server.queue(Say("Oui."))
     await events_of(model, request)
     assert ["tools" in chat.json for chat in server.chats] == [True, False, True]
