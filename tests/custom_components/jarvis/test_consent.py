@@ -433,6 +433,48 @@ ANSWERS = {
 }
 
 
+GARBLED = {
+    "fr": (
+        "quatr sept un un",
+        "ça commence par 47 et ça finit par 11",
+        "ça finit par 11",
+    ),
+    "en": (
+        "four sevn one one",
+        "it starts with 47 and ends with 11",
+        "it ends with 11",
+    ),
+}
+"""What must be a code, and is hidden, though nobody can read it."""
+
+ONE_BREATH = {
+    "fr": """4711 d'abord déverrouille la serrure | déverrouille la serrure 4711 de suite
+        déverrouille la serrure 4711, c'est le code | j'ai dit 4711, déverrouille la serrure
+        vas-y 4711 déverrouille la serrure | d'abord 4711 puis ouvre la serrure
+        déverrouille la serrure et le garage 4711 | ouvre la serrure, 4711, merci, vite""",
+    "en": """4711 first unlock the lock | unlock the lock, 4711, please, thanks
+        unlock the lock 4711, that's the code | I said 4711, unlock the lock
+        unlock the lock 4711 and hurry up | first 4711 then open the lock
+        unlock the lock and the garage 4711 | open the lock, 4711, go""",
+}
+
+
+async def test_words_beside_a_code_do_not_hide_the_order(
+    hass: HomeAssistant, ollama: FakeOllama, language: str
+) -> None:
+    await install(hass, ollama, **{CONF_PIN: "4711", CONF_RATE_LIMIT: 1000})
+    lock = hass.states.async_all("lock")[0].entity_id
+    for text in map(str.strip, ONE_BREATH[language].replace("\n", "|").split("|")):
+        heard = await async_ask(hass, text, language)
+        assert only(hass, "lock") == "unlocked", (text, speech(heard))
+        if "garage" in text:
+            assert only(hass, "cover") == "open"
+        await hass.services.async_call(
+            "lock", "lock", {"entity_id": lock}, blocking=True
+        )
+    assert not ollama.chats
+
+
 async def test_code_is_heard_beside_a_yes_and_a_misheard_one_is_asked_for_again(
     hass: HomeAssistant, ollama: FakeOllama, language: str
 ) -> None:
@@ -441,16 +483,17 @@ async def test_code_is_heard_beside_a_yes_and_a_misheard_one_is_asked_for_again(
     for text in map(str.strip, ANSWERS[language].replace("\n", "|").split("|")):
         asked = await async_ask(hass, UNLOCK[language], language)
         same = asked.conversation_id
-        garbled = {"fr": "quatr sept un un", "en": "four sevn one one"}[language]
-        again = await async_ask(hass, garbled, language, conversation_id=same)
-        assert speech(again) == CODE[language]
+        for garbled in GARBLED[language]:
+            again = await async_ask(hass, garbled, language, conversation_id=same)
+            assert speech(again) == CODE[language], garbled
         await async_ask(hass, text, language, conversation_id=same)
         assert only(hass, "lock") == "unlocked", text
         await hass.services.async_call(
             "lock", "lock", {"entity_id": lock}, blocking=True
         )
     logs = hass.data[conversation.chat_log.DATA_CHAT_LOGS].values()
-    assert "sevn" not in repr([log.content for log in logs])
+    kept = repr([log.content for log in logs])
+    assert not any(said in kept for said in GARBLED[language])
     assert not ollama.chats
 
 
@@ -586,6 +629,17 @@ async def test_many_speakers_try_no_more_codes(
     right = f"{UNLOCK[language]} 4711"
     heard = await async_ask(hass, right, language, **satellites[5])
     assert speech(heard) == PAUSED[language]
+    # Nobody locks out a user who is known, and none of those locks out a satellite.
+    await async_ask(hass, right, language, **await user(hass, "Ann"))
+    assert only(hass, "lock") == "unlocked"
+    lock = hass.states.async_all("lock")[0].entity_id
+    await hass.services.async_call("lock", "lock", {"entity_id": lock}, blocking=True)
+    for name in ("Ben", "Cleo", "Dan", "Eve"):
+        someone = await user(hass, name)
+        for code in ("1111", "2222", "3333"):
+            order = f"{UNLOCK[language]} {code}"
+            heard = await async_ask(hass, order, language, **someone)
+        assert speech(heard) == PAUSED[language]
     freezer.tick(PAUSE + 1)
     await async_ask(hass, right, language, **satellites[5])
     assert only(hass, "lock") == "unlocked"

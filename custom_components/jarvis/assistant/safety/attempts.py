@@ -13,7 +13,7 @@ from ...core.errors import PinPausedError
 
 WRONG_CODES = 3
 WRONG_IN_HOME = 10
-"""Wrong codes of all speakers together: who guesses may have several satellites."""
+"""Wrong codes of all without a user together: who guesses may have several satellites."""
 PAUSE = 300.0
 """Seconds without critical actions after too many wrong codes."""
 FORGOTTEN_AFTER = 3600.0
@@ -59,34 +59,38 @@ class Attempts:
             self._loaded = True
             self._records = {who: _record(data) for who, data in stored.items()}
 
-    def check(self, speaker: str) -> None:
-        """Raise `PinPausedError` while a speaker has to wait."""
+    def check(self, speaker: str, *, is_user: bool) -> None:
+        """Raise `PinPausedError` while a speaker has to wait.
+
+        A user waits for their own wrong codes only: nobody at a satellite locks them out.
+        """
         now = _now()
-        for who in (speaker, _HOME):
+        for who in (speaker,) if is_user else (speaker, _HOME):
             if record := self._records.get(who):
                 record.bound(now)
                 if now < record.paused_until:
                     raise PinPausedError
 
-    async def async_count(self, speaker: str, *, right: bool) -> None:
+    async def async_count(self, speaker: str, *, right: bool, is_user: bool) -> None:
         """Count a code that was said; raises `PinPausedError` after too many wrong ones.
 
         Whether a right one counts, and that a wrong one does, is settled before anything
         is waited for: of many that come at once, three are tried.
         """
-        self.check(speaker)
+        self.check(speaker, is_user=is_user)
         if right:
             if (known := self._records.pop(speaker, None)) is None:
                 return
             # Slips of who knows the code are no guesses.
-            if home := self._records.get(_HOME):
+            if not is_user and (home := self._records.get(_HOME)):
                 home.wrong = max(home.wrong - known.wrong, 0)
         else:
             self._count(speaker, WRONG_CODES)
-            self._count(_HOME, WRONG_IN_HOME)
+            if not is_user:
+                self._count(_HOME, WRONG_IN_HOME)
         await self._async_save()
         if not right:
-            self.check(speaker)
+            self.check(speaker, is_user=is_user)
 
     def _count(self, who: str, most: int) -> None:
         now = _now()

@@ -4,14 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 
 from ...engines.language import Word, folded, words
 from .digits import BETWEEN, LISTING, Token, is_talk, rows, tokens_of
 from .pin import (
     LONGEST,
     MOST_WORDS,
-    NUMBER_WORDS,
     SHORTEST,
     digits_of,
     long_enough,
@@ -26,26 +24,26 @@ _STARTING = _NOUNS | frozenset(
     "voici here's here avec with using use utilise et and it's c' entre enter as".split()  # noqa: SIM905
 )
 _WITH = frozenset({"avec", "with", "use", "using", "utilise"})
-_INTRODUCING = _STARTING | frozenset("le la mon ma the my un a est is it de d'".split())  # noqa: SIM905
+_INTRODUCING = _STARTING | frozenset(
+    "le la mon ma the my un a est is it de d' that that's".split()  # noqa: SIM905
+)
 _POLITE = frozenset(
     "jarvis s' il te vous plait stp svp please merci thanks thank you ok okay oui yes "  # noqa: SIM905
     "euh heu um uh hum alors so ben bon oh donc hey well right sure just again encore "
     "voila tiens i said say told tell you try j' ai dit je t' te dis repete repeat "
     "essaie essaye".split()
 )
-_FOREIGN_DIGITS = frozenset(
-    "null eins zwei zwo drei vier funf fuenf sechs sieben acht neun cero uno dos tres "  # noqa: SIM905
-    "cuatro cinco seis siete ocho nueve due tre quattro cinque sei sette otto nove um "
-    "dois quatro sete oito een twee drie vijf zes zeven negen".split()
+_URGENT = frozenset(
+    "go now quick quickly hurry up maintenant vite vas y allez".split()  # noqa: SIM905
 )
-_LIKE_A_NUMBER = 0.75
-"""How like a number word a misspelt one is, from 0 to 1."""
 # What follows is a value or a time, and no code: "at 1830", "à 2000".
 _GOVERNING = frozenset(
     "a at to in on by for from since until till before after about around of than vers "  # noqa: SIM905
     "en dans pour depuis jusqu' avant apres de des sur par entre between year l' an "
     "annee".split()
 )
+AROUND = _INTRODUCING | _POLITE | BETWEEN
+"""Words that may stand beside the digits of a code."""
 _MEASURES = frozenset(
     "% ° degres degrees degre degree secondes seconds minutes minute heures hours heure "  # noqa: SIM905
     "h am pm o'clock euros euro dollars pounds francs watts kw wh kwh volts km m metres "
@@ -106,46 +104,20 @@ def reads_code(text: str, *, expected: bool = False) -> tuple[str, ...]:
     Digits, politeness and "the code is" only, four to eight digits; else nothing. Where
     a code is `expected`, whatever sounds like a digit is one. The likeliest come first.
     """
-    said = _heard(text, words(text))
+    said = heard_words(text, words(text))
     if len(said) > MOST_WORDS + 8:
         return ()
     eager = expected or not CODE_WORDS.isdisjoint(said)
     tokens = tokens_of(said, eager=eager)
     others = {token.text for token in tokens if not token.figure}
     figures = [token for token in tokens if token.figure]
-    if not others <= _INTRODUCING | _POLITE | BETWEEN:
+    if not others <= AROUND | _URGENT:
         return ()
     if all(token.small for token in figures):
         return ()
     if is_talk(figures) and not eager:
         return ()
     return long_enough(_meant(figures))
-
-
-def resembles_code(text: str) -> bool:
-    """Return whether a text is a few words that are all digits, misspelt or foreign.
-
-    Nothing tells which digits; for where a code is waited for.
-    """
-    said = _heard(text, words(text))
-    if len(said) > MOST_WORDS:
-        return False
-    tokens = tokens_of(said, eager=True)
-    digits = [t for t in tokens if t.figure or _is_like_a_number(t.text)]
-    others = {token.text for token in tokens if token not in digits}
-    return (
-        len(digits) >= SHORTEST - 1
-        and not all(token.small for token in digits)
-        and others <= _INTRODUCING | _POLITE | BETWEEN
-    )
-
-
-def _is_like_a_number(word: str) -> bool:
-    return word in _FOREIGN_DIGITS or bool(
-        len(word) > 2
-        and word not in _POLITE | _INTRODUCING
-        and get_close_matches(word, NUMBER_WORDS, 1, _LIKE_A_NUMBER)
-    )
 
 
 def reads_amount(text: str) -> bool:
@@ -182,7 +154,7 @@ def find_codes(
     the text speaks of a code, words that sound like a digit are taken for it.
     """
     said = words(text)
-    folds = _heard(text, said)
+    folds = heard_words(text, said)
     said = [
         replace(word, fold=fold) if fold in _NO_CODE_WORDS else word
         for word, fold in zip(said, folds, strict=True)
@@ -298,7 +270,7 @@ def _is_list(
     return end < len(said) and text[said[end - 1].end : said[end].start].isspace()
 
 
-def _heard(text: str, said: Sequence[Word]) -> tuple[str, ...]:
+def heard_words(text: str, said: Sequence[Word]) -> tuple[str, ...]:
     """Return the folded words, but "à" as it is: it joins no digits, while "a" may.
 
     So is "passé", and "passe" that is no "mot de passe".

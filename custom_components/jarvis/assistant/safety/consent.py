@@ -277,7 +277,9 @@ class Consent:
         Raises `PinPausedError` where too many were wrong.
         """
         right = bool(self._code) and is_right(_tried.get(), self._code)
-        await self._attempts.async_count(turn.speaker, right=right)
+        await self._attempts.async_count(
+            turn.speaker, right=right, is_user=turn.user is not None
+        )
         return right
 
     async def _async_resume(

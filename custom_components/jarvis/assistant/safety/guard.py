@@ -182,7 +182,7 @@ class Guard:
     def _check_pause(self, turn: Turn) -> None:
         """Raise where too many codes of this speaker were wrong."""
         if self._code:
-            self._attempts.check(turn.speaker)
+            self._attempts.check(turn.speaker, is_user=turn.user is not None)
 
     def _check_allowed(self, turn: Turn, targets: Sequence[State]) -> None:
         if turn.user is not None:

@@ -32,9 +32,9 @@ from .codes import (
     plain,
     reads_amount,
     reads_code,
-    resembles_code,
 )
 from .log_redaction import rewrite
+from .unread_codes import resembles_code, tells_parts
 
 HIDDEN = "(code)"
 """What takes the place of a code, for everyone but the guard."""
@@ -59,7 +59,9 @@ class Shielded:
 
 
 _LEADING = re.compile(
-    r"^(?:(?:to|pour|and|et|then|puis|so|alors)\b[\s,]*)+", re.IGNORECASE
+    r"^(?:(?:i say|i said|je (?:te )?dis|j'ai dit)\b[\s,:]*)?"
+    r"(?:(?:to|pour|and|et|then|puis|so|alors)\b[\s,]*)*",
+    re.IGNORECASE,
 )
 """What joined a code that stood first to the order."""
 
@@ -128,7 +130,7 @@ class Shield:
             return Shielded(HIDDEN, said, TOO_MANY)
         if found := find_codes(said, expected=expected):
             found = find_codes(said, self._names(said), expected=expected)
-        if expected and resembles_code(said):
+        if expected and (resembles_code(said) or tells_parts(said)):
             return Shielded(HIDDEN, said)
         if len(found) == 1 and reads_yes(_replaced(said, found[0], "")):
             return Shielded(HIDDEN, said, found[0].readings)

@@ -58,6 +58,8 @@ class Planner:
                 order, found = self.recall(turn, order, home)
             else:
                 found = await _async_find(turn, order, home)
+                if not (known or found or found.doubtful):
+                    order, found = await _async_find_way_in(turn, order, home)
             if order.value is not None and order.verb in {Action.CLOSE, Action.DIM}:
                 order = closing(turn.hass, order, found)
                 if order.action is None and alone:
@@ -171,6 +173,25 @@ async def _async_find(turn: Turn, order: Order, home: Home) -> Found:
     if len(home.things) < MANY_THINGS:
         return home.find(order)
     return await turn.hass.async_add_executor_job(home.find, order)
+
+
+async def _async_find_way_in(
+    turn: Turn, order: Order, home: Home
+) -> tuple[Order, Found]:
+    """Find the lock that is to be opened, or the garage door that is to be unlocked.
+
+    Of what is a way in, either verb means the same: it is asked for by the right one.
+    """
+    ways = {Action.OPEN: Action.UNLOCK, Action.UNLOCK: Action.OPEN}
+    if order.value is not None or order.action not in ways:
+        return order, Found()
+    other = replace(order, action=ways[order.action], verb=None)
+    found = await _async_find(turn, other, home)
+    meant = {*found.entity_ids, *found.doubtful}
+    things = [thing for thing in home.things if thing.entity_id in meant]
+    if not things or found.domain or not all(thing.guarded for thing in things):
+        return order, Found()
+    return other, found
 
 
 async def _async_knows(turn: Turn, sentence: str, *, alone: bool) -> bool:

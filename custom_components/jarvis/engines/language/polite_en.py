@@ -7,7 +7,7 @@ from .grammar import Polite
 FRONT = Polite(
     r"(?:hey|hi|hello|ok|okay|yo|oh|good (?:morning|evening|night))(?: jarvis)?",
     r"jarvis",
-    r"so|well|um|uh|er|right|alright|now|yes|yeah|then|and|also|and then|next|just",
+    r"so|well|um|uh|er|right|alright|now|yes|yeah|then|and|also|and then|next|just|first(?: of all)?|firstly",
     r"please|kindly|quickly|pretty please|excuse me|sorry|go ahead and|go and|be sure to",
     r"(?:can|could|would|will|might|may) (?:you|we|i ask you to)(?: please| kindly| maybe|"
     r" possibly| also| just| be so kind as to| be able to| help me)*",
@@ -31,10 +31,10 @@ FRONT = Polite(
 )
 BACK = Polite(
     r"please|thanks(?: a lot| jarvis)?|thank you(?: very much| so much| jarvis)?|cheers",
-    r"jarvis|now|right now|right away|immediately|quickly|asap|for me|for us",
+    r"jarvis|now|right now|right away|straight away|this instant|first|go(?: on| ahead)?|immediately|quickly|asap|for me|for us",
     r"(?:would|could|can|will) you(?: please)?|if you (?:can|could|would|please|will)",
     r"if you don't mind|if possible|when you (?:can|get a chance|have a moment)",
-    r"again|back|too|as well|also|okay|ok|will ya|at once|a bit|there|pls|plz|quick|ta",
+    r"again|back|too|as well|also|okay|ok|will ya|at once|a bit|(?:and )?(?:hurry(?: up)?|be quick(?: about it)?)|just once|one time|there|pls|plz|quick|ta",
     r"(?:mate|love|darling|dear|honey|mum|dad|buddy|pal|would ya)",
 )
 REMARK = re.compile(
