@@ -55,6 +55,21 @@ _OF_THE_USER: Final = regex.compile(
     r"|je (?:dois|vais) (?:appeler|utiliser) (?:l['’]outil|la fonction|un outil|Hass))"
 )
 """How thoughts begin that have no label: nobody speaks so to the user."""
+_ABOUT_TO_LOOK: Final = regex.compile(
+    r"(?i)\s{0,4}(?:(?:ok(?:ay)?|alright|right|sure|so|hmm?|well|bon|bien|alors)[,.…]{0,3} )?(?:"
+    r"(?:i['’]ll|i will|i['’]m going to|let me|i(?: need to| should| must| have to))"
+    r" (?:just |first |quickly |now )*(?:check|verify|look (?:at|up|that|this|it|into)|look"
+    r"(?=[.…!])|find out|figure|determine|answer|respond|consider)"
+    r"|let me (?:see|think)|let['’]s (?:see|check|think)"
+    r"|(?:we|i) (?:need to|should|must|have to|can) (?:look (?:at|up)|answer|respond|determine"
+    r"|figure|consider|output|provide)"
+    r"|(?:je vais|je dois|laisse[sz]?-moi) (?:d['’]abord )?(?:vérifier|regarder|voir|consulter"
+    r"|répondre|réfléchir|chercher (?:ça|cela))"
+    r"|voyons(?: voir)?|(?:il faut|nous devons|on doit|il me faut) (?:que je |d['’]abord )?"
+    r"(?:regarde[r]?|répond(?:re|e)|détermine[r]?|consulte[r]?)"
+    r")(?![\w])[^,;:.!?…\n]{0,80}(?:, (?:one|just|a|un|une) [\w ]{0,20})?[.!…]{1,3}(?=\s|\Z)"
+)
+"""A first sentence that only says what the model is about to do: no answer."""
 _TAGS: Final = (
     r"html|head|body|p|br|hr|b|i|u|em|strong|small|span|div|ul|ol|li|h[1-6]|a|img|table|tr|td"
     r"|th|code|pre|center|font|blockquote|sub|sup|speak|voice|prosody|emphasis|break|say-as"
@@ -71,6 +86,11 @@ _INLINE: Final = regex.compile(
     r"(?:\[[^\]\n]{0,300}\]|\([^)\n]{0,300}\)|\{[^}\n]{0,300}\}|(?=[^\w\[({])|\Z))"
 )
 _SENTENCE_OVER: Final = re.compile(r"[.!?…](?=\s)\s{0,4}|\n")
+_ENTRY: Final = re.compile(r"[ \t]*(?:[-•*] )?\w[\w ]{0,30}[ \u00a0]?:[ \t]*\S.{0,60}")
+_SHORT_TURN: Final = re.compile(
+    r"(?i)(?:thanks|merci|ok(?:ay)?|yes|no|oui|non|hi|hello|bonjour|stop|great|super)\b"
+)
+_MOST_BEFORE: Final = 200
 LONGEST: Final = 4_000
 """Characters that are kept back at most."""
 
@@ -105,6 +125,8 @@ class AsideFilter:
         self._boxes = 0
         self._block = ""
         self._out = ""
+        self._before = ""
+        """The end of what was said."""
 
     def feed(self, text: str) -> str:
         """Take a piece; return the words that may pass."""
@@ -118,6 +140,8 @@ class AsideFilter:
         if not self._said and len(lines) > 1:
             # Thoughts that no empty line ends: the answer comes last.
             return words + lines[-1].strip()
+        if not self._said and lines:
+            return words + _behind_thoughts(lines[0])
         return words
 
     def _read(self, *, over: bool) -> str:
@@ -192,12 +216,16 @@ class AsideFilter:
             return bool(self._held)
         patterns = [_FENCE]
         if not self._code:
-            patterns += [_LABEL, _NOTHING] + ([] if self._said else [_OF_THE_USER])
+            patterns += [_LABEL, _NOTHING] + (
+                [] if self._said else [_OF_THE_USER, _ABOUT_TO_LOOK]
+            )
         for pattern in patterns:
             found = pattern.match(held, partial=not over)
             if found is None:
                 continue
             if not over and (found.partial or found.end() == len(held)):
+                return False
+            if pattern is _LABEL and found["other"] and not over and "\n" not in held:
                 return False
             if pattern is _FENCE:
                 self._fence(found)
@@ -223,6 +251,9 @@ class AsideFilter:
         if found["doubtful"] and self._said:
             return False
         if found["other"] and self._said:
+            line = self._held[found.end() :].partition("\n")[0].strip()
+            if _is_entry(line, self._before):
+                return False
             # What comes now was never said: the model makes up how the talk goes on.
             self._skip = _Skip.REST
             return True
@@ -275,5 +306,25 @@ class AsideFilter:
         if not words:
             return
         self._out += words
+        self._before = (self._before + words)[-_MOST_BEFORE:]
         self._last = words[-1]
         self._said = self._said or not words.isspace()
+
+
+def _is_entry(line: str, before: str) -> bool:
+    """Return whether what follows "User:" is a value in a list, and no made-up turn."""
+    last = before.rstrip().rpartition("\n")[2]
+    in_list = last.endswith(":") or bool(_ENTRY.fullmatch(last))
+    named = len(line.split()) == 1 and not _SHORT_TURN.match(line)
+    return "?" not in line and (in_list or named)
+
+
+def _behind_thoughts(line: str) -> str:
+    """Return the answer at the end of thoughts that are all one line: the last sentence.
+
+    One sentence alone is the thought.
+    """
+    sentences = [part for part in _SENTENCE_OVER.split(line) if part.strip()]
+    if len(sentences) < 2:
+        return ""
+    return line[line.rindex(sentences[-1]) :].strip()

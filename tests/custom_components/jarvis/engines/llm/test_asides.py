@@ -43,8 +43,16 @@ BESIDE = [
     f"```text\n{SAID}\n```",
     f"Okay, the user is asking for the time. {SAID}",
     f"L'utilisateur veut savoir l'heure. Je dois appeler l'outil. {SAID}",
+    f"Thought: The user wants the time. I should look. {SAID}",
+    f"**Pensée :** il veut l'heure. {SAID}",
+    f"I'll check that. {SAID}",
+    f"Okay, let me look. {SAID}",
+    f"We need to look at the clock. {SAID}",
+    f"Je vais vérifier, un instant. {SAID}",
+    f"Nous devons répondre avec l'heure. {SAID}",
+    f"{SAID}\nUser: and tomorrow?",
 ]
-NOTHING = ["null", "None", "undefined\n", "```\n```", "HassTurnOn[lampe]", "Action: HassTurnOn[x]"]  # fmt: skip
+NOTHING = ["null", "None", "undefined\n", "```\n```", "HassTurnOn[lampe]", "Action: HassTurnOn[x]", "Thought: an hour.", "I'll check that.", "Voyons voir…"]  # fmt: skip
 SPOKEN = [
     "None.",
     "Aucune, null part.",
@@ -57,6 +65,11 @@ SPOKEN = [
     "The user manual is in the drawer. The users like it.",
     "Premier\n\n- un\n```python\n(thinking: 1)\nprint('<p>')\n```\nfin",
     "The answer is 42: six times seven.",
+    "The accounts are:\nUser: bob smith\nSystem: Linux 6",
+    "Le compte est prêt.\nUtilisateur : bob\nMot de passe : à la porte",
+    "Let me see: two meetings. I should look after the plants.",
+    "I'll look forward to it! We need more milk.",
+    "Je vais chercher le pain.",
 ]
 
 
