@@ -194,7 +194,7 @@ class ModelNotFoundError(ModelServerError):
 
 
 class ModelNotServedError(ModelNotFoundError):
-    """The server, which pulls no models, does not offer this one."""
+    """The server, which pulls no models, has not this one; placeholders `server`, `model`."""
 
     key = "model_not_served"
 

@@ -270,7 +270,7 @@ async def _instance(
     assert isinstance(instance, GuardedInstance)
     # As if the user had agreed to each call: what is left between it and the home is
     # the guard alone.
-    instance.agreed = True
+    instance.agreed = frozenset(hass.states.async_entity_ids())
     return instance
 
 
