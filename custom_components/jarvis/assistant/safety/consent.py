@@ -39,7 +39,7 @@ from ..home import thing_name
 from ..sentences import say
 from ..turn import HeldAction, Turn
 from .attempts import Attempts
-from .guard import Guard, GuardedError
+from .guard import Guard, GuardedError, Resume
 from .pin import is_right
 from .redaction import HIDDEN, Shield
 from .wording import say_clauses
@@ -73,10 +73,12 @@ class _Speaker:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Pending:
+class PendingAction:
     """An action that waits: what, who may confirm it, until when."""
 
-    error: GuardedError
+    action: HeldAction
+    resume: Resume | None
+    """Does it, in the turn of who has confirmed it."""
     who: _Speaker
     conversation_id: str
     question: str
@@ -88,10 +90,11 @@ class _Pending:
 
     @property
     def open(self) -> bool:
+        """Whether it may be confirmed still."""
         return time.monotonic() < self.until
 
 
-_PENDING: HassKey[OrderedDict[str, _Pending]] = HassKey(f"{DOMAIN}.pending")
+_PENDING: HassKey[OrderedDict[str, PendingAction]] = HassKey(f"{DOMAIN}.pending")
 
 
 def forget_questions(hass: HomeAssistant) -> None:
@@ -143,7 +146,7 @@ class Consent:
     def _awaits_code(self) -> bool:
         """Return whether anybody was asked for the code: who answers may be elsewhere."""
         return any(
-            kept.open and self._needs_code(kept.error.action)
+            kept.open and self._needs_code(kept.action)
             for kept in self._pending.values()
         )
 
@@ -159,7 +162,7 @@ class Consent:
             if turn.text != HIDDEN:
                 return None
             return Answer(speech=say(turn.language, "guard.nothing_open"))
-        needs_code = self._needs_code(pending.error.action)
+        needs_code = self._needs_code(pending.action)
         if tried and (turn.text == HIDDEN or _repeats(turn.text, pending)):
             turn.heard_language = pending.language
             return await self._async_try(turn, pending)
@@ -172,13 +175,13 @@ class Consent:
             turn.heard_language = pending.language
             return Answer(speech=say(turn.language, "ask.dropped"))
         if reads_yes(
-            turn.text, verb=pending.error.action.verb, repeated=(pending.asked_with,)
+            turn.text, verb=pending.action.verb, repeated=(pending.asked_with,)
         ):
             turn.heard_language = pending.language
             if needs_code:
                 return Answer(speech=pending.question, asks=True)
             self.drop(pending.conversation_id)
-            return await self._async_resume(turn, pending.error)
+            return await self._async_resume(turn, pending.action, pending.resume)
         if pending.conversation_id == turn.conversation_id:
             self.drop(pending.conversation_id)
         return None
@@ -191,20 +194,23 @@ class Consent:
         """
         if _is_by_script(turn):
             raise error
-        wrong = ""
-        if _tried.get() and error.action.asked_for and self._needs_code(error.action):
+        action, wrong = error.action, ""
+        if _tried.get() and action.asked_for and self._needs_code(action):
             if await self._async_is_right(turn):
-                return await self._async_resume(turn, error, all_of_it=True)
+                return await self._async_resume(
+                    turn, action, error.resume, all_of_it=True
+                )
             wrong = say(turn.language, "guard.wrong")
-        turn.asked_first = error.action
-        question = self._question(turn, error.action)
+        turn.asked_first = action
+        question = self._question(turn, action)
         who = _speaker(turn)
         # What is asked for anew, or elsewhere, must not stay open twice.
         for key, kept in list(self._pending.items()):
             if key == turn.conversation_id or (who.known and kept.who.is_same(who)):
                 del self._pending[key]
-        self._pending[turn.conversation_id] = _Pending(
-            error=error,
+        self._pending[turn.conversation_id] = PendingAction(
+            action=action,
+            resume=error.resume,
             who=who,
             conversation_id=turn.conversation_id,
             question=question,
@@ -243,7 +249,7 @@ class Consent:
     def _needs_code(self, action: HeldAction) -> bool:
         return bool(self._code) and action.critical
 
-    def _waiting_for(self, turn: Turn) -> _Pending | None:
+    def _waiting_for(self, turn: Turn) -> PendingAction | None:
         """Return what waits for this very speaker, here or in a talk just left.
 
         A yes elsewhere is one only where nothing was said before that it might mean.
@@ -260,7 +266,7 @@ class Consent:
         begins = not any(item.role == "assistant" for item in turn.chat_log.content)
         return mine[-1] if mine and who.known and begins else None
 
-    async def _async_try(self, turn: Turn, pending: _Pending) -> Answer:
+    async def _async_try(self, turn: Turn, pending: PendingAction) -> Answer:
         try:
             right = await self._async_is_right(turn)
         except PinPausedError:
@@ -268,7 +274,9 @@ class Consent:
             raise
         if right:
             self.drop(pending.conversation_id)
-            return await self._async_resume(turn, pending.error, all_of_it=True)
+            return await self._async_resume(
+                turn, pending.action, pending.resume, all_of_it=True
+            )
         return Answer(speech=say(turn.language, "guard.wrong"), asks=True)
 
     async def _async_is_right(self, turn: Turn) -> bool:
@@ -283,7 +291,12 @@ class Consent:
         return right
 
     async def _async_resume(
-        self, turn: Turn, error: GuardedError, *, all_of_it: bool = False
+        self,
+        turn: Turn,
+        action: HeldAction,
+        resume: Resume | None,
+        *,
+        all_of_it: bool = False,
     ) -> Answer:
         """Do what was confirmed, judged anew by who confirms it.
 
@@ -291,14 +304,14 @@ class Consent:
         """
         told = [turn.done]
         for _ in range(_MOST_ACTIONS):
-            turn.permitted |= set(error.action.entity_ids)
+            turn.permitted |= set(action.entity_ids)
             turn.held, turn.done = None, ""
             try:
-                answer = await error.resume(turn) if error.resume else None
+                answer = await resume(turn) if resume else None
             except JarvisError as err:
                 told.append(turn.done)
                 if isinstance(err, GuardedError) and all_of_it and err.action.asked_for:
-                    error = err
+                    action, resume = err.action, err.resume
                     continue
                 turn.done = " ".join(filter(None, told))
                 raise
@@ -306,13 +319,13 @@ class Consent:
                 answer = Answer(speech=say(turn.language, "claims.nothing_done"))
             speech = " ".join(filter(None, [*told, answer.speech]))
             return replace(answer, speech=speech)
-        raise error
+        raise GuardedError(action)
 
 
-def _repeats(text: str, pending: _Pending) -> bool:
+def _repeats(text: str, pending: PendingAction) -> bool:
     """Return whether a text says again what was asked for: "unlock it" and the code."""
     return reads_yes(
-        f"yes {text}", verb=pending.error.action.verb, repeated=(pending.asked_with,)
+        f"yes {text}", verb=pending.action.verb, repeated=(pending.asked_with,)
     )
 
 
