@@ -1,6 +1,6 @@
 """The home as it is seen: what there is, what it is called, what its states tell."""
 
-from .home import ALIKE, Found, Home
+from .home import ALIKE, STEPPED, Found, Home
 from .kinds import (
     KEPT_RUNNING,
     KINDS,
@@ -40,6 +40,7 @@ __all__ = [
     "LISTS",
     "OPENINGS",
     "READING",
+    "STEPPED",
     "TIMERS",
     "Fit",
     "Found",

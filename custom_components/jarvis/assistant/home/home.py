@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from ...engines.language import Action, Order, Spellings, Unit, retyped
+from ...engines.language import Action, Change, Order, Spellings, Unit, retyped
 from .kinds import COVERING, KINDS, OPENINGS, ROOM_WORDS, STOP_WORDS, Fit, Kind, best_of
 from .likeness import likeness_of
 from .things import Index, Thing, key_words
@@ -43,6 +43,18 @@ _DOMAINS: dict[Action, frozenset[str]] = {
     Action.MUTE: frozenset({"media_player"}),
     Action.UNMUTE: frozenset({"media_player"}),
 }
+STEPPED: dict[Change, frozenset[str]] = {
+    Change.LEVEL: frozenset(
+        "climate cover fan humidifier light media_player valve".split()  # noqa: SIM905
+    ),
+    Change.OPENING: frozenset({"cover", "valve"}),
+    Change.HEAT: frozenset({"climate"}),
+    Change.SOUND: frozenset({"media_player"}),
+    Change.LIGHT: frozenset({"light"}),
+    Change.SPEED: frozenset({"fan"}),
+    Change.DAMP: frozenset({"humidifier"}),
+}
+"""Domains of what can be more or less."""
 _PLAIN_DOMAINS = frozenset({"climate", "cover", "fan", "light", "water_heater"})
 """What a number without a unit may be for: of a player it may be a channel."""
 _SET_DOMAINS: dict[Unit | None, frozenset[str]] = {
@@ -211,6 +223,8 @@ class Home:
         domains: frozenset[str] = frozenset()
         if order.white is not None:
             domains = frozenset({"light"})
+        elif order.shift is not None:
+            return [t for t in self.things if t.domain in STEPPED[order.shift.of]]
         elif order.action is Action.SET:
             domains = _SET_DOMAINS.get(order.unit, _PLAIN_DOMAINS)
         elif order.action is not None:

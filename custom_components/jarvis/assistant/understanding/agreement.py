@@ -157,8 +157,11 @@ def _opens_right(
     "Ferme la lumière" names what it means; "ferme le garage" means no lamp.
     """
     if kind == intent.INTENT_SET_POSITION:
-        # "Ferme à 80 %" is how far it is closed: Jarvis reckons that itself.
-        return not any(order.verb in {Action.CLOSE, Action.DIM} for order in orders)
+        # "Ferme à 80 %" is how far it is closed, "de 20 %" by how much: Jarvis reckons
+        # that itself.
+        return not any(
+            order.verb in {Action.CLOSE, Action.DIM} or order.shift for order in orders
+        )
     said = next((order for order in orders if order.verb in _MOVES), None)
     if said is None:
         return True

@@ -3,20 +3,22 @@
 from collections.abc import Sequence
 from typing import Final
 
+from homeassistant.components.media_player.const import ATTR_MEDIA_VOLUME_LEVEL
 from homeassistant.components.vacuum.const import VacuumEntityFeature
 from homeassistant.const import ATTR_SUPPORTED_FEATURES
 from homeassistant.core import State
 from homeassistant.helpers import intent
 
-from ...engines.language import Control, ControlRequest, named
+from ...engines.language import Amount, Control, ControlRequest, Size, Unit, named
 from ...skills.base import Answer
 from ..home import KINDS, Home, Thing, key_words, kinds_of, thing_name
-from ..intents import Step
+from ..intents import Slots, Step
 from ..sentences import say
 from ..turn import Turn
 from .doing import async_do
 from .memory import Memory
-from .planning import Plan
+from .plans import Plan
+from .steps import step_size
 from .stopping import async_play, async_stop_all
 
 _GENERIC: Final = {
@@ -71,6 +73,22 @@ async def async_control(
     """Do what is asked of what runs; None where it is about something else."""
     if unnamed := _UNNAMED.get(request.control):
         return await unnamed(turn, home, memory)
+    if request.control in {Control.PAUSE, Control.RESUME} and (
+        robots := _robots(request, home)
+    ):
+        return await _async_pause_robot(turn, request.control, robots)
+    planned = plan_control(turn, request, home, memory)
+    if planned is None or isinstance(planned, Answer):
+        return planned
+    return await async_do(turn, planned, memory)
+
+
+def plan_control(
+    turn: Turn, request: ControlRequest, home: Home, memory: Memory
+) -> list[Plan] | Answer | None:
+    """Return how to do what is asked of what runs; None where it is something else."""
+    if request.control in _UNNAMED:
+        return None
     spoken = memory.spoken_of(turn.conversation_id)
     lights = spoken and all(each.startswith("light.") for each in spoken.entity_ids)
     if request.control in _STEPS and not request.target and lights:
@@ -84,7 +102,7 @@ async def async_control(
     if not things:
         return None
     if domain == "vacuum" and request.control in {Control.PAUSE, Control.RESUME}:
-        return await _async_pause_robot(turn, request.control, things)
+        return None
     found = [state for t in things if (state := turn.hass.states.get(t.entity_id))]
     running = _RUNNING.get(request.control)
     fitting = [s for s in found if running is None or s.state in running]
@@ -100,23 +118,42 @@ async def async_control(
         return Answer(
             speech=say(turn.language, "controls.which", names=_names(turn, near))
         )
-    slots = (
-        {"volume_step": {"value": _STEPS[request.control]}}
-        if request.control in _STEPS
-        else {}
-    )
-    plans = [
+    return [
         Plan(
             steps=[
                 Step(
                     intent_type=_INTENTS[request.control],
-                    slots={"name": {"value": state.entity_id}} | slots,
+                    slots={"name": {"value": state.entity_id}}
+                    | _how_much(request, state),
                 )
             ]
         )
         for state in near
     ]
-    return await async_do(turn, plans, memory)
+
+
+def _how_much(request: ControlRequest, state: State) -> Slots:
+    if request.control not in _STEPS:
+        return {}
+    return volume_slot(state, request.amount, up=request.control is Control.LOUDER)
+
+
+def volume_slot(state: State, amount: Amount | None, *, up: bool) -> Slots:
+    """Return the slot for more or less of the sound of a player."""
+    if amount is not None and amount.unit is Unit.DEGREES:
+        amount = None
+    by = step_size("media_player", amount)
+    usual = amount is None or (amount.figure is None and amount.size is Size.USUAL)
+    # A player has a step of its own, and one that tells no volume can do nothing else.
+    if usual or state.attributes.get(ATTR_MEDIA_VOLUME_LEVEL) is None:
+        return {"volume_step": {"value": "up" if up else "down"}}
+    return {"volume_step": {"value": round(by if up else -by)}}
+
+
+def _robots(request: ControlRequest, home: Home) -> list[Thing]:
+    if not _GENERIC["vacuum"] & set(request.target):
+        return []
+    return _meant(home, request, "vacuum")
 
 
 async def _async_pause_robot(

@@ -17,7 +17,9 @@ STEP = 20
 """Percent of the full brightness."""
 
 
-def dim(turn: Turn, entity_ids: Sequence[str], *, up: bool) -> list[Step] | None:
+def dim(
+    turn: Turn, entity_ids: Sequence[str], *, up: bool, by: int = STEP
+) -> list[Step] | None:
     """Return how to change lights by a step; None where none can be dimmed.
 
     No step at all where all are off: the dark is not made darker, and what is off is
@@ -35,7 +37,7 @@ def dim(turn: Turn, entity_ids: Sequence[str], *, up: bool) -> list[Step] | None
     shining = [state for state in lights if state.state == STATE_ON]
     if up:
         shining = shining or lights
-    change = STEP if up else -STEP
+    change = by if up else -by
     steps = []
     for state in shining:
         now = round((state.attributes.get(ATTR_BRIGHTNESS) or 0) / 2.55)

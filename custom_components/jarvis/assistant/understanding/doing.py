@@ -16,7 +16,7 @@ from ..turn import Turn
 from .everything import async_run_together
 from .handling import async_handle
 from .memory import Memory
-from .planning import Plan
+from .plans import Plan
 
 
 async def async_do(turn: Turn, plans: Sequence[Plan], memory: Memory) -> Answer | None:

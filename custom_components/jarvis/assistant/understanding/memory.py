@@ -80,6 +80,11 @@ class Memory:
                 time=_now(),
             )
 
+    def speak_of(self, conversation_id: str, entity_ids: tuple[str, ...]) -> None:
+        """Remember what is asked about: "it" in the reply."""
+        self._keep(conversation_id)
+        self._spoken[conversation_id] = Spoken(entity_ids=entity_ids, time=_now())
+
     def ask(self, conversation_id: str, asked: OpenChoice) -> None:
         """Remember a question."""
         self._keep(conversation_id)

@@ -1,11 +1,11 @@
 """Finds out how an order can be done, before anything of it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ...engines.language import Action, Order, enumerate_choices, folded, named
 from ...skills.base import Answer
-from ..home import KINDS, OPENINGS, Found, Home, key_words, thing_name
+from ..home import KINDS, OPENINGS, STEPPED, Found, Home, key_words, thing_name
 from ..intents import Step
 from ..sentences import say
 from ..turn import Turn
@@ -15,6 +15,8 @@ from .dimming import dim
 from .everything import all_off
 from .handling import async_recognize
 from .memory import Memory, asked_now
+from .plans import Plan
+from .shifting import Whole, plan_shift
 from .whites import whiten
 
 _NOT_AMONG_OTHERS = frozenset(
@@ -25,17 +27,6 @@ _NOT_AMONG_OTHERS = frozenset(
 
 MANY_THINGS = 300
 """From here on names are compared outside the event loop: it takes milliseconds."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """How an order will be done."""
-
-    sentence: str = ""
-    """A command that Home Assistant understands."""
-    steps: Sequence[Step] = ()
-    together: bool = False
-    """True for steps that are told of as one."""
 
 
 class Planner:
@@ -81,6 +72,8 @@ class Planner:
         self, turn: Turn, order: Order, home: Home, *, alone: bool
     ) -> Plan | Answer | None:
         """Plan "turn everything off" and "dim the lights": what that is, states tell."""
+        if order.shift is not None:
+            return await self._async_plan_shift(turn, order, home, alone=alone)
         if order.everything:
             steps = all_off(turn, order, home)
         else:
@@ -101,6 +94,35 @@ class Planner:
             return Answer(speech=say(turn.language, "answers.none.on"))
         return Plan(steps=steps, together=order.everything)
 
+    async def _async_plan_shift(
+        self, turn: Turn, order: Order, home: Home, *, alone: bool
+    ) -> Plan | Answer | None:
+        """Plan "un peu plus chaud": more or less of what there is."""
+        assert order.shift is not None
+        if order.refers:
+            found = self.recall(turn, order, home)[1]
+        elif order.target:
+            found = await _async_find(turn, order, home)
+        else:
+            found = Found()
+        if not found and found.doubtful:
+            return self._ask(turn, order, found, home) if alone else None
+        planned = plan_shift(turn, order, found, home, self._memory)
+        if isinstance(planned, Whole):
+            # What can only be opened or closed: nothing is done before it is agreed.
+            if not alone:
+                return None
+            self._memory.ask(
+                turn.conversation_id,
+                asked_now(planned.order, planned.entity_ids, home.language),
+            )
+            return Answer(speech=planned.question, asks=True)
+        if isinstance(planned, Answer) and not alone:
+            return None
+        if planned is None and alone:
+            return _nothing_to_move(turn, order, home)
+        return planned
+
     def recall(self, turn: Turn, order: Order, home: Home) -> tuple[Order, Found]:
         """Find what a pronoun stands for, or repeat the last action elsewhere."""
         spoken = self._memory.spoken_of(turn.conversation_id)
@@ -108,6 +130,10 @@ class Planner:
             return order, Found()
         domains = {entity_id.partition(".")[0] for entity_id in spoken.entity_ids}
         if order.refers:
+            if order.shift is not None:
+                fits = domains <= STEPPED[order.shift.of]
+                ids = spoken.entity_ids if fits else ()
+                return order, Found(entity_ids=ids)
             if order.action in {Action.DIM, Action.BRIGHTEN} and domains != {"light"}:
                 return order, Found()
             if order.action in {Action.OPEN, Action.CLOSE} and domains != {"cover"}:
@@ -204,5 +230,5 @@ async def _async_knows(turn: Turn, sentence: str, *, alone: bool) -> bool:
 
 
 def _all_at_once(order: Order) -> bool:
-    stepwise = order.action in {Action.DIM, Action.BRIGHTEN}
-    return order.everything or stepwise or order.white is not None
+    stepwise = order.shift or order.action in {Action.DIM, Action.BRIGHTEN}
+    return bool(order.everything or stepwise or order.white)

@@ -18,7 +18,8 @@ from ..turn import Turn
 from .handling import async_recognize
 from .later import Errand, Later, can_wait, named_command, possible
 from .memory import Memory
-from .planning import Plan, Planner
+from .planning import Planner
+from .plans import Plan
 
 type DoNow = Callable[[Turn, str, str], Awaitable[Answer | None]]
 """Has the part of an utterance that is for now done: its turn, text and language."""

@@ -13,7 +13,7 @@ from ..intents import Step
 from ..turn import Turn
 from .acting import steps_for
 from .everything import all_off
-from .planning import Plan
+from .plans import Plan
 
 _ACTIONS = frozenset({Action.ON, Action.OFF, Action.OPEN, Action.CLOSE, Action.SET})
 

@@ -21,7 +21,7 @@ from ..sentences import say
 from ..turn import Turn
 from .doing import async_do
 from .memory import Memory
-from .planning import Plan
+from .plans import Plan
 
 _STOPS: Final = {
     ("cover", "opening"): intent.INTENT_STOP_MOVING,

@@ -33,7 +33,8 @@ from .gazetteer import Gazetteer
 from .handling import async_handle, async_run_items
 from .lists import list_steps
 from .memory import Memory
-from .planning import Plan, Planner
+from .planning import Planner
+from .plans import Plan
 from .postponing import Postponer
 from .recognised import question_of
 from .relative import async_change

@@ -27,7 +27,17 @@ from .openings import (
     names_opening,
     names_way_in,
 )
-from .orders import Action, Order, Unit, White, speaks_of_sound
+from .orders import (
+    Action,
+    Amount,
+    Change,
+    Order,
+    Shift,
+    Size,
+    Unit,
+    White,
+    speaks_of_sound,
+)
 from .owners import owners_said
 from .periods import Part as DayPart
 from .periods import Period, Span, find_period
@@ -63,8 +73,10 @@ __all__ = [
     "WINDOWS",
     "Act",
     "Action",
+    "Amount",
     "Asking",
     "Axis",
+    "Change",
     "Control",
     "ControlRequest",
     "DayPart",
@@ -79,6 +91,8 @@ __all__ = [
     "Period",
     "Question",
     "Scheduling",
+    "Shift",
+    "Size",
     "Span",
     "Spellings",
     "TimerDeed",

@@ -6,7 +6,9 @@ from enum import StrEnum
 from typing import Final
 
 from . import grammar_en, grammar_fr
+from .amounts import strip_amount
 from .grammar import joined
+from .orders import Amount
 from .text import words
 
 _GRAMMARS: Final = {"fr": grammar_fr, "en": grammar_en}
@@ -40,6 +42,8 @@ class ControlRequest:
     """Folded words that name the thing; none for the one that runs."""
     relative: bool = False
     """True for "plus fort", which names neither a thing nor its sound."""
+    amount: Amount | None = None
+    """Of a step: by how much."""
 
 
 _TRACK_FR: Final = r"(?:chanson|morceau|titre|piste|musique|video|plage|episode|chaine)"
@@ -211,11 +215,14 @@ _FORMS: Final = {
 def read_control(text: str, language: str) -> ControlRequest | None:
     """Return what is asked of something that runs, None for anything else."""
     grammar = _GRAMMARS[language]
-    bare = grammar.strip_back(words(text))
+    said, amount = strip_amount(words(text), language)
+    bare = grammar.strip_back(said)
     for said in (bare, grammar.strip_front(bare)):
         if grammar.stopped(said):
             continue
         for control, form in _FORMS[language]:
+            if amount is not None and control not in _STEPS:
+                continue
             if match := form.fullmatch(joined(said)):
                 # "Put the light": only what says so is a pause.
                 if control is Control.PAUSE and match[0].startswith("put ") != (
@@ -227,6 +234,7 @@ def read_control(text: str, language: str) -> ControlRequest | None:
                 return ControlRequest(
                     control=control,
                     target=tuple(target),
+                    amount=amount,
                     relative=control in _STEPS
                     and not target
                     and _MUSIC.isdisjoint(match[0].split()),

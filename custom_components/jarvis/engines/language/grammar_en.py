@@ -148,7 +148,7 @@ _PLURALS = frozenset({"all", "these", "those", "every", "each", "both"})
 _ADVERBS = frozenset({"back", "again", "please", "just", "fully", "completely", "all"})
 
 _LAST_VALUE = re.compile(
-    r"(?:^| )(?:(?:to|at|by|down to|up to) )"
+    r"(?:^| )(?:(?:to|at|down to|up to) )"
     r"(?:(?P<word>half|maximum|max|full|full brightness|minimum|min|a quarter|halfway|"
     r"half way)"
     r"|(?P<number>[a-z0-9., ]+?) ?(?P<unit>%|percent|per cent|degrees?|°)"
@@ -170,9 +170,7 @@ _DIMMERS = {
                      "increasing"), Action.BRIGHTEN),
 }  # fmt: skip
 _UP_OR_DOWN = {"up": Action.BRIGHTEN, "down": Action.DIM}
-_BRIGHTER = re.compile(
-    r"(?:(?:it|them) )?(?:(?:a )?(?:bit|little) )?(?P<way>brighter|darker|dimmer)"
-)
+_BRIGHTER = re.compile(r"(?:(?:it|them) )?(?P<way>brighter|darker|dimmer)")
 
 _HOME = r"(?:the |my |our )?(?:(?:whole|entire) )?(?:house|home|flat|apartment)"
 _EVERYTHING = re.compile(
@@ -309,8 +307,7 @@ def _dimmed(said: Sequence[Word]) -> Order | None:
             action = action or _UP_OR_DOWN.get(rest[place].fold)
     if action is None or _value(rest)[1] is not None:
         return None
-    small = {"bit", "little", "slightly"}
-    name, plural = target([word for word in rest if word.fold not in small])
+    name, plural = target(rest)
     if not (_LIGHTS | {"brightness"}) & set(name):
         return None
     name = tuple(word for word in name if word != "brightness")

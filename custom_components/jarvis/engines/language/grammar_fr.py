@@ -147,9 +147,9 @@ _DIMMERS = {
     "augmente": Action.BRIGHTEN,
 }
 _BRIGHTER = re.compile(
-    r"(?:un peu )?(?P<way>plus|moins) (?:fort|forte|lumineux|lumineuse|clair|eclaire)"
+    r"(?P<way>plus|moins) (?:fort|forte|lumineux|lumineuse|clair|eclaire)"
 )
-_DARKER = re.compile(r"(?:un peu )?(?P<way>plus|moins) sombre")
+_DARKER = re.compile(r"(?P<way>plus|moins) sombre")
 
 _HOME = r"(?:toute )?(?:la maison|l' appart\w*|le logement)"
 _EVERYTHING = re.compile(
@@ -287,7 +287,7 @@ def _dimmed(plain: str, rest: Sequence[Word]) -> Order | None:
     """Read "baisse un peu la lumière du salon": lights only, and no value."""
     if plain not in _DIMMERS or _value(rest)[1] is not None:
         return None
-    name, plural = target([word for word in rest if word.fold != "peu"])
+    name, plural = target(rest)
     if not (_LIGHTS | _BRIGHTNESS) & set(name):
         return None
     name = tuple(word for word in name if word not in _BRIGHTNESS)

@@ -19,6 +19,7 @@ class Action(StrEnum):
     UNLOCK = "unlock"
     SET = "set"
     DIM = "dim"
+    """Less of what a thing has: light, heat, sound."""
     BRIGHTEN = "brighten"
 
 
@@ -59,6 +60,47 @@ class Unit(StrEnum):
     DEGREES = "degrees"
 
 
+class Size(StrEnum):
+    """How large a change is that has no figure."""
+
+    SMALL = "small"
+    USUAL = "usual"
+    LARGE = "large"
+
+
+class Change(StrEnum):
+    """What becomes more or less."""
+
+    LEVEL = "level"
+    """Whatever a thing has: the target of a heater, the volume of a radio."""
+    OPENING = "opening"
+    HEAT = "heat"
+    SOUND = "sound"
+    LIGHT = "light"
+    SPEED = "speed"
+    DAMP = "damp"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """By how much: "a bit", "by two degrees"."""
+
+    size: Size = Size.USUAL
+    figure: float | None = None
+    unit: Unit | None = None
+    """None for a figure whose unit the thing tells."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shift:
+    """A change from what is: "a bit warmer", "ouvre un peu"."""
+
+    up: bool
+    of: Change
+    amount: Amount | None = None
+    """None where none is said: a blind that is lowered is closed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """One thing that is asked for."""
@@ -88,6 +130,8 @@ class Order:
     unit: Unit | None = None
     white: White | None = None
     """Of lights: "warm white"; then there is no value."""
+    shift: Shift | None = None
+    """For more or less of something, from what is."""
     sentence: str = ""
     """The same order as a plain command, for whoever knows plain commands."""
     plain_only: bool = False
@@ -100,4 +144,5 @@ class Order:
     @property
     def lasting(self) -> bool:
         """True where to do it again changes nothing: no step, no toggle."""
-        return self.action not in {None, Action.DIM, Action.BRIGHTEN}
+        stepwise = self.shift is not None and self.shift.amount is not None
+        return not stepwise and self.action not in {None, Action.DIM, Action.BRIGHTEN}

@@ -34,7 +34,7 @@ BACK = Polite(
     r"jarvis|now|right now|right away|straight away|this instant|first|go(?: on| ahead)?|immediately|quickly|asap|for me|for us",
     r"(?:would|could|can|will) you(?: please)?|if you (?:can|could|would|please|will)",
     r"if you don't mind|if possible|when you (?:can|get a chance|have a moment)",
-    r"again|back|too|as well|also|okay|ok|will ya|at once|a bit|(?:and )?(?:hurry(?: up)?|be quick(?: about it)?)|just once|one time|there|pls|plz|quick|ta",
+    r"again|back|too|as well|also|okay|ok|will ya|at once|(?:and )?(?:hurry(?: up)?|be quick(?: about it)?)|just once|one time|there|pls|plz|quick|ta",
     r"(?:mate|love|darling|dear|honey|mum|dad|buddy|pal|would ya)",
 )
 REMARK = re.compile(

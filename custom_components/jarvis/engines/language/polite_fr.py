@@ -52,11 +52,11 @@ FRONT = Polite(
 BACK = Polite(
     r"s' il (?:te|vous) plait|sil (?:te|vous) plait|stp|svp|please",
     r"merci(?: bien| beaucoup| d' avance| jarvis)?",
-    r"jarvis|maintenant|(?:tout )?de suite|immediatement|(?:et )?(?:vite|plus vite que ca|depeche toi|depechez vous|en vitesse)|rapidement|hein|ok|d' accord",
+    r"jarvis|maintenant|(?:tout )?de suite|immediatement|(?:et )?(?:(?<!plus )(?<!moins )vite|plus vite que ca|depeche toi|depechez vous|en vitesse)|(?<!plus )(?<!moins )rapidement|hein|ok|d' accord",
     r"va|vas y|allez(?: y)?|toi|d' abord|d' un coup|une fois|alors|donc|veux tu(?: bien)?|tu veux(?: bien)?|voulez vous(?: bien)?|tu peux|peux tu",
     r"si (?:tu|vous) (?:peux|veux|pouvez|voulez)(?: bien)?|si possible|pour moi",
     r"quand (?:tu|vous) (?:peux|pouvez|pourras|pourrez)|je t' en prie|je te prie",
-    r"a nouveau|de nouveau|encore|aussi|egalement|en meme temps|un peu",
+    r"a nouveau|de nouveau|encore|aussi|egalement|en meme temps",
 )
 
 REMARK = re.compile(

@@ -10,9 +10,11 @@ from dataclasses import replace
 from typing import Protocol
 
 from . import grammar_en, grammar_fr, polite_en, polite_fr
+from .amounts import strip_amount
 from .grammar import joined, original
 from .numbers import read_number
-from .orders import SOUND_WORDS, Action, Order, speaks_of_sound
+from .orders import SOUND_WORDS, Action, Amount, Change, Order, Shift, speaks_of_sound
+from .shifts import read_shift
 from .text import Word, words
 
 
@@ -52,6 +54,11 @@ class Grammar(Protocol):
 MOST_WORDS = 60
 """Words that an order has at most: what is longer is a tale."""
 
+_MAY_SHIFT = frozenset({None, Action.OPEN, Action.CLOSE})
+"""What a verb may say that changes something by a step as well."""
+_PUTTING = frozenset({"mets", "met", "mettre", "mettez"})
+_COMPARING = frozenset({"plus", "moins", "davantage"})
+""""Mets plus de lumière" is no order to turn it on."""
 _HALVES = frozenset({"demi", "demie", "half"})
 
 _GRAMMARS: dict[str, Grammar] = {"fr": grammar_fr, "en": grammar_en}
@@ -114,7 +121,7 @@ def _repetition(said: Sequence[Word], grammar: Grammar) -> Order | None:
 def _read_part(
     text: str, part: Sequence[Word], before: Sequence[Order], grammar: Grammar
 ) -> Order | None:
-    order = grammar.order(text, part)
+    order = _of_amount(text, part, grammar)
     if order is None and before and before[-1].action is not None:
         # "allume le salon et la cuisine": the second has the first one's verb.
         target, plural = grammar.target(part)
@@ -134,6 +141,34 @@ def _read_part(
     if order is not None and _soft_stops(part, grammar):
         order = replace(order, plain_only=True)
     return order
+
+
+def _of_amount(text: str, part: Sequence[Word], grammar: Grammar) -> Order | None:
+    """Read an order, and by how much it changes something, if it does."""
+    bare, amount = strip_amount(part, grammar.LANGUAGE)
+    # "A bit, please": what was said last is polite again.
+    bare = grammar.strip_back(bare) or bare
+    order = grammar.order(text, bare)
+    if order is not None and (order.value is not None or order.white is not None):
+        counted = amount is not None and amount.figure is not None
+        return grammar.order(text, part) if counted else order
+    if order is not None and order.action in {Action.DIM, Action.BRIGHTEN}:
+        up = order.action is Action.BRIGHTEN
+        shift = Shift(up=up, of=Change.LIGHT, amount=amount or Amount())
+        return replace(order, shift=shift)
+    puts = bare[0].fold in _PUTTING and not _folds(bare).isdisjoint(_COMPARING)
+    if order is None or order.kinds or order.action in _MAY_SHIFT or puts:
+        shifted = read_shift(bare, amount, grammar.LANGUAGE)
+        if shifted is not None and shifted.shift is not None:
+            if shifted.shift.amount is None and order is not None:
+                # "Monte le volet" opens it, "monte le chauffage" cannot.
+                if order.kinds:
+                    return replace(order, shift=shifted.shift)
+                shifted = replace(shifted, sentence=order.sentence)
+            return shifted
+    return (
+        order if amount is None or amount.figure is None else grammar.order(text, part)
+    )
 
 
 def _soft_stops(part: Sequence[Word], grammar: Grammar) -> set[str]:
