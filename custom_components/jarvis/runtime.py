@@ -11,7 +11,7 @@ from homeassistant.const import CONF_API_KEY, CONF_HOST, CONF_MODEL, CONF_PORT, 
 from homeassistant.core import HomeAssistant
 from homeassistant.util.ssl import get_default_context
 
-from .assistant import AccessRule, Assistant, Vocabulary
+from .assistant import AccessRule, Assistant
 from .const import (
     CONF_CONTEXT_LENGTH,
     CONF_KEEP_ALIVE,
@@ -94,7 +94,6 @@ class JarvisRuntime:
     assistant: Assistant
     skills: Skills
     coordinator: ServerCoordinator
-    vocabulary: Vocabulary
     voice_failures: VoiceFailures = field(default_factory=VoiceFailures)
     usage: Usage = field(default_factory=Usage)
     """Held by what has begun with these rooms: after a reload it ends with them."""
@@ -138,7 +137,6 @@ class JarvisRuntime:
                 ],
             ),
             coordinator=ServerCoordinator(hass, entry, servers),
-            vocabulary=Vocabulary(hass),
         )
 
     async def close(self, hass: HomeAssistant) -> None:
@@ -146,7 +144,6 @@ class JarvisRuntime:
 
         Never waits for that: meanwhile a new runtime may be answering already.
         """
-        self.vocabulary.async_close()
         await self.skills.async_close()
         if self.usage.idle:
             await self._async_disconnect()

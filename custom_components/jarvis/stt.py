@@ -11,7 +11,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .assistant import say
+from .assistant import say, spoken_names
 from .const import DOMAIN
 from .core.errors import JarvisError
 from .engines.language import speech_language
@@ -114,7 +114,7 @@ class JarvisSpeechToText(JarvisEntity, stt.SpeechToTextEntity):
             rate=int(metadata.sample_rate),
             width=int(metadata.bit_rate) // 8,
             channels=int(metadata.channel),
-            names=self.runtime.vocabulary.async_names(),
+            names=spoken_names(self.hass),
         )
         try:
             text = await hear(self.runtime.voices, stream, request)

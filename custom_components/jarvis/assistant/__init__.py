@@ -2,7 +2,7 @@
 
 from .agent import async_generate
 from .assistant import Assistant
-from .home import Vocabulary
+from .home import spoken_names
 from .safety import HIDDEN, AccessRule, attempts_store, forget_questions
 from .sentences import say, spoken_error
 from .telling import Trace, Traces, explain
@@ -15,11 +15,11 @@ __all__ = [
     "Trace",
     "Traces",
     "Turn",
-    "Vocabulary",
     "async_generate",
     "attempts_store",
     "explain",
     "forget_questions",
     "say",
     "spoken_error",
+    "spoken_names",
 ]

@@ -6,7 +6,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import area_registry as ar
 from homeassistant.setup import async_setup_component
 
-from custom_components.jarvis.assistant.home.vocabulary import Vocabulary
+from custom_components.jarvis.assistant.home.vocabulary import spoken_names
 
 
 async def test_names_stand_in_one_order_and_follow_the_home(
@@ -18,13 +18,11 @@ async def test_names_stand_in_one_order_and_follow_the_home(
     for number, name in ((2, "Plafonnier"), (1, "Lampe"), (3, "Cachée")):
         hass.states.async_set(f"light.n{number}", "off", {"friendly_name": name})
         async_expose_entity(hass, CONVERSATION, f"light.n{number}", number != 3)
-    vocabulary = Vocabulary(hass)
 
     names = ("Salon", "Living Room", "Lounge", "Séjour", "Lampe", "Plafonnier")
-    assert vocabulary.async_names() == names
+    assert spoken_names(hass) == names
 
     areas.async_create("Cuisine")
     async_expose_entity(hass, CONVERSATION, "light.n1", False)
     await hass.async_block_till_done()
-    assert vocabulary.async_names() == (*names[:4], "Cuisine", "Plafonnier")
-    vocabulary.async_close()
+    assert spoken_names(hass) == (*names[:4], "Cuisine", "Plafonnier")

@@ -30,7 +30,7 @@ from .targets import (
 )
 from .things import Thing, key_words
 from .tool_targets import is_harmless, is_made_by_user, script_of, tool_targets, waits
-from .vocabulary import Vocabulary
+from .vocabulary import spoken_names
 
 __all__ = [
     "ALIKE",
@@ -47,7 +47,6 @@ __all__ = [
     "Home",
     "Kind",
     "Thing",
-    "Vocabulary",
     "area_name",
     "async_look_ahead",
     "best_of",
@@ -69,6 +68,7 @@ __all__ = [
     "silent",
     "slot_text",
     "speaks",
+    "spoken_names",
     "tells",
     "thing_name",
     "thing_names",

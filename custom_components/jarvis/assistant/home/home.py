@@ -86,6 +86,8 @@ class Home:
 
     things: list[Thing]
     index: Index
+    places: tuple[str, ...] = ()
+    """The names of areas, then of floors."""
     area_words: list[tuple[frozenset[str], str]] = field(default_factory=list)
     floor_words: list[tuple[frozenset[str], frozenset[str]]] = field(
         default_factory=list

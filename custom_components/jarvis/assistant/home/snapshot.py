@@ -170,13 +170,15 @@ def _state_changed(data: EventStateChangedData) -> bool:
 def _empty(hass: HomeAssistant, language: str) -> Home:
     """Return a home with its rooms, but nothing in them yet."""
     areas = ar.async_get(hass).async_list_areas()
-    places = [name for area in areas for name in (area.name, *area.aliases)]
+    # Aliases are a set, whose order is another at each start.
+    places = [n for area in areas for n in (area.name, *sorted(area.aliases))]
     floors = list(fr.async_get(hass).async_list_floors())
     for floor in floors:
-        places += [floor.name, *floor.aliases]
+        places += [floor.name, *sorted(floor.aliases)]
     return Home(
         things=[],
         index=Index(),
+        places=tuple(places),
         area_words=[
             (key_words(folded(name), language), area.id)
             for area in areas
