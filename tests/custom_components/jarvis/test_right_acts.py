@@ -486,3 +486,70 @@ async def test_several_things_are_several_items(
     kept = [item.summary or "" for item in groceries.kept]
     assert [item.lower() for item in kept] == items
     assert all(item in speech(result).lower() for item in items)
+
+
+LISTED = {
+    "fr": [
+        ("ajoute du lait à la liste de courses", {"lait"}, "ajouté"),
+        ("ajoute du lait aux courses", {"lait"}, "déjà"),
+        ("mets du Lait et du pain sur la liste de courses", {"lait", "pain"}, "déjà"),
+        ("mets tout ce qu'il faut pour des crêpes sur la liste", {"lait", "pain"}, "modèle"),
+        ("ajoute de quoi faire un gâteau aux courses", {"lait", "pain"}, "modèle"),
+        ("où est Marie ?", {"lait", "pain"}, "personne qui s'appelle Marie"),
+        ("est-ce que Marie est à la maison ?", {"lait", "pain"}, "personne"),
+    ],
+    "en": [
+        ("add eggs to the shopping list", {"eggs"}, "added"),
+        ("add an egg to the shopping list", {"eggs", "an egg"}, "added"),
+        ("put Eggs on the shopping list", {"eggs", "an egg"}, "already"),
+        ("put eggs and flour on the shopping", {"eggs", "an egg", "flour"}, "already"),
+        ("put everything i need for pancakes on the shopping", None, "model"),
+        ("add the ingredients for a cake to the shopping list", None, "model"),
+        ("where is Marie?", None, "nobody called Marie"),
+        ("is Marie home?", None, "nobody called Marie"),
+        ("where is the remote?", None, "model"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+async def test_what_is_listed_or_only_described_is_not_written_down(
+    hass: HomeAssistant, language: str
+) -> None:
+    await async_furnish(hass, {"": [lit("Suspension")]}, language)
+    groceries = Groceries({"fr": "Courses", "en": "Shopping"}[language])
+    setup_test_component_platform(hass, "todo", [groceries])
+    assert await async_setup_component(hass, "todo", {"todo": {"platform": "test"}})
+    await hass.async_block_till_done()
+    async_expose_entity(hass, "conversation", groceries.entity_id, True)
+    await async_install_jarvis(hass)
+    on_it: set[str] = set()
+    for text, wanted, heard in LISTED[language]:
+        result = await async_ask(hass, text, language)
+        on_it = on_it if wanted is None else wanted
+        kept = [(item.summary or "").lower() for item in groceries.kept]
+        assert sorted(kept) == sorted(on_it), text
+        assert heard in speech(result), speech(result)
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "orders"),
+    [
+        ("en", "Left blind", ["open the left blind half way", "set the left blind halfway down",
+                              "lower the left blind midway", "put the left blind half open"]),
+        ("fr", "Volet gauche", ["ouvre le volet gauche à moitié", "mets le volet gauche à mi-hauteur"]),
+    ],
+)  # fmt: skip
+async def test_half_way_is_half(
+    hass: HomeAssistant, language: str, name: str, orders: list[str]
+) -> None:
+    blind = Shutter(name)
+    await async_furnish(hass, {"": [blind]}, language)
+    await async_install_jarvis(hass)
+    for order in orders:
+        data = {"entity_id": blind.entity_id}
+        await hass.services.async_call("cover", "open_cover", data, blocking=True)
+        result = await async_ask(hass, order, language)
+        state = hass.states.get(blind.entity_id)
+        assert state is not None
+        assert state.attributes["current_position"] == 50, (order, speech(result))

@@ -7,13 +7,29 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers import llm
 from homeassistant.helpers.intent import IntentResponse, IntentResponseErrorCode
 
-from ...engines.language import asks_for_missing, asks_or_tells, named, read_courtesy
+from ...engines.language import (
+    Asking,
+    adds_described,
+    asks_for_missing,
+    asks_or_tells,
+    folded,
+    named,
+    read_courtesy,
+    read_question,
+    words,
+)
 from ...skills.base import Answer
 from ..home import speaks, thing_name
 from ..sentences import say, say_error
 from ..turn import LONGEST_ORDER, Turn
 from .not_understood import missed
 
+_DETERMINERS = frozenset(
+    "the my our your his her their a an any le la l' les mon ma mes ton ta tes son sa ses "  # noqa: SIM905
+    "notre nos votre vos un une des ce cette".split()
+)
+"""Words before what is no name of a person."""
+_MOST_OF_A_NAME = 2
 _DOMAINS = ("light", "switch", "input_boolean", "fan", "cover", "media_player")
 
 
@@ -39,6 +55,8 @@ async def async_guide(turn: Turn) -> Answer:
     missing = asks_for_missing(beginning)
     if missing and not (missing == "weather" and exposed_states(turn, ("weather",))):
         speech = say(turn.language, f"help.missing.{missing}")
+    elif speech := _lacking(turn, beginning):
+        pass
     elif command and (speech := missed(turn, command)):
         code = IntentResponseErrorCode.NO_VALID_TARGETS
     elif reason:
@@ -63,6 +81,32 @@ async def async_guide(turn: Turn) -> Answer:
         speech, written = f"{speech} {spoken}", f"{speech} {shown}"
     response.async_set_error(code, speech)
     return Answer(speech=speech, written=written, response=response)
+
+
+def _lacking(turn: Turn, text: str) -> str:
+    """Say what is lacking to do it without a model: the items, the person; else ""."""
+    if adds_described(text, turn.language):
+        return say(turn.language, "help.items_open")
+    question = read_question(text, turn.language)
+    if question is None or not (
+        question.asking is Asking.WHERE or question.state in {"home", "not_home"}
+    ):
+        return ""
+    said = words(text)
+    folds = tuple(word.fold for word in said)
+    length = len(question.target)
+    starts = [
+        start
+        for start in range(1, len(said) - length + 1)
+        if length and folds[start : start + length] == question.target
+    ]
+    if not starts or length > _MOST_OF_A_NAME or folds[starts[0] - 1] in _DETERMINERS:
+        return ""
+    meant = set(question.target)
+    if any(meant <= set(folded(s.name)) for s in turn.hass.states.async_all()):
+        return ""
+    name = text[said[starts[0]].start : said[starts[0] + length - 1].end]
+    return say(turn.language, "help.unknown_person", name=name[:1].upper() + name[1:])
 
 
 def _refusal(turn: Turn) -> str:

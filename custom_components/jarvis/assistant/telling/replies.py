@@ -87,7 +87,10 @@ def _item(key: str) -> Callable[[IntentResponse, str], str]:
         where = say(language, "telling.list", list=name) if name else ""
         where = where or say(language, "telling.the_list")
         item = _slot(response, "item").strip(" .")
-        return say(language, f"telling.{key}", item=item, where=where)
+        done = say(language, f"telling.{key}", item=item, where=where) if item else ""
+        listed = str(response.speech_slots.get("listed") or "")
+        known = say(language, "telling.listed", item=listed, where=where)
+        return f"{done} {known}".strip() if listed else done
 
     return teller
 

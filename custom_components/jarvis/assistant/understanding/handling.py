@@ -36,7 +36,14 @@ from ..sentences import say
 from ..telling import CORES_OWN, async_answer_from
 from ..turn import Turn
 from .agreement import agrees, slots_of
-from .lists import items_apart, items_of, swallows_a_list, without_article
+from .listed import async_split_listed, nothing_new
+from .lists import (
+    items_apart,
+    items_of,
+    leaves_items_open,
+    swallows_a_list,
+    without_article,
+)
 from .players import only_player
 
 _LOGGER = logging.getLogger(__name__)
@@ -128,11 +135,17 @@ async def _async_run_all(
 ) -> IntentResponse | None:
     """Handle intents in order; the last one's response tells of all items of a list."""
     response: IntentResponse | None = None
-    for step in steps:
+    new, listed = await async_split_listed(turn, steps)
+    if listed and not new:
+        return nothing_new(turn, listed)
+    for step in new:
         response = await async_run(turn, step)
-    if items and response is not None and response.intent is not None:
-        added = items_of(items, turn.language)
-        response.intent.slots["item"] = {"value": added, "text": added}
+    if response is not None and response.intent is not None:
+        if items:
+            added = items_of([step for step in items if step in new], turn.language)
+            response.intent.slots["item"] = {"value": added, "text": added}
+        if listed:
+            response.async_set_speech_slots({"listed": items_of(listed, turn.language)})
     return response
 
 
@@ -192,6 +205,8 @@ def recognized_right(
     if swallows_a_list(result) or not _plays(turn, result):
         return False
     language = speech_language(user_input.language or turn.tag)
+    if leaves_items_open(result, language):
+        return False
     return agrees(turn, user_input.text, language, result.intent.name, slots_of(result))
 
 

@@ -15,6 +15,7 @@ from ...engines.language import (
     ListRequest,
     enumerate_phrases,
     folded,
+    is_described,
     words,
 )
 from ..home import Home, key_words
@@ -50,6 +51,12 @@ def swallows_a_list(result: RecognizeResult) -> bool:
     return result.intent.name in ADDING and bool(item & {"list", "liste", "lists"})
 
 
+def leaves_items_open(result: RecognizeResult, language: str) -> bool:
+    """Return whether an item only tells what things are for: a model knows which."""
+    item = str(slots_of(result).get("item", {}).get("text", ""))
+    return result.intent.name in ADDING and is_described(item, language)
+
+
 def items_apart(text: str, result: RecognizeResult, language: str) -> list[Step]:
     """Return one intent for each thing for a shopping list; none where it is but one."""
     slots = slots_of(result)
@@ -74,6 +81,8 @@ def items_apart(text: str, result: RecognizeResult, language: str) -> list[Step]
 
 def list_steps(request: ListRequest, home: Home) -> list[Step]:
     """Return the intents for what is asked of a list; none where no list is certain."""
+    if request.listing is Listing.ADD and is_described(request.item, home.language):
+        return []
     words = key_words(request.listed, home.language)
     bare = words - {"list", "liste"}
     lists = home.index.by_domain.get(TODO, [])

@@ -14,7 +14,13 @@ from .hearsay import without_leftovers, without_repeats
 from .helping import asks_for_help, asks_for_missing, asks_or_tells
 from .hushing import calls_off, hushes
 from .likeness import likeness, words_alike
-from .list_forms import Listing, ListRequest, read_listing
+from .list_forms import (
+    Listing,
+    ListRequest,
+    adds_described,
+    is_described,
+    read_listing,
+)
 from .offers import offered_order
 from .openings import (
     AWNINGS,
@@ -101,6 +107,7 @@ __all__ = [
     "White",
     "WhyQuestion",
     "Word",
+    "adds_described",
     "asks_for_help",
     "asks_for_missing",
     "asks_or_tells",
@@ -117,6 +124,7 @@ __all__ = [
     "fold",
     "folded",
     "hushes",
+    "is_described",
     "is_lessened",
     "is_slight",
     "lengths_said",

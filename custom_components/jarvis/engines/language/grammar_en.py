@@ -148,11 +148,12 @@ _PLURALS = frozenset({"all", "these", "those", "every", "each", "both"})
 _ADVERBS = frozenset({"back", "again", "please", "just", "fully", "completely", "all"})
 
 _LAST_VALUE = re.compile(
-    r"(?:^| )(?:(?:to|at|down to|up to) )"
+    r"(?:^| )(?:(?P<way>half ?way(?: (?:up|down|open|closed|shut))?|midway"
+    r"|half (?:open|closed|shut))|(?:(?:to|at|down to|up to) )"
     r"(?:(?P<word>half|maximum|max|full|full brightness|minimum|min|a quarter|halfway|"
-    r"half way)"
+    r"half way|the middle)"
     r"|(?P<number>[a-z0-9., ]+?) ?(?P<unit>%|percent|per cent|degrees?|°)"
-    r"(?: (?:celsius|brightness|c|open))?)$"
+    r"(?: (?:celsius|brightness|c|open))?))$"
 )
 _LAST_DEGREES = re.compile(
     r"(?:^| )(?:to|at|up to|down to) (?P<number>[a-z0-9., ]+?)(?P<half> and a half)?"
@@ -179,7 +180,7 @@ _EVERYTHING = re.compile(
     rf"(?: (?:(?P<everywhere>everywhere|in {_HOME})|(?P<here>here|in here)"
     r"|(?:in|at|inside|of) (?P<where>.+)))?"
 )
-_WORDS_OF_VALUE = {"half": 50, "halfway": 50, "half way": 50, "a quarter": 25,
+_WORDS_OF_VALUE = {"half": 50, "halfway": 50, "half way": 50, "the middle": 50, "a quarter": 25,
                    "maximum": 100, "max": 100, "full": 100, "full brightness": 100,
                    "minimum": 1, "min": 1}  # fmt: skip
 
@@ -385,6 +386,8 @@ def _value(
     if match is None:
         return read_degrees(rest, _LAST_DEGREES, _HEATING, LANGUAGE)
     front = rest[: len(rest) - len(match[0].split())]
+    if match["way"]:
+        return front, 50.0, Unit.PERCENT
     if match["word"]:
         return front, float(_WORDS_OF_VALUE[match["word"]]), Unit.PERCENT
     number = read_number(tuple(match["number"].split()), LANGUAGE)

@@ -114,7 +114,8 @@ _PLURALS = frozenset(
 
 _LAST_VALUE = re.compile(
     r"(?:^| )(?:(?:a|sur|jusqu' a|au|en) )"
-    r"(?:(?P<word>(?:la )?moitie|fond|maximum|max|minimum|min|plein|le maximum|demi)"
+    r"(?:(?P<word>(?:la )?moitie|fond|maximum|max|minimum|min|plein|le maximum|demi"
+    r"|mi (?:hauteur|chemin|course|ouverture))"
     r"|(?P<number>[a-z0-9., ]+?) ?(?P<unit>%|pour cents?|pourcents?|degres?|°)(?: c)?)$"
 )
 _LAST_DEGREES = re.compile(
@@ -350,7 +351,7 @@ def _value(
         return read_degrees(rest, _LAST_DEGREES, _HEATING, LANGUAGE)
     front = rest[: len(rest) - len(match[0].split())]
     if match["word"]:
-        return front, float(_WORDS_OF_VALUE[match["word"]]), Unit.PERCENT
+        return front, float(_WORDS_OF_VALUE.get(match["word"], 50)), Unit.PERCENT
     number = read_number(tuple(match["number"].split()), LANGUAGE)
     if number is None:
         return rest, None, None

@@ -62,6 +62,34 @@ _FORMS: Final = {
 }
 
 
+_DESCRIBED: Final = {
+    "en": re.compile(
+        r"(?:(?:all|just|only) )*(?:(?:the|any|some) )?(?:everything|anything|all|whatever|what|stuff|things"
+        r"|ingredients|bits)(?: .*)? (?:needs?|needed|wants?|takes?|for|missing|require[sd]?|run out"
+        r"|to (?:make|cook|bake))(?: .*)?"
+    ),
+    "fr": re.compile(
+        r"(?:(?:tout|tous|toutes) )?(?:(?:ce (?:qu'|que|dont|qui)|de quoi|le necessaire|les? ingredients?"
+        r"|les (?:choses|trucs|affaires))(?!\w).*|ingredients? .*|(?:le )?necessaire .*)"
+    ),
+}
+
+
+_ADDS: Final = {
+    "en": re.compile(
+        rf"{_VERBS['en'][Listing.ADD]} (?P<item>.+) (?:to|on|onto|in) (?:the|my|our) .+"
+    ),
+    "fr": re.compile(
+        rf"{_VERBS['fr'][Listing.ADD]} (?P<item>.+) (?:a|sur|dans|aux?) .+"
+    ),
+}
+
+
+def is_described(item: str, language: str) -> bool:
+    """Return whether an item only tells what things are for: "all I need for pancakes"."""
+    return bool(_DESCRIBED[language].fullmatch(" ".join(w.fold for w in words(item))))
+
+
 def read_listing(text: str, language: str) -> ListRequest | None:
     """Return what is asked of a list, None for anything else."""
     text = bare(text, language)
@@ -77,3 +105,10 @@ def read_listing(text: str, language: str) -> ListRequest | None:
                 listed=tuple(match["list"].split()),
             )
     return None
+
+
+def adds_described(text: str, language: str) -> bool:
+    """Return whether a text puts on a list what is only described, whatever the list."""
+    said = " ".join(word.fold for word in words(bare(text, language)))
+    match = _ADDS[language].fullmatch(said)
+    return match is not None and is_described(match["item"], language)
