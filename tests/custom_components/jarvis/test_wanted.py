@@ -363,7 +363,7 @@ async def test_what_goes_on_with_mere_talk_of_a_thing_moves_nothing(
         texts, calls = _read(line)
         about, then = texts.split(" | ")
         name = str(calls[-1].arguments.get("name"))
-        before = {s.name: s.state for s in hass.states.async_all()}
+        before = {s.name: (s.state, s.attributes) for s in hass.states.async_all()}
         ollama.forget()
         ollama.handler = lambda body: [Say("Hm.")]
         first = await async_ask(hass, about, language)
@@ -372,7 +372,7 @@ async def test_what_goes_on_with_mere_talk_of_a_thing_moves_nothing(
             hass, then, language, conversation_id=first.conversation_id
         )
         await hass.async_block_till_done()
-        after = {s.name: s.state for s in hass.states.async_all()}
+        after = {s.name: (s.state, s.attributes) for s in hass.states.async_all()}
         if before[name] != after[name]:
             done.append(f"{line} ({speech(answer)})")
     assert done == []

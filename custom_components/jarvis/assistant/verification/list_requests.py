@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant, State
 from ...engines.language import Axis, folded
 from ..home import key_words, thing_names
 from .mentions import is_called, is_said
-from .topics import topics_of
+from .topics import EVERYTHING, topics_of
 from .user_request import RequestedPart, UserRequest
 
 _ADDS: Final = frozenset({"HassListAddItem", "HassShoppingListAddItem"})
@@ -22,6 +22,8 @@ _NEEDED: Final = frozenset(
 )
 _ALL_OF_IT: Final = frozenset("all what whatever tout ce".split())  # noqa: SIM905
 """With one of these, what is needed is for the model to choose: "tout ce qu'il faut"."""
+_CLEARING: Final = EVERYTHING | frozenset("clear empty wipe vide vider videz".split())  # noqa: SIM905
+"""With one of these, all of a list is to be taken off it."""
 _ENDING: Final = 1
 """Letters by which forms of a word may differ: no buttermilk for butter."""
 
@@ -54,6 +56,9 @@ def is_list_wanted(
         said |= request.whole
     if request.points:
         said |= request.earlier
+    if not adds and _TOPIC in topics_of(said) and not said.isdisjoint(_CLEARING):
+        # "Clear the whole list but the bread"
+        said |= item
     barred = [word for word in item if is_said(word, request.forbidden, language)]
     return not barred and all(_is_item_said(word, said, language) for word in item)
 

@@ -83,6 +83,12 @@ _TOPICS: Final = {
 EVERYTHING: Final = frozenset(
     "all everything everywhere whole entire tout toute tous toutes partout entier".split()  # noqa: SIM905
 )
+REPEATING: Final = frozenset("same likewise ditto pareil idem meme".split())  # noqa: SIM905
+"""Words that have done again what was done before, to something else."""
+TEXTS: Final = frozenset(
+    "joke story poem haiku limerick song dialogue tale riddle speech letter essay rap rhyme slogan scene blague histoire poeme chanson conte devinette discours lettre scenario rime comptine fable".split()  # noqa: SIM905
+)
+"""What is asked for to be heard: "louder" behind it is about its words."""
 _POINTING: Final = frozenset(
     "it them one ones same again too ca cela celui celle ceux celles pareil idem aussi encore refais refaites refaire recommence recommencez".split()  # noqa: SIM905
 )

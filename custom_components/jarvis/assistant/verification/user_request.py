@@ -25,7 +25,7 @@ from ...engines.language import (
 from ..home import key_words, thing_names
 from ..turn import Turn
 from .set_values import numbers_said
-from .topics import points
+from .topics import TEXTS, points
 
 _FOLLOWED = 8
 """Messages before, among which the order is looked for that an utterance goes on with."""
@@ -81,6 +81,8 @@ class UserRequest:
     """Whether a pronoun of it stands for a thing."""
     goes_on: bool
     """Whether what was said last before is an order, or an offer that is agreed to."""
+    after_text: bool
+    """Whether what was said last before asks for a tale, a song or the like."""
     owners: frozenset[str]
     """Folded words for those whose things are spoken of: "Paul's kitchen"."""
     forbidden: frozenset[str]
@@ -128,6 +130,7 @@ def user_request_of(turn: Turn, spoken: Collection[str]) -> UserRequest:
         points=points(words),
         names_it=points(words, at_thing=True),
         goes_on=goes_on,
+        after_text=not TEXTS.isdisjoint(folded((_messages_before(turn) or [""])[-1])),
         owners=owners_said(text, language) if ordered else frozenset(),
         forbidden=key_words(forbidden, language),
         whole=key_words(folded(turn.text), language),

@@ -8,6 +8,7 @@ it calls waits for the user's yes.
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from homeassistant.core import HomeAssistant, State
@@ -38,7 +39,7 @@ from .mentions import (
 )
 from .set_values import is_as_said, setting_of
 from .timer_requests import is_timer_wanted, tells_when
-from .topics import EVERYTHING, topics_of
+from .topics import EVERYTHING, REPEATING, topics_of
 from .user_request import RequestedPart, UserRequest, user_request_of
 
 __all__ = ["is_tool_wanted", "is_wanted", "user_request_of"]
@@ -78,10 +79,8 @@ def is_wanted(
         return False
     if kind in TOPIC:
         return _tells(request, kind, arguments)
-    if request.forbidden:
-        barred = Mentions.of(hass, request.forbidden, request.language)
-        if any(implies(hass, barred, state) for state in moved):
-            return False
+    if request.forbidden and any(_is_barred(hass, request, s) for s in moved):
+        return False
     if request.owners and _are_elsewhere(hass, request):
         return False
     asked = _Match(hass, request, named=named)
@@ -94,6 +93,25 @@ def is_wanted(
     )
 
 
+def _is_barred(hass: HomeAssistant, request: UserRequest, state: State) -> bool:
+    """Return whether a thing is to be left as it is.
+
+    "Without the floor lamp" leaves out what is called so, and no other lamp.
+    """
+    called: dict[str, frozenset[str]] = {
+        other.entity_id: words
+        for other in hass.states.async_all()
+        if can_move(hass, other)
+        for name in thing_names(hass, other)
+        if (words := key_words(folded(name), request.language))
+        and words <= request.forbidden
+    }
+    if state.entity_id in called:
+        return True
+    rest = request.forbidden.difference(*called.values())
+    return implies(hass, Mentions.of(hass, rest, request.language), state)
+
+
 class _Match:
     """Finds, for each of the things that a call moves, the parts of an order about it."""
 
@@ -103,13 +121,24 @@ class _Match:
         self._hass = hass
         self._named = named
         self._request = request
-        self._moving = [part for part in request.parts if not part.passed_on]
-        self._parts = [
-            (part, Mentions.of(hass, part.said, request.language))
-            for part in self._moving
+        self._moving = [
+            part
+            for part in request.parts
+            if not part.passed_on
+            # "The same for the lamp" goes on with an order, not with a poem.
+            and (request.goes_on or part.said.isdisjoint(REPEATING))
         ]
-        said = frozenset[str]().union(*(part.said for part in self._moving))
-        self._all = Mentions.of(hass, said, request.language)
+        # "Louder" behind a poem is about its words, and no thing is meant but by name.
+        of_text = request.after_text and not any(map(_says_plainly, self._moving))
+
+        def mentions(said: frozenset[str]) -> Mentions:
+            found = Mentions.of(hass, said, request.language)
+            return replace(found, topics=frozenset()) if of_text else found
+
+        self._parts = [(part, mentions(part.said)) for part in self._moving]
+        self._all = mentions(
+            frozenset[str]().union(*(part.said for part in self._moving))
+        )
         self._before: Mentions | None = None
 
     def parts_about(self, state: State) -> list[RequestedPart]:
@@ -150,7 +179,11 @@ class _Match:
         plain = {(axis, up) for axis, up in part.directions if axis in _PLAIN}
         return bool(
             ways_said(plain, state)
-            or (self._request.names_it and ways_said(part.directions, state))
+            or (
+                self._request.names_it
+                and not self._request.after_text
+                and ways_said(part.directions, state)
+            )
         )
 
     def _may_move(self, part: RequestedPart, state: State) -> bool:
@@ -234,6 +267,10 @@ def _are_elsewhere(hass: HomeAssistant, request: UserRequest) -> bool:
     known = {word for name in names for word in folded(name)}
     known |= {word.removesuffix("'s") for word in known}
     return not request.owners <= known
+
+
+def _says_plainly(part: RequestedPart) -> bool:
+    return bool(part.numbers) or any(axis in _PLAIN for axis, _ in part.directions)
 
 
 def _says_power(part: RequestedPart) -> bool:

@@ -8,8 +8,8 @@ _NOUN_AFTER: Final = (
 )
 WORDS: Final = {
     "power": (
-        rf"(?:turn|switch|power|put|flick|flip|keep|get|leave)\w* on|(?<!go )(?<!carry )(?<!move )on{_NOUN_AFTER}|start\w*(?! over)|activat\w+|enabl\w+|launch\w*|fire\w* up|boil(?:s|ing|ed)?|brew\w*|resum\w+|unpaus\w+|play(?:s|ing|ed)?|(?<!keep )going|run(?:s|ning)?|twinkl\w+|shin(?:e|es|ing)|glow\w*|plug\w* in|brighten\w*|illuminat\w+",
-        r"off(?! to(?: |$))|shut\w* (?:down|up)|shutting (?:down|up)|(?:power|wind)\w* down|stop\w*|kill\w*|cut\w*|deactivat\w+|disabl\w+|unplug\w*|quit|paus\w+|mut(?:e|ed|ing)|silenc\w+|hush|lights out|(?:put|turn|switch)\w* (?:\w+ ){0,3}out|no more|extinguish\w*",
+        rf"(?:turn|switch|power|put|flick|flip|keep|get|leave)\w* on|(?<!go )(?<!carry )(?<!move )on{_NOUN_AFTER}|start\w*(?! over)|activat\w+|enabl\w+|launch\w*|fire\w* up|boil(?:s|ing|ed)?|brew\w*|resum\w+|unpaus\w+|play(?:s|ing|ed)?|(?<!keep )going|run(?:s|ning)?|twinkl\w+|shin(?:e|es|ing)|glow\w*|plug\w* in|brighten\w*|illuminat\w+|light(?= (?:all|every|the|my|our|both)(?: |$))",
+        r"enough (?:of|with)|off(?! to(?: |$))|shut\w* (?:down|up)|shutting (?:down|up)|(?:power|wind)\w* down|stop\w*|kill\w*|cut\w*|deactivat\w+|disabl\w+|unplug\w*|quit|paus\w+|mut(?:e|ed|ing)|silenc\w+|hush|lights out|(?:put|turn|switch)\w* (?:\w+ ){0,3}out|no more|extinguish\w*",
     ),
     "level": (
         r"(?<!shut )(?<!lock )(?<!set )(?<!wake )up|increas\w+|rais\w+|boost\w*|more|higher|faster|stronger|strong|full|max\w*|harder|loud\w*|flat out",
@@ -46,7 +46,7 @@ WORDS: Final = {
     "track": (r"next|skip\w*|forward", r"previous|back|last|rewind\w*"),
     "list": (
         r"add|adding|put|putting|note|noting|write|jot|append|include|need\w*|buy|buying|get(?! rid)|gets|getting|ran out|run out|out of|no \w+ left|left|missing|remember|remind|forget|pick up|order|stick|(?:for|onto) (?:the|my|our) (?:\w+ )?(?:list|groceries|shopping)",
-        r"remov\w+|delet\w+|(?:take|taking|took) (?:\w+ ){0,4}off|strike|striking|cross\w*|tick\w*|check\w* (?:\w+ ){0,3}off|clear\w*|rid|scratch|eras\w+|drop|off the list",
+        r"remov\w+|delet\w+|(?:take|taking|took) (?:\w+ ){0,4}off|strike|striking|cross\w*|tick\w*|check\w* (?:\w+ ){0,3}off|clear\w*|empty|emptied|wipe\w*|rid|scratch|eras\w+|drop|off the list",
     ),
     "wish": (
         r"put|set|get|give|want|need|like|love|have|fancy|make|could do with|could use|some|bring|prepare",
@@ -64,7 +64,7 @@ IDIOMS: Final = {
     ),
     "sound": (
         r"(?:can't|cannot|can not|can hardly|can barely) hear",
-        r"complain\w*|asleep|sleeping|headache",
+        r"shut (?:\w+ ){1,3}up|complain\w*|asleep|sleeping|headache",
     ),
     "heat": (r"could do with (?:some )?(?:heat|warmth)", r"(?:some|fresh) air|breeze"),
 }

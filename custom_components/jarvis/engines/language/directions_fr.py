@@ -11,7 +11,7 @@ WORDS: Final = {
             r"|tourne[rz]?|fonctionne[rz]?|scintill\w+|brill\w+|eclair(?:e|er|es|ez|ait|ent)|illumin\w+"
         ),
         (
-            r"etei\w+|etein\w+|coup(?:e|er|es|ez|ons|ais|iez|ee?s?)|arret\w*|stopp\w*|stop|desactiv\w+|debranch\w+"
+            r"ca suffit|etei\w+|etein\w+|coup(?:e|er|es|ez|ons|ais|iez|ee?s?)|arret\w*|stopp\w*|stop|desactiv\w+|debranch\w+"
             r"|hors (?:tension|service|circuit)|cess(?:e|er|es|ez)|interromp\w+|suspend\w*|(?:re)?ferm\w+ (?:\w+ ){0,2}(?:lumieres?|tele|television|radio|musique)"
             r"|taire|tais|silence|muet|sourdine|pause|vire[rz]?|fini\w*|extinction"
         ),
@@ -57,7 +57,7 @@ WORDS: Final = {
     "track": (r"suivante?s?|prochaine?s?|saute[rz]?|passe[rz]?", r"precedente?s?"),
     "list": (
         r"r?ajout\w+|mets|mettre|mettez|mette|not(?:e|er|es|ez)|inscri\w+|marqu\w+|ecri\w+|complet\w+|il (?:nous |me )?manque|r?achet(?:e|er|es|ez)|(?:plus|reste plus) (?:de|d')|faut|faudrait|faudra|besoin|a court|penser? (?:a|au|aux)|rappel\w+|oubli\w+|prends|prendre|pour (?:la|ma|notre) liste|pour les courses",
-        r"retir\w+|enlev\w+|supprim\w+|ray(?:e|er|es|ez)|barr(?:e|er|es|ez)|coch\w+|effac\w+|ot(?:e|er|ez)|vir(?:e|er|ez)|debarrass\w+|sor(?:s|t|tir|tez)|raie",
+        r"retir\w+|enlev\w+|supprim\w+|ray(?:e|er|es|ez)|barr(?:e|er|es|ez)|coch\w+|effac\w+|ot(?:e|er|ez)|vir(?:e|er|ez)|debarrass\w+|sor(?:s|t|tir|tez)|raie|vid(?:e|er|ez|es)",
     ),
     "wish": (
         r"mets|met|mettre|mettez|mettons|mette|mettais|remets|remettre|remettez|donn\w+|veux|voudrais|voudrait|aimerais|besoin|envie|faut|prepar\w+|fai(?:s|re|tes)(?! quelque chose| ce (?:que|qu'))|avoir",

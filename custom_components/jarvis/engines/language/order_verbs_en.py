@@ -5,7 +5,7 @@ from typing import Final
 
 _OBJECT: Final = r"(?: (?:up|down|on|off|out|the|a|an|my|our|some|all|every|each|both|it|them|that|this|these|those|me|us))"
 VERBS: Final = re.compile(
-    r"(?!\w+ (?:yourself|me laugh|me smile|myself)|\w+ (?:is|was|are|were|broken)(?: |$)|keep (?:off|away|your|out|calm)|take care of (?:yourself|him|her)|cancel (?!.*(?:timer|alarm|reminder|countdown|everything$|it$|that$))|skip (?!.*(?:song|track|this|that|it|next|ahead|forward|back|chapter|one|minute|second))|have .*been )(?:(?:quickly |gently |slowly |now |then )*)"
+    r"(?!\w+ (?:yourself|me laugh|me smile|myself)|\w+ (?:is|was|are|were|broken)(?: |$)|keep (?:off|away|your|out|calm)|take care of (?:yourself|him|her)|cancel (?!.*(?:timer|alarm|reminder|countdown|everything$|it$|that$))|skip (?!.*(?:song|track|this|that|it|next|ahead|forward|back|chapter|one|minute|second))|have .*been )(?:(?:quickly |gently |slowly |now |then )*)(?!lay (?:it|that) on)"
     r"(?:turn|switch|set|start|stop|put|get|make|let(?! (?:it be|me sleep|go of))|open|reopen|close|shut|lock|relock|unlock"
     r"|bolt|raise|lower|lift|dim|brighten|play|pause|resume|unpause|mute|unmute|skip|rewind|crank|kill|fire|run|boil"
     r"|brew|bring|give|take|add|jot|note|strike|tick|check off|cross|remove|delete|cancel|clear|announce|broadcast|wake"
@@ -13,7 +13,7 @@ VERBS: Final = re.compile(
     r"|adjust|change|keep|fade|flip|flick|power|shine|quit|cut|end|finish|go|do|have|help|see to|look after|take care"
     r"|sort|tidy|stick|knock|lash|chuck|throw|pop|whack|bung|blast|pump|show|pass|drop|roll|dock|send|ventilate|darken|soften|quieten"
     r"|hush|silence|restart|reset|toggle|tone|tune|slow|speed|need|snooze|extend|shorten|put|include|order|schedule"
-    r"|illuminate|freshen|deal with|handle|drain|fill|shake|trigger|launch|engage|continue|warm|tilt|leave (?:the|it|them|us|me) (?:\w+ )*on$|light"
+    r"|illuminate|freshen|deal with|handle|drain|fill|shake|trigger|launch|engage|continue|warm|tilt|leave (?:the|it|them|us|me) (?:\w+ )*on$|empty|wipe(?= (?:the|my|our) (?:\w+ )*list)|light"
     rf"|(?:heat|cool|water|clean|draw|pull|push|charge|air|fan|ring|hit|record|save|wash|dry|move|track|mark|call|preheat|brush|crack|cue|shade|swing|wind|blow|tint|press){_OBJECT})(?!\w)"
 )
 INFINITIVES: Final = re.compile(r"(?!)")
@@ -53,7 +53,9 @@ ALL_BUT: Final = re.compile(
 )
 KEEPS: Final = re.compile(
     r"(?:(?:but|and|just|only|please|though) )*(?:(?:keep|leave) (?:(?:only|just) .*|(?!.* at ).* (?:on|off|open|closed|shut|lit|alone|out|going|running|be|as (?:it is|they are)))"
-    r"|.* (?:stays?|remains?|(?:should|can|must|may|has to|is to) (?:stay|remain))(?: (?:on|off|open|closed|shut|lit|put|as (?:it is|they are)))?)$"
+    r"|(?:spare|exclude|omit|ignore) .*|.* (?:excepted|excluded|aside|left out)"
+    r"|.* (?:stays?|remains?|(?:should|can|must|may|has to|have to|needs? to|is to) (?:stay|remain)|keeps? (?:running|going|playing))"
+    r"(?: (?:on|off|open|closed|shut|lit|put|running|powered|connected|plugged in|as (?:it is|they are)))?)$"
 )
 NEGATED: Final = re.compile(
     r"\w+ (?:not|nothing|no|never)(?: |$)|.* (?:as (?:it is|they are|is)|the way (?:it is|they are)|alone|in peace)$"

@@ -9,7 +9,7 @@ _STEMS: Final = (
     r"|enlev|lev|rajout|ajout|not|coch|ray|supprim|retir|annonc|diffus|reveill|rappell|rappel|nettoy|nettoi|aspir|arros|regl"
     r"|ajust|chang|tir|pouss|balanc|vir|rechauff|chauff|aer|ventil|attenu|intensifi|calm|saut|zapp|remplac|complet|rang"
     r"|prepar|pos|cess|continu|prolong|allong|raccourc|acceler|programm|declench|occup|ger|envo[iy]|affich|donn|amen|apport"
-    r"|ramen|renvo[iy]|fil|coll|gard(?!e toi)|laiss(?=e[rz]? (?:entrer|passer|couler|infuser|cuire|mijoter|reposer|mariner|tremper|secher|refroidir))|annul|signal|crie[rz]? a|deroul|enroul|orient|inclin|entrouvr|rouvr|montr|appuy|appui|verifi|sonn"
+    r"|ramen|vid|renvo[iy]|fil|coll|gard(?!e toi)|laiss(?=e[rz]? (?:entrer|passer|couler|infuser|cuire|mijoter|reposer|mariner|tremper|secher|refroidir))|annul|signal|crie[rz]? a|deroul|enroul|orient|inclin|entrouvr|rouvr|montr|appuy|appui|verifi|sonn"
     r"|tourn|trouv|dos|temporis|repouss|avanc|recul|mix|marqu|oubli(?=e pas)|command|enregistr|plac|accroch|actionn|arrang|organis|debarr|barr|secou|humidifi|assech)"
 )
 _INFINITIVE: Final = (
@@ -35,6 +35,7 @@ ELLIPSES: Final = re.compile(
     r"|^(?:(?:un peu|un poil|beaucoup|encore|bien|legerement|nettement|un brin) )*(?:plus|moins)(?: (?:de|d')(?= (?!la |l' )))? \w+(?: \w+)?(?: (?:dans|au|sur|ici)(?: \w+)*)?$"
     r"|.*(?:^| )(?:un peu|un poil|encore|beaucoup|bien) (?:plus|moins) \w+$|^(?:\w+ ){1,4}(?:plus|moins) (?:fort|forte|vite|haut|haute|bas|basse|clair|claire|sombre|chaud|chaude|frais|fraiche|doux|douce|vive|vif|lumineu\w+|intense)s?$"
     r"|.*(?:^| )(?:suivant|precedent)e?$|^(?:la |le )?meme(?: chose)?(?: (?:dans|pour|avec|au|aux|a|en|ici|la))|^pareil "
+    r"|^(?:allumee?s?|eteinte?s?|ouverte?s?|fermee?s?)$"
     r"|^(?:lumieres?|musique|chauffage|silence|moteur|action|stop|pause|sourdine)$"
     r"|^(?:\w+ ){1,5}(?:en (?:haut|bas|marche|route)|a (?:fond|moitie|l' arret)|au (?:maximum|minimum|max|mini))$)"
 )
@@ -62,7 +63,9 @@ ALL_BUT: Final = re.compile(
 )
 KEEPS: Final = re.compile(
     r"(?:(?:mais|et|juste|seulement|par contre|simplement) )*(?:(?:garde|laisse|conserve)[rz]? (?!entrer|passer|couler|tomber|(?:\S+ )*a \d).*"
-    r"|.* (?:reste|restent|restera|resteront|doit rester|doivent rester|peut rester|peuvent rester)(?: (?:bien )?(?:allume|eteint|ouvert|ferme)\w*| comme \S+ (?:est|sont)| en (?:marche|l' etat))?)$"
+    r"|(?:epargne|exclu[st]|omets?|ignore)[rz]? .*|.* (?:excepte|mis a part|mise a part|mises a part|exclu|mis de cote|mise de cote)(?:e|s|es)?"
+    r"|.* (?:continuent?|continuera|doit continuer|doivent continuer) (?:de |d' |a )(?:\w+(?:er|ir|re))"
+    r"|.* (?:reste|restent|restera|resteront|doit rester|doivent rester|peut rester|peuvent rester)(?: (?:bien )?(?:allume|eteint|ouvert|ferme|branche|connecte|alimente)\w*| comme \S+ (?:est|sont)| en (?:marche|l' etat))?)$"
 )
 NEGATED: Final = re.compile(
     r".* (?:comme (?:il|elle|ils|elles) (?:est|sont)|tel(?:le)?s? quel(?:le)?s?|tranquilles?|en l' etat)$|(?!\w+(?:ais|iez) pas)(?:\w+)(?: moi| nous| toi| le| la| les)? (?:surtout )?(?:pas|jamais|rien)(?: |$)"

@@ -94,7 +94,7 @@ PASSED_ON: Final = re.compile(
     r"^(?:let's )?(?:have|get|let|make) |(?:^| )(?:(?:to|must|should|has to|have to|needs? to) (?:not )?(?!the |my |our |a |you |us |everyone|list|groceries)\w+|(?:of|about) (?:not )?\w+ing(?: |$))"
 )
 GENERAL: Final = re.compile(
-    r"(?:^| )(?:in (?:general|theory|principle)|generally|theoretically|are you able to)(?: |$)"
+    r"(?:^| )(?:(?:in|into|to) (?:one|two|three|four|five|a few|fewer|a single|\d+) (?:\w+ )?(?:sentences?|words?|lines?|paragraphs?|verses?)|in (?:short|brief|a nutshell|more detail)|in (?:general|theory|principle)|generally|theoretically|are you able to)(?: |$)"
 )
 MISSED: Final = re.compile(
     r"(?:^| )(?:you|one|we|somebody|someone) (?:should|could|might|must|ought to|would|needn't|shouldn't) (?:not )?(?:'?ve|have) (?:(?:not|never|better|already|just) )*(?:\w+ed|been|put|set|shut|lit|left|told|done|got|made|let|gone|kept|run|brought|given)(?: |$)"
@@ -115,7 +115,7 @@ RETRACTS_LAST: Final = re.compile(
 MESSAGES: Final = re.compile(
     r"(?:write .*(?:on|in|to) (?:the|my|our) (?:\w+ )?(?:list|calendar|diary|agenda|groceries)|write (?:to|mum|mom|dad) |complete (?:the|my|our) .*list|say (?:out loud|aloud) in |sing (?:quieter|louder|softer)|read the radio|count (?:down )?(?:\w+ ){1,2}(?:minutes?|seconds?|hours?)(?: |$)|remember that |think of .*(?:tomorrow|tonight)$|(?:tell|telling) (?!me|us|a |an |the (?:time|story|joke|truth)|jokes?|stories|your|if|whether|what)"
     r"|(?:say|read|send|show) .*(?:to (?:everyone|everybody|the (?:kids|children|family|house))|over the|through the|on (?:the|all|every) (?:tv|telly|television|screen|speakers?))"
-    r"|let (?:everyone|everybody|the (?:kids|children|family)) know)"
+    r"|let (?:everyone|everybody|the (?:kids|children|family)) know|enough (?:of|with) (?:the|this|that) \w+(?: \w+)?$)"
 )
 QUESTIONS: Final = re.compile(
     r"(?:what|what's|whats|who|who's|when|where|where's|why|how|how's|which|whose|whom|what're"

@@ -15,10 +15,12 @@ _YOU_DO: Final = (
 )
 
 JOINTS: Final = re.compile(
+    # "Vingt et un" is one number.
+    r"(?!(?:(?<=vingt)|(?<=trente)|(?<=quarante)|(?<=cinquante)|(?<=soixante)) et (?:une?|onze)(?: |$))"
     r"(?:^| )(?:et puis|et ensuite|et apres|et|puis|ensuite|mais|alors|donc(?! (?:de|d') )|parce (?:que|qu')|pendant (?:que|qu'))(?= )"
 )
 FILLERS: Final = re.compile(
-    r"(?:hey|he|eh|hep|ok|okay|allo|salut|bonjour|bonsoir|bonne nuit|coucou|jarvis|alors|bon|ben|bah|euh|heu|hum"
+    r"(?:(?:ne|n')(?= \w+ (?:moi |nous )?(?:que|qu') )|hey|he|eh|hep|ok|okay|allo|salut|bonjour|bonsoir|bonne nuit|coucou|jarvis|alors|bon|ben|bah|euh|heu|hum"
     r"|d' accord|oui|ouais|maintenant|tiens|ecoute|excuse moi|excusez moi|pardon|ensuite|puis|aussi|enfin|et|mais|donc|s' il (?:te|vous) plait"
     r"|sil (?:te|vous) plait|stp|svp|allez|non|finalement|en fait|vite|voila|au fait|dis(?! (?:moi|nous|a|au|aux|le|la|les|lui|leur|que|quelque|bonjour|bonsoir|pourquoi|comment|donc))|toi|sois (?:gentil|gentille|sympa|un amour|un ange)|si possible|peut etre|encore|juste|tout de suite"
     r"|si (?:tu|vous) (?:peux|veux|pouvais|pouvez|voulez|pouviez)(?: bien)?|je t' en prie)(?!\w)"
@@ -39,7 +41,7 @@ POLITE: Final = re.compile(
     rf"|(?:j' ai|on a|j' aurais|on aurait|nous avons)(?: bien| vraiment)? besoin (?:{_OF}|{_YOU_DO})(?: un peu (?:plus )?{_OF})?|(?:puis je|je peux|est ce que je peux) (?:te|vous) demander {_OF}|(?:demande[rz]?|dis|dites|ordonne[rz]?) (?:a l'|au|a la|a mon|a notre|a ma) (?:aspirateur|robot|tondeuse)(?: \w+)? {_OF}|je compte sur (?:toi|vous) pour|je (?:te|t'|vous) (?:demande|prie|ordonne|saurais gre|serais reconnaissante?)(?: gentiment)?(?: {_OF})?"
     rf"|(?:est ce que )?(?:tu|vous) (?:crois|penses|croyez|pensez) (?:pouvoir|que (?:tu|vous) (?:pourrais|peux|pourriez|pouvez|saurais|sauriez)|qu' on (?:peut|pourrait))|(?:crois|penses) tu (?:pouvoir|que (?:tu|on) (?:pourrais|peux|pourrait))|(?:pensez|croyez) vous (?:pouvoir|que (?:vous|on) (?:pourriez|pouvez))"
     rf"|(?:et )?si (?:tu|on|vous) (?:pouvais|pouviez|pouvait)(?: bien)?"
-    rf"|pourquoi (?:ne pas|tu ne|ne)(?= \w+(?:er|ir|re)(?: |$))|pourquoi (?:tu |vous |on )?(?:ne|n')(?: me| nous)?(?= \w+(?:rais|riez|rait) pas)|(?:est ce que )?(?:t'|tu|vous) (?:n' )?(?:aurais|auriez|as|avez)(?: pas)? moyen {_OF}|y a (?:pas )?moyen (?:{_OF}|{_YOU_DO}(?: me| m'| nous| te| t')?)|que dirais tu (?:de|d'|si)|ca te dirait (?:de|d'|si)|arrange toi pour|fais en sorte (?:que|qu'|de|d')(?: tu| on)?|debrouille toi pour|je (?:te|vous) laisse"
+    rf"|pourquoi (?:ne pas|tu ne|ne)(?= \w+(?:er|ir|re)(?: |$))|pourquoi (?:tu |vous |on )?(?:ne|n')(?: me| nous)?(?= \w+(?:rais|riez|rait) pas)|(?:est ce que )?(?:t'|tu|vous) (?:n' )?(?:aurais|auriez|as|avez)(?: pas)? (?:moyen|envie|le temps|la gentillesse|l' amabilite) {_OF}|y a (?:pas )?moyen (?:{_OF}|{_YOU_DO}(?: me| m'| nous| te| t')?)|que dirais tu (?:de|d'|si)|ca te dirait (?:de|d'|si)|arrange toi pour|fais en sorte (?:que|qu'|de|d')(?: tu| on)?|debrouille toi pour|je (?:te|vous) laisse"
     r")(?!\w)|(?:et )?si (?:tu|on|vous)(?: me| m'| nous| te| t'| vous)? (?=(?!etais|etait|avais|avait|etiez|aviez)\w+(?:ais|ait|iez)(?: |$))"
     r"|(?:tu|vous)(?: me| m'| nous| te| la| le| les| l')* (?=(?:allum|rallum|eteign|etein|ouvr|ferm|referm|met|remet|regl|baiss|mont|verrouill|deverrouill|coup|activ|desactiv|lanc|tamis|arret|joue|passe|chauff|rafraich|aspir|nettoi|lev|descend|range|ajout)\w*(?: |$))(?!\w+(?:ais|ait) )"
     r")"
@@ -84,7 +86,7 @@ PASSED_ON: Final = re.compile(
     r"|(?:faut|faudra|doi[st]|que|qu') (?:(?:ne pas|l'|le|la|les|tu|il|elle|on|y) ){0,2}\w+(?:er|ir|re|es|e|s|t))(?: |$)"
 )
 GENERAL: Final = re.compile(
-    r"(?:^| )(?:en (?:general|theorie|principe)|generalement|theoriquement|d' habitude|dans l' absolu)(?: |$)"
+    r"(?:^| )(?:en (?:une|un|deux|trois|quatre|cinq|quelques|\d+) (?:\w+ )?(?:phrases?|mots?|lignes?|paragraphes?|vers)|en (?:bref|resume|detail)|en (?:general|theorie|principe)|generalement|theoriquement|d' habitude|dans l' absolu)(?: |$)"
 )
 MISSED: Final = re.compile(
     r"(?:^| )(?:(?:aurais|aurait|auriez)(?: tu| vous)? (?:bien |deja |jamais )?(?:du|pu|mieux fait)|(?:aurais|aurait) fallu) (?!avoir )"
@@ -105,6 +107,7 @@ MESSAGES: Final = re.compile(
     r"(?:ecri(?:s|re|vez) (?:a|au|aux|lui|leur) (?!propos|sujet)|ecri(?:s|re|vez) .*(?:sur|dans|a) (?:la|ma|mon|notre|l'|le) (?:liste|agenda|calendrier|courses)"
     r"|compose[rz]? (?:le|son|mon) numero|chante[rz]? (?:moins|plus) |invente[rz]?(?: moi| nous)? une ambiance|(?:lis|mets) la radio|compte[rz]? (?:\w+ ){1,3}(?:minutes?|secondes?|heures?)(?: |$)|penses? y|souviens toi|retiens|rappelle toi que"
     r"|aide[rz]? (?:moi|nous) (?:a|d'|de) (?:tout |me )?(?:allumer|eteindre|ouvrir|fermer|verrouiller|mettre|baisser|monter|lancer|regler|couper|arreter|demarrer|tamiser)|(?:dis|dites|dire|annonce[rz]?|demande[rz]?|raconte[rz]?|rappelle[rz]?|lis|crie[rz]?|signale[rz]?) (?:(?:a|au|aux) (?!moi|quoi|quel|haute voix)|partout|dans toute)"
+    r"|ca suffit (?:avec |pour )?(?:la |le |les |l' |cette |ce |cet |ces )\w+(?: \w+)?$"
     r"|(?:montre[rz]?|lis|passe[rz]?) .* sur (?:la tele|la tv|l' ecran|la television|toutes les enceintes|l' enceinte))"
 )
 QUESTIONS: Final = re.compile(
@@ -112,7 +115,7 @@ QUESTIONS: Final = re.compile(
     r"|(?!mets|fais|prends|viens|dis|laisse|rends)\w+ (?:t )?(?:il|elle|on|ils|elles|je|ce(?! (?:qui|que|qu')(?: |$)))(?= |$)|(?!merci|pour|avec|chez|sur|dans|apres|avant|et|sans|eteins|allume|ouvre|ferme)\w+ (?:tu|vous)(?= |$)|y a|tu (?:penses|crois|sais|vois|connais|te souviens|trouves|entends|as|es|etais|avais|aimes|vas|fais)|vous (?:pensez|croyez|savez|voyez|avez|etes)|dois je|faut il|puis je|je (?:peux|dois|devrais)|on (?:peut|doit) savoir)(?!\w)"
 )
 FORBIDS: Final = re.compile(
-    rf"(?:(?:arrete[rz]?|cesse[rz]?|stoppe[rz]?|finis|y en a marre|evite[rz]?)(?: toi)?(?: (?:un peu|donc|toujours|tout le temps|immediatement))* (?:de|d')(?: (?:toujours|tout le temps|sans cesse|me|m'|nous|le|la|les|l'|re|vouloir|essayer de|essayer d'|chercher a))* {_ACTS}(?: |$)|(?:ne|n') (?!y voit|y)|pas |surtout pas|jamais|plus jamais|inutile|pas besoin|pas la peine|il ne faut|il faut pas|laisse (?!entrer|passer|couler|(?:infuser|cuire|mijoter|reposer|mariner|tremper|secher|refroidir) )|laissez|sans |(?:qu' il|qu' on|que tu|que vous) (?:ne|n')|tu n'|tu ne)"
+    rf"(?:(?:arrete[rz]?|cesse[rz]?|stoppe[rz]?|finis|y en a marre|evite[rz]?)(?: toi)?(?: (?:un peu|donc|toujours|tout le temps|immediatement))* (?:de|d')(?: (?:toujours|tout le temps|sans cesse|me|m'|nous|le|la|les|l'|re|vouloir|essayer de|essayer d'|chercher a))* {_ACTS}(?: |$)|(?:ne|n') (?!y voit|y|\w+ (?:moi |nous )?(?:que|qu') )|pas |surtout pas|jamais|plus jamais|inutile|pas besoin|pas la peine|il ne faut|il faut pas|laisse (?!entrer|passer|couler|(?:infuser|cuire|mijoter|reposer|mariner|tremper|secher|refroidir) )|laissez|sans |(?:qu' il|qu' on|que tu|que vous) (?:ne|n')|tu n'|tu ne)"
 )
 _TOO: Final = r"(?:(?:trop|tres|un peu|vraiment|assez|super|hyper|si|plutot|bien|tellement|encore|beaucoup|toujours|drolement|vachement|sacrement|quand meme|bigrement|de plus en plus|un poil|presque|deja|carrement|plus) ){0,6}"
 NEEDS: Final = re.compile(
