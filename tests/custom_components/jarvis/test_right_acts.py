@@ -553,3 +553,30 @@ async def test_half_way_is_half(
         state = hass.states.get(blind.entity_id)
         assert state is not None
         assert state.attributes["current_position"] == 50, (order, speech(result))
+
+
+class LampGroup(Lamp):
+    """A light that stands for others."""
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, Any]:
+        return {"entity_id": ["light.globe", "light.spot"]}
+
+
+@pytest.mark.parametrize(
+    ("language", "area", "texts"),
+    [
+        ("en", "Kitchen", {"turn on the kitchen lights": "2 ", "how many lights are on?": "2 of 2"}),
+        ("fr", "Cuisine", {"allume les lumières de la cuisine": "2 ", "combien de lumières sont allumées ?": "2 sur 2"}),
+    ],
+)  # fmt: skip
+async def test_group_is_not_counted_beside_its_members(
+    hass: HomeAssistant, language: str, area: str, texts: dict[str, str]
+) -> None:
+    lamps = [Lamp("Globe"), Lamp("Spot"), LampGroup("Ensemble")]
+    await async_furnish(hass, {area: lamps}, language)
+    await async_install_jarvis(hass)
+    for text, counted in texts.items():
+        told = speech(await async_ask(hass, text, language))
+        assert counted in told, told

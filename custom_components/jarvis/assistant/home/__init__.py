@@ -15,7 +15,7 @@ from .names import area_name, speaks, thing_name, thing_names
 from .retrieval import retrieve
 from .slot_values import number, slot_text
 from .snapshot import async_look_ahead, look_around
-from .states import CONTACTS, holds, silent, tells, word_of
+from .states import CONTACTS, holds, silent, tells, without_groups, word_of
 from .targets import (
     LISTS,
     READING,
@@ -76,5 +76,6 @@ __all__ = [
     "used_slots",
     "waits",
     "with_members",
+    "without_groups",
     "word_of",
 ]

@@ -1,6 +1,6 @@
 """What states tell: whether a thing is as was asked, and what it is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.core import State
@@ -51,6 +51,19 @@ _MEANT: Mapping[tuple[str, str], set[str]] = {
     ("lock", "open"): {"open", "opening"},
     ("media_player", "playing"): {"playing", "buffering"},
 }
+
+
+def without_groups(states: Sequence[State]) -> list[State]:
+    """Return states without groups whose members are all among them: nothing counts twice."""
+    ids = {state.entity_id for state in states}
+    return [state for state in states if not _all_members_in(state, ids)]
+
+
+def _all_members_in(state: State, ids: set[str]) -> bool:
+    members = state.attributes.get("entity_id")
+    if not isinstance(members, list | tuple | set) or state.entity_id in members:
+        return False
+    return bool(members) and ids.issuperset(members)
 
 
 def silent(state: State | None) -> bool:

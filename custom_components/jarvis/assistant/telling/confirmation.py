@@ -17,7 +17,14 @@ from homeassistant.helpers import intent
 from homeassistant.helpers.event import async_track_state_change_event
 
 from ...engines.language import NounPhrase, counted, enumerate_phrases, named
-from ..home import area_name, common_kind, intent_targets, silent, thing_name
+from ..home import (
+    area_name,
+    common_kind,
+    intent_targets,
+    silent,
+    thing_name,
+    without_groups,
+)
 from ..sentences import say, say_state
 from .goals import Goal, goal_of, told_word
 
@@ -128,7 +135,7 @@ def _clauses(
         [
             say_state(
                 language,
-                _subject(hass, response, states, language, alone=alone),
+                _subject(hass, response, without_groups(states), language, alone=alone),
                 word,
                 still="still" if group is failed else "already" if already else "",
                 value=value,

@@ -18,7 +18,7 @@ from ...engines.language import (
     named,
     none_of,
 )
-from ..home import holds, thing_name, word_of
+from ..home import holds, thing_name, without_groups, word_of
 from ..sentences import say, say_state
 from ..telling import plural_form
 from .measuring import measured_word, quantity
@@ -60,6 +60,7 @@ class Answering:
             for thing in self.scope.things
             if (state := self.hass.states.get(thing.entity_id)) is not None
         ]
+        states = without_groups(states)
         if not states:
             return self._none_there()
         wanted = not self.question.negated
