@@ -455,6 +455,7 @@ ONE_BREATH = {
     "en": """4711 first unlock the lock | unlock the lock, 4711, please, thanks
         unlock the lock 4711, that's the code | I said 4711, unlock the lock
         unlock the lock 4711 and hurry up | first 4711 then open the lock
+        could you unlock the lock, code's 4711
         unlock the lock and the garage 4711 | open the lock, 4711, go""",
 }
 

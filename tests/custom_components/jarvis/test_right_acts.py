@@ -495,6 +495,8 @@ LISTED = {
         ("mets du Lait et du pain sur la liste de courses", {"lait", "pain"}, "déjà"),
         ("mets tout ce qu'il faut pour des crêpes sur la liste", {"lait", "pain"}, "modèle"),
         ("ajoute de quoi faire un gâteau aux courses", {"lait", "pain"}, "modèle"),
+        ("Pierre est à la maison ?", {"lait", "pain"}, "personne qui s'appelle Pierre"),
+        ("la lampe est à la maison ?", {"lait", "pain"}, "modèle"),
         ("où est Marie ?", {"lait", "pain"}, "personne qui s'appelle Marie"),
         ("est-ce que Marie est à la maison ?", {"lait", "pain"}, "personne"),
     ],

@@ -97,10 +97,12 @@ def _lacking(turn: Turn, text: str) -> str:
     length = len(question.target)
     starts = [
         start
-        for start in range(1, len(said) - length + 1)
+        for start in range(len(said) - length + 1)
         if length and folds[start : start + length] == question.target
     ]
-    if not starts or length > _MOST_OF_A_NAME or folds[starts[0] - 1] in _DETERMINERS:
+    if not starts or length > _MOST_OF_A_NAME:
+        return ""
+    if {folds[max(starts[0] - 1, 0)], folds[starts[0]]} & _DETERMINERS:
         return ""
     meant = set(question.target)
     if any(meant <= set(folded(s.name)) for s in turn.hass.states.async_all()):

@@ -16,7 +16,9 @@ from .pin import (
     numbers,
 )
 
-CODE_WORDS = frozenset({"code", "pin", "passcode", "password", "passe"})
+CODE_WORDS = frozenset(
+    {"code", "code's", "pin", "pin's", "passcode", "password", "password's", "passe"}
+)
 _NOUNS = CODE_WORDS | frozenset(
     {"acces", "access", "mot", "number", "numero", "secret"}
 )

@@ -40,11 +40,11 @@ _VERBS: Final = {
 }
 _LIST: Final = {
     "fr": (
-        r"(?:a|sur|dans|de|au|aux|parmi) (?:(?:la|ma|notre|les|mes|nos) )?"
+        r"(?:a|sur|dans|de|des|au|aux|parmi) (?:(?:la|ma|notre|les|mes|nos) )?"
         r"(?P<list>liste(?: (?:de |des |d' )?(?:la |les )?[^,]+?)?|courses)"
     ),
     "en": (
-        r"(?:to|on|onto|in|from|off|off of) (?:the|my|our) (?P<list>(?:[a-z' -]+? )?list)"
+        r"(?:to|on|onto|in|from|off|off of) (?:the|my|our) (?P<list>(?:[a-z' -]+? )?list|groceries|shopping)"
     ),
 }
 _BETWEEN: Final = r"(?: off| down| up| somewhere| quelque part| vite| quickly| please)*"
