@@ -22,6 +22,7 @@ from tests.fakes.home import (
     Lamp,
     Player,
     Plug,
+    Robot,
     Shutter,
     Thermostat,
     Ventilator,
@@ -47,6 +48,9 @@ TOOLS = {
     "temperature": "climate__HassClimateSetTemperature",
     "speed": "fan__HassFanSetSpeed",
     "volume": "media_player__HassSetVolume",
+    "clean": "vacuum__HassVacuumStart",
+    "mute": "media_player__HassMediaPlayerMute",
+    "resume": "media_player__HassMediaUnpause",
     "additem": "todo__HassListAddItem",
     "timer": "intent__HassStartTimer",
     "longer": "intent__HassIncreaseTimer",
@@ -62,7 +66,7 @@ ROOMS: dict[str, dict[str, list[Any]]] = {
             Player("Radio"),
             Thermostat("Thermostat"),
         ],
-        "Hall": [DoorLock("Back door")],
+        "Hall": [DoorLock("Back door"), Robot("Vacuum")],
     },
     "fr": {
         "Cuisine": [Lamp("Spots"), Plug("Bouilloire"), Plug("Cafetière")],
@@ -72,7 +76,7 @@ ROOMS: dict[str, dict[str, list[Any]]] = {
             Shutter("Volet roulant"),
         ],
         "Salon": [Player("Télévision"), Player("Radio"), Thermostat("Thermostat")],
-        "Entrée": [DoorLock("Porte de derrière")],
+        "Entrée": [DoorLock("Porte de derrière"), Robot("Aspirateur")],
     },
 }
 LIST = {"fr": "Courses", "en": "Groceries"}

@@ -78,6 +78,9 @@ _IN_PLACE: Final[Mapping[Direction, frozenset[str]]] = {
     },
 }
 """What words mean of the things in a place, where they name no more than the place."""
+_FELT: Final = frozenset({Axis.LIGHT, Axis.HEAT, Axis.SOUND, Axis.RUN, Axis.DAMP})
+_BESIDE_NEEDS: Final = frozenset({"lawn_mower", "water_heater"})
+"""What nobody means who only says how it is in a room."""
 _SHARED: Final = frozenset({"light", "cover", "fan", "media_player", "climate"})
 """What is set to a value that is said for a place."""
 _VOLUME: Final = frozenset(
@@ -113,6 +116,17 @@ def is_meant_in_place(
     """
     return (valued and state.domain in _SHARED) or any(
         state.domain in _IN_PLACE.get(direction, ()) for direction in directions
+    )
+
+
+def is_needed(directions: Collection[Direction], state: State) -> bool:
+    """Return whether a need that names nothing is for things of a domain.
+
+    "It is like an oven in here": for what warms and cools.
+    """
+    return any(
+        axis in _FELT and state.domain in _IN_PLACE[axis, up] - _BESIDE_NEEDS
+        for axis, up in directions
     )
 
 

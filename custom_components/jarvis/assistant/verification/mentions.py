@@ -42,6 +42,8 @@ _MAKES = {
     for tool in tools.split()
 }
 """What people ask for who want a thing to be started, by words of its name."""
+_DRIVING = frozenset({"lawn_mower", "vacuum"})
+"""What works in other places than its own."""
 TOPIC = {
     intent.INTENT_BROADCAST: "broadcast",
     **dict.fromkeys(LISTS, "todo"),
@@ -83,7 +85,7 @@ def implies(
     """
     said, language, areas = mentions.said, mentions.language, mentions.areas
     things_said = said - _VERBS
-    in_place = not areas or (area := _area_of(hass, state)) is None or area in areas
+    in_place = is_in_place(hass, mentions, state)
     for name in thing_names(hass, state):
         own = key_words(folded(name), language) - _VERBS
         telling = own - mentions.rooms or own
@@ -107,6 +109,16 @@ def implies(
     return KEPT_RUNNING.isdisjoint(key_words(folded(state.name), language))
 
 
+def is_in_place(hass: HomeAssistant, mentions: Mentions, state: State) -> bool:
+    """Return whether a thing may be where words say, or they say nothing of a place."""
+    return (
+        not mentions.areas
+        or state.domain in _DRIVING
+        or (area := _area_of(hass, state)) is None
+        or area in mentions.areas
+    )
+
+
 def _is_of(kind: Kind, state: State) -> bool:
     return state.domain == kind.domain and kind.device_class in {
         "",
@@ -114,9 +126,15 @@ def _is_of(kind: Kind, state: State) -> bool:
     }
 
 
-def names_anything(hass: HomeAssistant, mentions: Mentions) -> bool:
-    """Return whether the words of the order itself name or imply anything at all."""
-    return bool(mentions.kinds or mentions.topics or mentions.areas) or any(
+def names_anything(
+    hass: HomeAssistant, mentions: Mentions, *, places: bool = True
+) -> bool:
+    """Return whether the words of the order itself name or imply anything at all.
+
+    `places`: a place will do.
+    """
+    in_place = places and mentions.areas
+    return bool(mentions.kinds or mentions.topics or in_place) or any(
         is_called(mentions.said, thing_names(hass, state), mentions.language)
         for state in hass.states.async_all()
         if can_move(hass, state)

@@ -12,7 +12,7 @@ _TOPICS: Final = {
     "light": """
         light lighting lamp bulb bright brighter brighten brightness dark darker darkness dim
         dimmer gloomy lit can't cannot barely hardly cosy cozy candle glow illuminate illumination colour color red blue green white purple
-        orange yellow pink turquoise romantic mood nightlight luminaire shine shining glowing
+        orange yellow pink turquoise romantic mood nightlight black luminaire shine shining glowing
         brille briller brillent brillant luit luisent
         lumiere lampe ampoule clair claire eclaire eclairage eclairer lumineux lumineuse
         luminosite sombre noir obscur tamisee voit voi vois ambiance cocooning
@@ -50,7 +50,7 @@ _TOPICS: Final = {
     """,
     "vacuum": """
         vacuum hoover clean cleaning cleaner sweep dust dusty dirty crumb robot floor mop base dock
-        aspirateur aspire aspirer nettoie nettoyer nettoyage balai menage poussiere
+        aspirateur aspi aspire aspirer nettoie nettoyer nettoyage balai menage poussiere
         poussiereux sale robot sol miette base
     """,
     "lawn_mower": """

@@ -22,6 +22,7 @@ from .directions import (
     goes_as_said,
     is_meant_in_place,
     is_met,
+    is_needed,
     is_none_left,
     is_opposed,
     is_small,
@@ -34,6 +35,7 @@ from .mentions import (
     Mentions,
     implies,
     is_called,
+    is_in_place,
     is_said,
     names_anything,
 )
@@ -148,6 +150,14 @@ class _Match:
             for part, heard in self._parts
             if self._may_move(part, state)
             and implies(self._hass, heard, state, switching=self._switches(part, state))
+        ]
+        naming = naming or [
+            part
+            for part, heard in self._parts
+            if part.need
+            and is_needed(part.directions, state)
+            and is_in_place(self._hass, heard, state)
+            and not names_anything(self._hass, heard, places=False)
         ]
         if naming:
             return naming

@@ -13,7 +13,11 @@ VERBS: Final = re.compile(
     r"|adjust|change|keep|fade|flip|flick|power|shine|quit|cut|end|finish|go|do|have|help|see to|look after|take care"
     r"|sort|tidy|stick|knock|lash|chuck|throw|pop|whack|bung|blast|pump|show|pass|drop|roll|dock|send|ventilate|darken|soften|quieten"
     r"|hush|silence|restart|reset|toggle|tone|tune|slow|speed|need|snooze|extend|shorten|put|include|order|schedule"
-    r"|illuminate|freshen|deal with|handle|drain|fill|shake|trigger|launch|engage|continue|warm|tilt|leave (?:the|it|them|us|me) (?:\w+ )*on$|empty|wipe(?= (?:the|my|our) (?:\w+ )*list)|light"
+    r"|illuminate|freshen|deal with|handle|drain|fill|shake|trigger|launch|engage|continue|warm|tilt|light|carry on with|empty|wipe(?= (?:the |my |our )?(?:\w+ )*list)|fetch(?= (?:me )?(?:the|a|my))"
+    r"|leave (?:\w+ ){1,5}(?:on|off|open|closed|shut|down|up|lit|locked|running|playing)(?: (?:please|tonight|for now|all night|overnight|for (?:the|a) \w+))*$"
+    r"|(?:(?:i've|we've|i have|we have) had |that's )?enough(?= (?:of |with )?(?:that|this|the) (?!.* (?:said|told|saying) ))"
+    r"|(?:i've|we've|i have|we have) had enough(?= )"
+    r"|(?:(?:an?|some|the) )?(?:(?:bit|little|touch|drop|spot)(?: of)?|some|(?:a (?:bit|little) )?more) (?:\w+ ){1,3}(?:(?:wouldn't|would not) (?:hurt|go amiss)|would be (?:nice|lovely|great|welcome))$"
     rf"|(?:heat|cool|water|clean|draw|pull|push|charge|air|fan|ring|hit|record|save|wash|dry|move|track|mark|call|preheat|brush|crack|cue|shade|swing|wind|blow|tint|press){_OBJECT})(?!\w)"
 )
 INFINITIVES: Final = re.compile(r"(?!)")
@@ -25,9 +29,11 @@ ELLIPSES: Final = re.compile(
     r"|(?:^| )(?:\d+|\w+ty|half|full|\w+teen|\w+ty \w+)(?: ?%| per ?cent| degrees?)"
     rf"|^(?:(?:a (?:bit|little|touch|notch|tad)|slightly|much|even|the \w+(?: \w+)?|way) ){{0,3}}{_MORE}(?: \w+)?(?: (?:please|now|in (?:the|my|here)(?: \w+){{0,3}})){{0,3}}$"
     rf"|^(?:\w+ ){{1,3}}a (?:bit|little|touch|notch|tad) {_MORE}$"
+    r"|^(?:\w+ ){1,3}(?:quieter|louder|softer|brighter|dimmer|darker|warmer|cooler|hotter|colder|higher|lower|faster|slower)$"
+    r"|^(?:\w+ ){1,3}(?:minutes?|seconds?|hours?) for (?:the|my|our) \w+(?: \w+)?$"
     r"|^(?:next|previous|last) (?:song|track|channel|station|one|title|episode)|^(?:the )?same (?:in|for|with|again|here|there|thing)"
     r"|^(?:lights?|music|heating|heat|silence|quiet|action|lumos|off|on|mute|pause)$"
-    r"|^no more (?:\w+)$|^need a hand with"
+    r"|^no more \w+(?: in (?:the|my|our|here)(?: \w+){0,2})?(?: (?:please|now|tonight))*$|^need a hand with"
 )
 WANTED: Final = re.compile(r"some ")
 """What is asked for with a question mark: "some music?"."""
@@ -52,7 +58,7 @@ ALL_BUT: Final = re.compile(
     r"(?:^| )(?:all|every|everything|anything|both|each|whole|lot|lights|lamps|blinds)(?: \S+){0,8}?(?P<mark> (?:but|bar|save)(?: for)?)(?= (?:the|my|our|that|those|this|\S+(?: \S+)?$))"
 )
 KEEPS: Final = re.compile(
-    r"(?:(?:but|and|just|only|please|though) )*(?:(?:keep|leave) (?:(?:only|just) .*|(?!.* at ).* (?:on|off|open|closed|shut|lit|alone|out|going|running|be|as (?:it is|they are)))"
+    r"(?:(?:but|and|just|only|please|though) )*(?:(?:keep|leave) (?:(?:only|just) .*|(?!.* at ).* (?:on|off|open|closed|shut|lit|alone|out|up|down|locked|going|running|playing|be|as (?:it is|they are)))"
     r"|(?:spare|exclude|omit|ignore) .*|.* (?:excepted|excluded|aside|left out)"
     r"|.* (?:stays?|remains?|(?:should|can|must|may|has to|have to|needs? to|is to) (?:stay|remain)|keeps? (?:running|going|playing))"
     r"(?: (?:on|off|open|closed|shut|lit|put|running|powered|connected|plugged in|as (?:it is|they are)))?)$"

@@ -9,7 +9,7 @@ _STEMS: Final = (
     r"|enlev|lev|rajout|ajout|not|coch|ray|supprim|retir|annonc|diffus|reveill|rappell|rappel|nettoy|nettoi|aspir|arros|regl"
     r"|ajust|chang|tir|pouss|balanc|vir|rechauff|chauff|aer|ventil|attenu|intensifi|calm|saut|zapp|remplac|complet|rang"
     r"|prepar|pos|cess|continu|prolong|allong|raccourc|acceler|programm|declench|occup|ger|envo[iy]|affich|donn|amen|apport"
-    r"|ramen|vid|renvo[iy]|fil|coll|gard(?!e toi)|laiss(?=e[rz]? (?:entrer|passer|couler|infuser|cuire|mijoter|reposer|mariner|tremper|secher|refroidir))|annul|signal|crie[rz]? a|deroul|enroul|orient|inclin|entrouvr|rouvr|montr|appuy|appui|verifi|sonn"
+    r"|ramen|vid|renvo[iy]|fil|coll|gard(?!e toi)|laiss(?=e[rz]? (?:(?:\S+ ){1,5}(?:allume|eteint|ouvert|ferme|entrouvert|verrouille|baisse|leve)(?:e|s|es)?(?: |$)|(?:\S+ ){0,5}(?:tourner|jouer|marcher|fonctionner|chauffer|en marche|en route)(?: |$)|entrer|passer|couler|infuser|cuire|mijoter|reposer|mariner|tremper|secher|refroidir))|annul|signal|crie[rz]? a|deroul|enroul|orient|inclin|entrouvr|rouvr|montr|appuy|appui|verifi|sonn"
     r"|tourn|trouv|dos|temporis|repouss|avanc|recul|mix|marqu|oubli(?=e pas)|command|enregistr|plac|accroch|actionn|arrang|organis|debarr|barr|secou|humidifi|assech)"
 )
 _INFINITIVE: Final = (
@@ -21,7 +21,11 @@ VERBS: Final = re.compile(
     r"|ouvr(?:e|es|ez|ons)|entrouvr(?:e|ez)|rouvr(?:e|ez)|eteign(?:ez|ons|es)|eteins|eteint(?= (?:le|la|les|l'|moi|tout))|(?:re)?mets|(?:re)?mettes?|(?:re)?met(?= (?:le|la|les|l'|moi|nous|du|de|des|un|une))|(?:re)?mettez|mettons|(?:re)?fais|(?:re)?faites|faisons"
     r"|rends|rendez|(?:re)?descend(?:s|ez)|repren(?:ds|ez)|pren(?:ds|ez)|tond(?:s|ez)|redui(?:s|sez)|inscri(?:s|vez)|previens|prevenez|maintiens"
     r"|(?:rafraichi|refroidi|adouci|ralenti|assombri|eclairci|raccourci|obscurci)(?:s|ssez|ssons)|suspend(?:s|ez)|interromp(?:s|ez)|stop|finis|sers"
-    r"|appelle(?= (?:l' aspirateur|le robot|tout le monde|les enfants))|veille[rz]? (?:a|sur)|debrouille toi|occupe toi|charge toi|pense a|songe a)(?!\w)"
+    r"|fou[st]|foutez|que (?:tout|toutes?|tous|la|le|les|l'|ma|mon|mes)(?: \S+){0,4} (?:soi(?:t|ent)|commence(?:nt)?|demarre(?:nt)?|reste(?:nt)?|resonne(?:nt)?)|qu' il fasse"
+    r"|(?:j' en ai |on en a |y en a )?(?:marre|ras le bol)(?= (?:de|d') (?:la|le|les|l'|ce|cette|ces)(?: |$))|(?:j' en ai |on en a )?assez(?= (?:de|d') (?:la|le|l'|ce|cette|ces|tele|television|radio|musique|bruit)(?: |$))"
+    r"|(?:(?:un|une|de la|du) )?(?:(?:petit |tout petit )?(?:peu|brin|poil|zeste) )?(?:(?:de|d') )?\w+ (?:ne )?fer(?:ait|aient) pas de mal$"
+    r"|(?:un )?(?:petit )?coup (?:de|d') (?:aspi|aspirateur|balai|chauffage|ventilateur|clim)|extinction des feux"
+    r"|appelle(?: moi| nous)?(?= (?:l' aspirateur|l' ascenseur|le robot|tout le monde|les enfants))|veille[rz]? (?:a|sur)|debrouille toi|occupe toi|charge toi|pense a|songe a)(?!\w)"
 )
 INFINITIVES: Final = re.compile(
     rf"(?:(?:tout|toutes?|tous|bien|ne pas) )?{_INFINITIVE}(?!\w)"
@@ -33,6 +37,9 @@ ELLIPSES: Final = re.compile(
     r"^(?!.* (?:allume|eteint|ouvre|ferme|met|baisse|monte|fait|laisse)(?: |$))(?:.*(?:^| )(?:s' il (?:te|vous) plait|stp|svp)$"
     r"|.*(?:^| )(?:\d+|demi|\w+)(?: ?%| pour ?cents?| degres?)"
     r"|^(?:(?:un peu|un poil|beaucoup|encore|bien|legerement|nettement|un brin) )*(?:plus|moins)(?: (?:de|d')(?= (?!la |l' )))? \w+(?: \w+)?(?: (?:dans|au|sur|ici)(?: \w+)*)?$"
+    r"|^(?:(?:un peu|un poil|beaucoup|bien) )?(?:plus|moins) (?:fort|vite|haut|bas|chaud|frais) (?:la|le|les|l'|sur|pour) ?\w+(?: \w+)?$"
+    r"|^(?:\w+ ){1,4}en (?:rouge|bleue?|verte?|jaune|blanche?|blanc|orange|violette?|rose|turquoise|mauve)$"
+    r"|^(?:\S+ ){1,3}(?:minutes?|secondes?|heures?)(?: et demie)? pour (?:le|la|les|l'|mon|ma|mes) ?\w+(?: \w+)?$"
     r"|.*(?:^| )(?:un peu|un poil|encore|beaucoup|bien) (?:plus|moins) \w+$|^(?:\w+ ){1,4}(?:plus|moins) (?:fort|forte|vite|haut|haute|bas|basse|clair|claire|sombre|chaud|chaude|frais|fraiche|doux|douce|vive|vif|lumineu\w+|intense)s?$"
     r"|.*(?:^| )(?:suivant|precedent)e?$|^(?:la |le )?meme(?: chose)?(?: (?:dans|pour|avec|au|aux|a|en|ici|la))|^pareil "
     r"|^(?:allumee?s?|eteinte?s?|ouverte?s?|fermee?s?)$"

@@ -33,6 +33,7 @@ _LONGEST = 400
 """Characters of a part by which it is read; what a longer one is for, its beginning tells."""
 _SHORT = 4
 """Words; "add eggs and butter"."""
+_PHRASE = 5
 _QUOTED = re.compile(r"[\"“«][^\"”»]{0,400}[\"”»]|(?<!\w)'[^']{1,400}'(?!\w)")
 _SENTENCE = re.compile(r"[^.!?…;:\n]+(?:(?<=\d)\.(?=\d)[^.!?…;:\n]+)*[.!?…;:\n]*")
 _COMMA = re.compile(r",(?!\d)|[–—]|\s-\s|\(|\)")
@@ -59,7 +60,7 @@ def read_acts(text: str, language: str) -> list[Part]:
             if not part.said:
                 # "Please, the lamp", "the lamp, please"
                 courteous = bool(verbs.COURTEOUS.search(said))
-                if courteous and own and own[-1].act is Act.LOOSE:
+                if courteous and own and _has_no_verb(own[-1], forms):
                     own[-1] = replace(own[-1], act=Act.ORDER)
                 continue
             goes_on = not parts and joint in _GOING_ON
@@ -177,6 +178,16 @@ def _settled(parts: list[Part], verbs: Verbs) -> list[Part]:
         else part
         for part in parts
     ]
+
+
+def _has_no_verb(part: Part, forms: Forms) -> bool:
+    """Return whether a part is a phrase: "the lamp", "kitchen in the dark"."""
+    return part.act is Act.LOOSE or (
+        part.act is Act.TELL
+        and len(part.said) <= _PHRASE
+        and not forms.TELLS.match(part.core)
+        and not forms.FINITE.search(part.core)
+    )
 
 
 def _is_marked(sentence: str) -> bool:

@@ -18,6 +18,7 @@ _FINITE: Final = (
 )
 
 JOINTS: Final = re.compile(
+    r"(?! and (?:a half|a quarter|three quarters)(?: |$))(?!(?:(?<=hundred)|(?<=thousand)) and )"
     r"(?:^| )(?:and then|and so|and|then|but|because|while|so(?= (?:please|can|could|would|turn|switch|put|set|make|close|open|let's|you|i|we)(?: |$)))(?= )"
 )
 FILLERS: Final = re.compile(
@@ -48,14 +49,14 @@ POLITE: Final = re.compile(
     r"(?: if you| to| if we)?(?: could| would| can)?"
     r"|if (?:you|we) (?:could|can|would|might)|i(?:'m| am) asking you to|i (?:beg|ask|order|command) you to"
     r"|(?:ask|tell|get|order) (?:the|my|our) (?:\w+ )?(?:vacuum|vacuum cleaner|robot|hoover|mower|roomba) to"
-    r"|would (?:it|that) (?:trouble|bother) you to|shall we have|let me have|let me get)(?!\w)"
+    r"|(?:i|we) (?:wouldn't|would not) (?:mind|say no to)|would (?:it|that) (?:trouble|bother) you to|shall we have|let me have|let me get)(?!\w)"
 )
 _NEWS: Final = (
     r"(?:joke|stor(?:y|ies)|recipe|summary|fact|idea|example|advice|news|forecast|weather|temperature"
     r"|time|status|explanation|number|reason|answer|tip|hint|overview|definition|quote|poem|riddle|list of|rundown|update)"
 )
 TALKS: Final = re.compile(
-    r"(?:tell|telling|say|saying|explain|explaining|describe|read|reading|show|sing|recite|write"
+    r"(?:tell|telling|say|saying|explain|explaining|describe|read|reading(?! (?:lamp|light))|show|sing|recite|write"
     r"|translate|spell|define|compare|calculate|compute|count|guess|imagine|pretend|suppose"
     r"|suggest|recommend|advise|list|name|summari[sz]e|repeat|think|thinking|know|knowing|believe|see(?! to)|hear"
     r"|feel|recall|understand|like|love|want|prefer|wonder|talk|speak|chat|discuss|teach|answer|ask me"
@@ -76,8 +77,16 @@ _NOBODY: Final = (
     r"|on|off|back|in|out|to|both|each|another|one|[a-z]+s|[a-z]*(?:light|lamp|music|heat|heating|air|radio|tv|telly))"
 )
 _NOTE: Final = r"(?:notes?|reminders?|memos?|messages?|e?mails?|e mails?|texts?|voicemails?|word|letters?|post its?)"
+_SHORTAGE: Final = (
+    r"(?:(?:we|i)(?:'re|'m| are| am)?(?: \w+)?|we've(?: \w+)?|i've(?: \w+)?|(?:the|my|our) \w+ (?:is|are)(?: \w+)?|running) "
+    r"(?:(?:run|ran|running) (?:out of|low on|short of)|(?:down|low|short)(?: on| of)(?= \w+$)|out of) (?!time|ideas|patience|luck|breath|order|control|reach|bounds|here|the )"
+    r"|(?:there's|there is|there are|there isn't|there aren't|(?:we|i)(?:'ve| have)?(?: got)?) (?:no|any) (?:more )?(?!light|heat|heating|power|sound|music|signal|internet|wifi|time|point|way|idea|need|one)"
+    r"(?:\w+ ){0,2}\w+(?: left| any more| anymore)?$"
+    r"|(?:we|i)(?:'ve| have)? (?:used|finished|drank|ate|eaten|drunk)(?: up)? the last (?:of )?"
+)
+"""That something has run out: it is for a list, and moves nothing."""
 PASSES_ON: Final = re.compile(
-    rf"(?:get|have|let|make|allow|help|expect|trust|want|need) (?!{_NOBODY} )[a-z]+ (?:to )?{_ACTS}(?: |$)"
+    rf"{_SHORTAGE}|(?:get|have|let|make|allow|help|expect|trust|want|need) (?!{_NOBODY} )[a-z]+ (?:to )?{_ACTS}(?: |$)"
     rf"|(?:get|have|let|make|allow|help|expect|trust|want|need) (?:my|our|the|his|her) {_PERSON} (?:to )?[a-z]+(?: |$)"
     rf"|(?!play|turn|switch|show)\w+ (?:me |us |\w+ )?(?:a |an |the |this |my )?(?:\w+ )?{_NOTE} (?:\w+ ){{0,4}}(?:to|that|for|saying|telling|asking|about) "
     # "I want | Tom to open the blind"
@@ -127,16 +136,34 @@ QUESTIONS: Final = re.compile(
 )
 _GERUND: Final = r"(?:clos|rais|activat|disabl|leav|chang|mov|adjust|touch|mess|fiddl)"
 FORBIDS: Final = re.compile(
-    rf"(?:(?:stop|quit|ceas\w+|halt|give up|enough of|no more)(?: \w+ly| always| constantly| just)* (?:{_SWITCHES}[tmp]?|{_GERUND})ing|(?:stop|quit|ceas\w+) (?:trying|wanting|attempting|offering|going) to|no need|no point|no way|hands off|keep (?:off|away|your|out)|don't|do not|never|not|no need|nobody should|stop (?:talking|asking|saying)|leave|you don't|without)(?!\w)"
+    rf"(?:(?:stop|quit|ceas\w+|halt|give up|enough of|no more)(?: \w+ly| always| constantly| just)* (?:{_SWITCHES}[tmp]?|{_GERUND})ing|(?:stop|quit|ceas\w+) (?:trying|wanting|attempting|offering|going) to|no need|no point|no way|hands off|keep (?:off|away|your|out)|don't|do not|never|not|no need|nobody should|stop (?:talking|asking|saying)|leave(?! (?:\w+ ){{1,5}}(?:on|off|open|closed|shut|down|up|lit|locked|running|playing)(?: (?:please|tonight|for now|all night|overnight|for (?:the|a) \w+))*$)|you don't|without)(?!\w)"
 )
 _TOO: Final = r"(?:(?:too|so|very|a bit|a little|bit|rather|quite|pretty|really|getting|awfully|far|much|way|still|always|kind of|feeling|such) ){0,6}"
+_MUCH: Final = (
+    r"^(?:there(?:'s| is| are) |it(?:'s| is) (?:full|covered) (?:of|in|with) |so much |all this )?(?:\w+ ){0,2}(?:dust|crumbs|dirt|mud)"
+    r"(?: again)?(?: (?:everywhere|all over(?: .*)?|(?:on|under|in|across|around) (?:the|my|our) .*))(?: again)?$"
+    r"|^(?:the )?(?:floor|carpet|rug|ground)(?:'s| is) (?:a mess|messy|filthy|covered .*|full .*)$"
+)
+"""What has to be cleaned."""
+_SUN: Final = (
+    r"^(?:i(?:'ve| have)(?: got)? |we(?:'ve| have)(?: got)? |there(?:'s| is) )?(?:the |this |too much |all this )?(?:sun|glare|light|sunlight)(?:'s| is| keeps)? (?:\w+ ){0,2}"
+    r"(?:(?:blinding|dazzling|bothering)(?: (?:me|us))?|(?:in|into|on) (?:my|our|the) (?:eyes?|face|screen|tv|telly))$"
+)
+_ALIKE: Final = (
+    r"^(?:it(?:'s| is| feels)|this (?:is|place is|room is)|i feel|(?:my|our) (?:feet|hands|toes|fingers|nose) (?:are|is|feel))(?: just| really)? "
+    r"(?:like (?:an?|the|in an?|being in an?) )(?:\w+ )?(?:oven|furnace|sauna|greenhouse|sahara|desert|fridge|freezer|icebox|ice|igloo|north pole|antarctic|cave|tomb|dungeon)(?: (?:in here|in (?:the|this|my|our) \w+(?: \w+)?))?$"
+    r"|^(?:my|our) (?:feet|hands|toes|fingers) are (?:like )?(?:ice|freezing|frozen|cold|numb)$"
+    r"|^(?:i|we) (?:can't|cannot|can't really|can hardly) (?:sleep|work|think|relax|concentrate) (?:with|in|because of) "
+)
+"""What it is like here, or keeps one from sleeping."""
 NEEDS: Final = re.compile(
     r"^(?:(?:(?:it|this|that)(?:'s| is| feels| looks| got| has got)?|i(?:'m| am| feel)|we(?:'re| are)|(?:the|this|my|our)(?: \w+){0,2}(?: room|room|place|house|bath|music|tv|telly|radio|volume|air|kitchen|office|hall|floor|lawn|grass)?"
     r"(?:'s| is| are| feels| looks)|here|why is it|isn't it|is it) )?"
     + _TOO
-    + r"(?:dark|dim|bright|gloomy|cold|chilly|freezing|hot|warm|boiling|stuffy|loud|noisy|quiet|dry|humid|damp"
+    + r"(?:(?:pitch )?dark|pitch black|dim|bright|gloomy|cold|chilly|freezing|frozen|icy|arctic|parky|nippy|perishing|hot|warm|boiling|roasting|baking|melting|sweltering|scorching|stifling|stuffy|low|faint|loud|noisy|quiet|dry|humid|damp"
     r"|dirty|dusty|draughty|drafty|messy|sweating|shivering|gloomy)(?: (?:for (?:me|us|my \w+)|to (?:read|see|cook|sleep|work)|jarvis)){0,3}(?: (?:in here|here|in (?:the|this|my|our)(?: \w+){1,2}|enough|again|already|now|today|tonight)){0,3}(?: isn't it| right| jarvis)?$"
     r"|^(?:i|we) (?:can't|cannot|can hardly|can barely|can not) (?:see|hear|breathe|read)|(?:^| )could (?:do with|use) "
+    rf"|{_MUCH}|{_SUN}|{_ALIKE}"
 )
 NO_NEED: Final = re.compile(
     r"(?:^| )(?:outside|outdoors|story|book|novel|joke|humou?r|movie|film|yesterday|was|were|would|today|last|will be|summer|winter|colou?r|enough|(?:is|are) you)(?: |$)"

@@ -15,13 +15,12 @@ _YOU_DO: Final = (
 )
 
 JOINTS: Final = re.compile(
-    # "Vingt et un" is one number.
-    r"(?!(?:(?<=vingt)|(?<=trente)|(?<=quarante)|(?<=cinquante)|(?<=soixante)) et (?:une?|onze)(?: |$))"
-    r"(?:^| )(?:et puis|et ensuite|et apres|et|puis|ensuite|mais|alors|donc(?! (?:de|d') )|parce (?:que|qu')|pendant (?:que|qu'))(?= )"
+    r"(?!(?:(?<=vingt)|(?<=trente)|(?<=quarante)|(?<=cinquante)|(?<=soixante)) et (?:une?|onze)(?: |$))(?! et (?:demie?|quart)(?: |$))"
+    r"(?:^| )(?:et puis|et ensuite|et apres|et|puis(?! je (?:te|vous|avoir) )|ensuite|mais|alors|donc(?! (?:de|d') )|parce (?:que|qu')|pendant (?:que|qu'))(?= )"
 )
 FILLERS: Final = re.compile(
     r"(?:(?:ne|n')(?= \w+ (?:moi |nous )?(?:que|qu') )|hey|he|eh|hep|ok|okay|allo|salut|bonjour|bonsoir|bonne nuit|coucou|jarvis|alors|bon|ben|bah|euh|heu|hum"
-    r"|d' accord|oui|ouais|maintenant|tiens|ecoute|excuse moi|excusez moi|pardon|ensuite|puis|aussi|enfin|et|mais|donc|s' il (?:te|vous) plait"
+    r"|d' accord|oui|ouais|maintenant|tiens|ecoute|excuse moi|excusez moi|pardon|ensuite|puis(?! je (?:te|vous|avoir) )|aussi|enfin|et|mais|donc|s' il (?:te|vous) plait"
     r"|sil (?:te|vous) plait|stp|svp|allez|non|finalement|en fait|vite|voila|au fait|dis(?! (?:moi|nous|a|au|aux|le|la|les|lui|leur|que|quelque|bonjour|bonsoir|pourquoi|comment|donc))|toi|sois (?:gentil|gentille|sympa|un amour|un ange)|si possible|peut etre|encore|juste|tout de suite"
     r"|si (?:tu|vous) (?:peux|veux|pouvais|pouvez|voulez|pouviez)(?: bien)?|je t' en prie)(?!\w)"
 )
@@ -38,7 +37,7 @@ POLITE: Final = re.compile(
     rf"|(?:est ce que )?(?:aurais tu|auriez vous|tu aurais|vous auriez|aie|ayez)(?: \w+| l' \w+){{1,2}} {_OF}(?: bien vouloir)?"
     rf"|(?:est ce que )?(?:ca|cela) (?:ne |n' )?(?:te|t'|vous) (?:derange|derangerait|ennuie|ennuierait|embete|embeterait|gene|generait)(?: pas)?(?: beaucoup)? (?:{_OF}|si (?:tu|on|vous))"
     rf"|n' (?:oublie[sz]?|hesite[sz]?) (?:pas|surtout pas) (?:{_OF}|a)|oublie[sz]? pas {_OF}|pense[sz]? (?:a|bien a)|essaie[sz]? {_OF}|essaye[sz]? {_OF}|prends? (?:le temps|soin) {_OF}"
-    rf"|(?:j' ai|on a|j' aurais|on aurait|nous avons)(?: bien| vraiment)? besoin (?:{_OF}|{_YOU_DO})(?: un peu (?:plus )?{_OF})?|(?:puis je|je peux|est ce que je peux) (?:te|vous) demander {_OF}|(?:demande[rz]?|dis|dites|ordonne[rz]?) (?:a l'|au|a la|a mon|a notre|a ma) (?:aspirateur|robot|tondeuse)(?: \w+)? {_OF}|je compte sur (?:toi|vous) pour|je (?:te|t'|vous) (?:demande|prie|ordonne|saurais gre|serais reconnaissante?)(?: gentiment)?(?: {_OF})?"
+    rf"|(?:j' ai|on a|j' aurais|on aurait|nous avons)(?: bien| vraiment)? besoin (?:{_OF}|{_YOU_DO})(?: un peu (?:plus )?{_OF})?|(?:(?:puis|oserais|pourrais) je|je (?:peux|pourrais|voudrais|me permets de)|est ce que je (?:peux|pourrais)) (?:te|vous) demander(?: {_OF})?|(?:je|on) (?:ne )?dirait?s? pas non (?:a|au|aux)|(?:ca|ce) serait (?:\w+ )?(?:bien|bon|sympa|cool|chouette|genial|agreable)(?= (?:un|une|de|du|des|d')(?: |$))|(?:demande[rz]?|dis|dites|ordonne[rz]?) (?:a l'|au|a la|a mon|a notre|a ma) (?:aspirateur|robot|tondeuse)(?: \w+)? {_OF}|je compte sur (?:toi|vous) pour|je (?:te|t'|vous) (?:demande|prie|ordonne|saurais gre|serais reconnaissante?)(?: gentiment)?(?: {_OF})?"
     rf"|(?:est ce que )?(?:tu|vous) (?:crois|penses|croyez|pensez) (?:pouvoir|que (?:tu|vous) (?:pourrais|peux|pourriez|pouvez|saurais|sauriez)|qu' on (?:peut|pourrait))|(?:crois|penses) tu (?:pouvoir|que (?:tu|on) (?:pourrais|peux|pourrait))|(?:pensez|croyez) vous (?:pouvoir|que (?:vous|on) (?:pourriez|pouvez))"
     rf"|(?:et )?si (?:tu|on|vous) (?:pouvais|pouviez|pouvait)(?: bien)?"
     rf"|pourquoi (?:ne pas|tu ne|ne)(?= \w+(?:er|ir|re)(?: |$))|pourquoi (?:tu |vous |on )?(?:ne|n')(?: me| nous)?(?= \w+(?:rais|riez|rait) pas)|(?:est ce que )?(?:t'|tu|vous) (?:n' )?(?:aurais|auriez|as|avez)(?: pas)? (?:moyen|envie|le temps|la gentillesse|l' amabilite) {_OF}|y a (?:pas )?moyen (?:{_OF}|{_YOU_DO}(?: me| m'| nous| te| t')?)|que dirais tu (?:de|d'|si)|ca te dirait (?:de|d'|si)|arrange toi pour|fais en sorte (?:que|qu'|de|d')(?: tu| on)?|debrouille toi pour|je (?:te|vous) laisse"
@@ -62,8 +61,15 @@ _PERSON: Final = (
 )
 _ACTS: Final = r"(?:(?:r?allum|mont|remont|baiss|ferm|referm|verrouill|deverrouill|lanc|relanc|activ|desactiv|demarr|coup|regl|tamis|bascul|lev|relev)er|ouvrir|rouvrir|eteindre|mettre|remettre|descendre|toucher a|toucher|tripoter|bidouiller|changer|modifier|bouger|trafiquer|jouer avec)"
 _NOTE: Final = r"(?:notes?|rappels?|memos?|messages?|mails?|courriels?|textos?|sms|vocal|mot|lettre|pense bete|noeud)"
+_NOT_HOME: Final = r"(?!(?:la |le |l'|l' )?(?:lumiere|chauffage|eau|courant|electricite|son|image|musique|reseau|internet|wifi|temps|place|raison|risque|rien|personne)(?: |$))"
+_SHORTAGE: Final = (
+    rf"(?:il n' y a|il y a|y' ?a|y a|on n' a|on a|je n' ai|j' ai|nous n' avons|il ne reste|il reste|reste)(?: \w+)? (?:plus|pas) (?:beaucoup |assez )?(?:de|d'|du|des) {_NOT_HOME}[\w' ]{{1,30}}$"
+    rf"|(?:on|nous|je) (?:est|sommes|suis|va etre|vais etre)(?: \w+)? a (?:court|sec) (?:de|d') {_NOT_HOME}"
+    rf"|il (?:nous |me )?(?:manque|va manquer)(?: \w+)? (?:du|de la|de l'|des|de|d'|un|une) {_NOT_HOME}|(?:on|nous|je) (?:va|vais|allons|risque de|risquons de) manquer (?:de|d') {_NOT_HOME}"
+)
+"""That something has run out: it is for a list, and moves nothing."""
 PASSES_ON: Final = re.compile(
-    rf"(?!joue|montre|allume|eteins)\w+ (?:moi |nous |lui |leur )?(?:un |une |le |la |ce |cette |mon |ma )(?:\w+ )?{_NOTE} (?:[\w']+ ){{0,4}}(?:pour|que|qu'|de|d'|disant|demandant) "
+    rf"{_SHORTAGE}|(?!joue|montre|allume|eteins)\w+ (?:moi |nous |lui |leur )?(?:un |une |le |la |ce |cette |mon |ma )(?:\w+ )?{_NOTE} (?:[\w']+ ){{0,4}}(?:pour|que|qu'|de|d'|disant|demandant) "
     r"|(?:garde|gardez|garder|mets toi|mettez vous|retiens|conserve)(?: bien)? (?:en (?:tete|memoire)|a l' esprit|dans un coin)"
     r"|(?:me|m'|nous) (?:dire|redire|rappeler|prevenir|signaler|faire penser|avertir)(?: \w+){0,2}? (?:de|d'|a|que|qu') |"
     rf"(?:qu'|que)? ?(?:(?:ma|mon|mes|la|le|les|l'|notre|nos|sa|son|ses) )?{_PERSON} (?!soi[st]|est|sont|a )[a-z]+(?:e|es|ent|isse|issent) "
@@ -111,19 +117,39 @@ MESSAGES: Final = re.compile(
     r"|(?:montre[rz]?|lis|passe[rz]?) .* sur (?:la tele|la tv|l' ecran|la television|toutes les enceintes|l' enceinte))"
 )
 QUESTIONS: Final = re.compile(
-    r"(?:(?:a|de|en|avec|sur|pour|dans|par|chez) (?:quoi|qui|quels?|quelles?|combien)|qui|que(?! tu)|qu' est|qu'|quoi|quels?|quelles?|ou|quand est|comment|pourquoi|combien|lequel|laquelle|lesquels|est ce|c' est (?:quoi|quand|ou|qui|combien|comment)"
+    r"(?:(?:a|de|en|avec|sur|pour|dans|par|chez) (?:quoi|qui|quels?|quelles?|combien)|qui|que(?! tu)(?! (?:tout|toutes?|tous|la|le|les|l'|ma|mon|mes)(?: \S+){0,4} (?:soi(?:t|ent)|commence(?:nt)?|demarre(?:nt)?|reste(?:nt)?|resonne(?:nt)?)(?: |$))|qu' est|qu'(?! il fasse )|quoi|quels?|quelles?|ou|quand est|comment|pourquoi|combien|lequel|laquelle|lesquels|est ce|c' est (?:quoi|quand|ou|qui|combien|comment)"
     r"|(?!mets|fais|prends|viens|dis|laisse|rends)\w+ (?:t )?(?:il|elle|on|ils|elles|je|ce(?! (?:qui|que|qu')(?: |$)))(?= |$)|(?!merci|pour|avec|chez|sur|dans|apres|avant|et|sans|eteins|allume|ouvre|ferme)\w+ (?:tu|vous)(?= |$)|y a|tu (?:penses|crois|sais|vois|connais|te souviens|trouves|entends|as|es|etais|avais|aimes|vas|fais)|vous (?:pensez|croyez|savez|voyez|avez|etes)|dois je|faut il|puis je|je (?:peux|dois|devrais)|on (?:peut|doit) savoir)(?!\w)"
 )
 FORBIDS: Final = re.compile(
-    rf"(?:(?:arrete[rz]?|cesse[rz]?|stoppe[rz]?|finis|y en a marre|evite[rz]?)(?: toi)?(?: (?:un peu|donc|toujours|tout le temps|immediatement))* (?:de|d')(?: (?:toujours|tout le temps|sans cesse|me|m'|nous|le|la|les|l'|re|vouloir|essayer de|essayer d'|chercher a))* {_ACTS}(?: |$)|(?:ne|n') (?!y voit|y|\w+ (?:moi |nous )?(?:que|qu') )|pas |surtout pas|jamais|plus jamais|inutile|pas besoin|pas la peine|il ne faut|il faut pas|laisse (?!entrer|passer|couler|(?:infuser|cuire|mijoter|reposer|mariner|tremper|secher|refroidir) )|laissez|sans |(?:qu' il|qu' on|que tu|que vous) (?:ne|n')|tu n'|tu ne)"
+    rf"(?:(?:arrete[rz]?|cesse[rz]?|stoppe[rz]?|finis|y en a marre|evite[rz]?)(?: toi)?(?: (?:un peu|donc|toujours|tout le temps|immediatement))* (?:de|d')(?: (?:toujours|tout le temps|sans cesse|me|m'|nous|le|la|les|l'|re|vouloir|essayer de|essayer d'|chercher a))* {_ACTS}(?: |$)|(?:ne|n') (?!y voit|y|\w+ (?:moi |nous )?(?:que|qu') )|pas |surtout pas|jamais|plus jamais|inutile|pas besoin|pas la peine|il ne faut|il faut pas|laisse (?!(?:\S+ ){{1,5}}(?:allume|eteint|ouvert|ferme|entrouvert|verrouille|baisse|leve)(?:e|s|es)?(?: |$)|(?:\S+ ){{0,5}}(?:tourner|jouer|marcher|fonctionner|chauffer|en (?:marche|route))(?: |$)|entrer|passer|couler|(?:infuser|cuire|mijoter|reposer|mariner|tremper|secher|refroidir) )|laissez|sans |(?:qu' il|qu' on|que tu|que vous) (?:ne|n')|tu n'|tu ne)"
 )
 _TOO: Final = r"(?:(?:trop|tres|un peu|vraiment|assez|super|hyper|si|plutot|bien|tellement|encore|beaucoup|toujours|drolement|vachement|sacrement|quand meme|bigrement|de plus en plus|un poil|presque|deja|carrement|plus) ){0,6}"
+_MUCH: Final = (
+    r"^(?:(?:ici )?c' est|il y a|y' ?a|y a) plein (?:de|d') (?:miettes?|poussiere|saletes?|moutons)$"
+    r"|^(?:il y a |y' ?a |y a |c' est |ici c' est |on a |j' ai |que |quelle? )?(?:plein |tant |beaucoup |rempli |couvert )?(?:de |d' |des )(?:la )?(?:miettes?|poussiere|saletes?|moutons)"
+    r"(?: (?:encore|partout|(?:sur|sous|dans|par) .*))+$|^(?:le |ce )?(?:sol|tapis|parquet|carrelage) (?:est |c' est )"
+    r"(?:\w+ ){0,2}(?:crade|sale|degueulasse|degoutant|couvert .*|plein .*)$"
+)
+"""What has to be cleaned."""
+_SUN: Final = (
+    r"^(?:j' ai |on a |il y a )?(?:le |du |trop de |ce |cette |la )(?:soleil|lumiere|reflets?)(?: (?:qui|me|m'|nous|est|en plein|juste|pile|directement|bien)){0,4} "
+    r"(?:aveugle|eblouit|gene|tape|(?:dans|sur) (?:les|l'|la|le|mon|mes) (?:yeux|oeil|figure|visage|ecran|tele))(?: (?:dans|sur) .*)?$"
+)
+_ALIKE: Final = (
+    r"^(?:c' est|on (?:se croirait|est|dirait)|ici c' est|(?:la|le|l'|ma|mon|cette)(?: \w+){1,2} (?:est|c' est)) (?:comme )?(?:(?:dans|au) )?(?:une?|le )?(?: |^)?(?:vrai |vraie )?(?:four|fournaise|sauna|etuve|desert|frigo|congelateur|glaciere|igloo|pole nord|siberie|grotte|cave|tombeau)(?: (?:ici|la dedans|(?:la|le|l'|ma|mon|cette|dans (?:la|le|l'|ma|mon)) ?\w+))?$"
+    r"|^(?:j' ai|on a) (?:les |le )(?:pieds|mains|doigts|orteils|nez) (?:gele\w*|glace\w*|froids?|froides?)$|^(?:je suis|on est) (?:en nage|en sueur|frigorifie\w*|congele\w*|gele\w*|transi\w*)$"
+    r"|^(?:on|je|j'|nous)(?: se| me| nous| m'| s')?(?: les)? (?:cuit|cuis|fond|fonds|rotit|gele|caille|creve|pele)(?: (?:ici|la dedans|de (?:chaud|froid)|dans (?:la|le|l'|ma|mon|cette) ?\w+))*$"
+    r"|^il fait un(?:e chaleur| froid)(?: (?:de (?:canard|loup|chien|bete|dingue|fou)|terrible|pas possible|a crever|insupportable|infernale?))?(?: (?:ici|dans (?:la|le|l'|ma|mon) ?\w+))?$"
+    r"|^(?:je|on|j')(?: n'| ne)? (?:arrive|peux|peut|y arrive)(?: pas| plus) (?:a )?(?:dormir|travailler|me concentrer|se concentrer|lire) (?:avec|a cause) "
+)
+"""What it is like here, or keeps one from sleeping."""
 NEEDS: Final = re.compile(
     r"^(?:(?:(?:qu'|ce qu'|comme) ?)?(?:il (?:fait|commence a faire|fais)|c' est|ca (?:devient|fait|commence a etre)|il y a|on a|j' ai|nous avons|je suis|on est|ici c' est|(?:la|le|l'|ma|mon|notre|cette)(?: \w+){1,3} (?:est|sont)|fait|ici) )?"
     + _TOO
-    + r"(?:sombre|noir|obscur|clair|lumineux|lumineuse|eblouissant|froid|froide|chaud|chaude|frisquet|frais|glacial|glaciale|bruyant|bruyante|forte?|sec|seche|humide|sale|poussiereux|poussiereuse|etouffant|etouffante|gele|gelee|lourd|bruit|transi|sueur|courant d' air)(?: (?:ici|dans (?:la|le|l'|ma|mon|ce|cet|cette)(?: \w+){1,3}|la dedans|aux (?:pieds|mains|jambes)|(?:mon (?:pauvre|cher|vieux) )?jarvis|chez moi|pour (?:moi|lire|dormir|travailler|cuisiner)|au (?:salon|bureau|rez de chaussee)|maintenant|non|a mon gout|hein|en bas|en haut)){0,3}$"
+    + r"(?:sombre|noir|obscur|bas|basse|faible|clair|lumineux|lumineuse|eblouissant|froid|froide|chaud|chaude|frisquet|frais|glacial|glaciale|bruyant|bruyante|forte?|sec|seche|humide|sale|poussiereux|poussiereuse|etouffant|etouffante|gele|gelee|lourd|bruit|transi|sueur|courant d' air)(?: (?:ici|dans (?:la|le|l'|ma|mon|ce|cet|cette)(?: \w+){1,3}|la dedans|aux (?:pieds|mains|jambes)|(?:mon (?:pauvre|cher|vieux) )?jarvis|chez moi|pour (?:moi|lire|dormir|travailler|cuisiner)|au (?:salon|bureau|rez de chaussee)|maintenant|non|a mon gout|hein|en bas|en haut)){0,3}$"
     r"|^(?:on|je|j'|nous|j' y)(?: n'| ne)?(?: y)? (?:voit|vois|voyons|entends|entend)(?: plus)? (?:rien|pas|plus rien|goutte|mal|pas grand chose|presque rien|a peine)"
-    r"|^(?:on|je|j') (?:gele|caille|etouffe|creve de|meurs de|grelotte|transpire|me gele|se gele|se caille)|^ca manque (?:de|d')|^(?:ca|il) (?:caille|pele|meule)|ne ferait pas de mal"
+    r"|^(?:on|je|j') (?:gele|caille|etouffe|creve de|meurs de|grelotte|transpire|me gele|se gele|se caille)|^ca manque (?:de|d')|^(?:ca|il) (?:caille|pele|meule)"
+    rf"|{_MUCH}|{_SUN}|{_ALIKE}"
 )
 NO_NEED: Final = re.compile(
     r"(?:^| )(?:dehors|histoire|livre|recit|blague|serie|roman|humour|musique de film|hier|etait|avait|aujourd'hui|demain|exterieur|hiver|ete|couleur|sera|film|rue|jardin|toi|tu)(?: |$)"
