@@ -303,6 +303,32 @@ async def test_a_question_tells_all_that_a_yes_would_do(
     assert not wrong, "\n".join(wrong)
 
 
+async def test_calls_that_contradict_each_other_are_never_both_done(
+    hass: HomeAssistant, ollama: FakeOllama, language: str
+) -> None:
+    await async_install_jarvis(hass, ollama)
+    ollama.handler = lambda body: [Say("Hm.")]
+    on, off = Call(TOOLS["on"], name="Spots"), Call(TOOLS["off"], name="Spots")
+    ollama.queue(on, off)
+    first = await async_ask(hass, JOKE[language], language)
+    words = {"fr": {"allume", "éteigne", "ou"}, "en": {"on", "off", "or"}}[language]
+    assert words <= set(re.findall(r"\w+", speech(first)))
+    assert first.continue_conversation
+    # A yes to "this or that?" is no answer.
+    ollama.queue(on)
+    await async_ask(
+        hass, YES[language], language, conversation_id=first.conversation_id
+    )
+    assert hass.states.get("light.spots").state == "off"
+    # Of what was ordered the opposite is not even asked about.
+    order = {"fr": "que la lumière soit", "en": "let there be light"}[language]
+    for calls in ((on, off), (off, on)):
+        ollama.queue(*calls)
+        answer = await async_ask(hass, order, language)
+        assert hass.states.get("light.spots").state == "on", speech(answer)
+        assert not answer.continue_conversation, speech(answer)
+
+
 async def test_a_yes_does_all_that_was_asked_about_and_nothing_newer(
     hass: HomeAssistant, ollama: FakeOllama, language: str
 ) -> None:

@@ -32,7 +32,7 @@ from ..home import (
     waits,
 )
 from ..intents import check_playing, check_range, off_at_zero
-from ..safety import HELD, REFUSED, GuardedError, clauses_for
+from ..safety import HELD, REFUSED, GuardedError, clauses_for, contradict
 from ..sentences import say
 from ..telling import async_answer_from
 from ..turn import Clause, Turn
@@ -46,6 +46,8 @@ _LOGGER = logging.getLogger(__name__)
 
 _LISTING = "homeassistant"
 """The platform whose prompt is the list of all entities; its one tool reads them."""
+CONTRARY = "Not done: the opposite was done, as the user wanted."
+"""What a model is told of a call against what it has just done."""
 _DEVICES = "intent"
 """The platform whose prompt says how to use the tools, and where the user is: Jarvis
 says the first in its rules and the second at the end."""
@@ -118,6 +120,8 @@ class GuardedInstance(llm.APIInstance):
     """Entity ids, when the user has agreed to just what is called on just these."""
     done: dict[str, tuple[int, llm.ToolResult]] = field(default_factory=dict)
     """What calls came to, and how many answers had broken off before them."""
+    acted: list[Clause] = field(default_factory=list)
+    """What was done to things."""
 
     @override
     async def async_call_tool(self, tool_input: llm.ToolInput) -> llm.ToolResult:
@@ -139,6 +143,8 @@ class GuardedInstance(llm.APIInstance):
             told = explain_failure(self.turn, self, tool_input, err)
             raise HomeAssistantError(told) from err
         except GuardedError as err:
+            if not err.action.critical and contradict(err.action.clauses, self.acted):
+                return llm.ToolResult(data={"error": CONTRARY}, error=True)
             err.resume = partial(
                 self._async_resume, tool_input, self._ids(tool, tool_input)
             )
@@ -154,7 +160,25 @@ class GuardedInstance(llm.APIInstance):
             raise HomeAssistantError(told) from err
         if not result.error:
             self.done[call] = broken, result
+            self._note(tool, tool_input)
         return result
+
+    def _note(self, tool: llm.Tool | None, tool_input: llm.ToolInput) -> None:
+        """Note what was done; nobody is asked for the opposite of it."""
+        if not _is_core_intent(tool):
+            return
+        arguments = tool_input.tool_args
+        targets = self._targets(tool, tool.intent_type, arguments)
+        if not targets:
+            return
+        self.acted += self._clauses(tool, tool.intent_type, targets, arguments)
+        held = self.turn.held
+        if (
+            isinstance(held, GuardedError)
+            and not held.action.critical
+            and contradict(held.action.clauses, self.acted)
+        ):
+            self.turn.held = None
 
     def _without_unused(
         self, tool: llm.Tool | None, tool_input: llm.ToolInput
@@ -262,7 +286,9 @@ class GuardedInstance(llm.APIInstance):
     ) -> Answer | None:
         """Call a tool for who has confirmed it, as the device was asked that heard it."""
         context = replace(self.llm_context, context=later.context)
-        instance = replace(self, turn=later, llm_context=context, agreed=agreed)
+        instance = replace(
+            self, turn=later, llm_context=context, agreed=agreed, acted=[]
+        )
         try:
             result = await instance.async_call_tool(tool_input)
         except (HomeAssistantError, probatio.Invalid) as err:

@@ -9,7 +9,7 @@ from homeassistant.helpers import intent, llm
 from ...core.errors import JarvisError
 from ...skills.base import Answer
 from ..home import TIMERS
-from ..safety import GuardedError, clauses_for, joined
+from ..safety import GuardedError, clauses_for, contradict, joined
 from ..turn import HeldAction, Turn
 
 _VERBS = {
@@ -79,8 +79,10 @@ def held_too(first: JarvisError | None, second: GuardedError) -> JarvisError:
     ):
         return first
     one, other = first.action, second.action
-    if set(other.clauses) <= set(one.clauses):
+    if one.contrary or set(other.clauses) <= set(one.clauses):
         return first
+    if (pair := _contrary(one, other)) is not None:
+        return GuardedError(pair)
     both = GuardedError(
         HeldAction(
             entity_ids=tuple(dict.fromkeys((*one.entity_ids, *other.entity_ids))),
@@ -105,3 +107,16 @@ def held_too(first: JarvisError | None, second: GuardedError) -> JarvisError:
 
     both.resume = resume
     return both
+
+
+def _contrary(one: HeldAction, other: HeldAction) -> HeldAction | None:
+    """Return the first two acts that contradict each other."""
+    return next(
+        (
+            HeldAction(critical=False, contrary=True, clauses=(mine, its))
+            for mine in one.clauses
+            for its in other.clauses
+            if contradict([mine], [its])
+        ),
+        None,
+    )

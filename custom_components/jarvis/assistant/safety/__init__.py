@@ -10,7 +10,7 @@ from .guard import HELD, REFUSED, Guard, GuardedError, Resume
 from .limits import Limits
 from .ownership import Ownership
 from .redaction import HIDDEN
-from .wording import clauses_for, joined
+from .wording import clauses_for, contradict, joined
 
 __all__ = [
     "HELD",
@@ -26,6 +26,7 @@ __all__ = [
     "Resume",
     "attempts_store",
     "clauses_for",
+    "contradict",
     "forget_questions",
     "joined",
 ]

@@ -195,6 +195,9 @@ class Consent:
         if _is_by_script(turn):
             raise error
         action, wrong = error.action, ""
+        if action.contrary:
+            self.drop(turn.conversation_id)
+            return Answer(speech=self._which(turn, action), asks=True)
         if _tried.get() and action.asked_for and self._needs_code(action):
             if await self._async_is_right(turn):
                 return await self._async_resume(
@@ -220,6 +223,14 @@ class Consent:
         while len(self._pending) > _KEPT:
             self._pending.popitem(last=False)
         return Answer(speech=f"{turn.done} {wrong or question}".strip(), asks=True)
+
+    def _which(self, turn: Turn, action: HeldAction) -> str:
+        """Ask which of two things is meant; the answer is an order of its own."""
+        one, other = (
+            say_clauses(self._hass, turn.language, [clause])
+            for clause in action.clauses[:2]
+        )
+        return say(turn.language, "offer.which", one=one, other=other)
 
     def _question(self, turn: Turn, action: HeldAction) -> str:
         code = self._needs_code(action)

@@ -1,6 +1,6 @@
 """Says in clauses what a call would do: "que j'allume la lampe", "turn on the lamp"."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from homeassistant.const import ATTR_ENTITY_ID
@@ -82,6 +82,27 @@ _MODES: Final = {
 }
 
 
+_OPPOSITES: Final = (
+    {"turn_on", "turn_off"},
+    {"open", "close"},
+    {"lock", "unlock"},
+    {"activate", "deactivate"},
+    {"run", "dock"},
+    {"run", "stop"},
+    {"run", "turn_off"},
+    {"mute", "unmute"},
+    {"louder", "quieter"},
+    {"pause", "resume"},
+    {"next", "previous"},
+    {"add", "remove"},
+    {"add", "complete"},
+)
+_SINGLE: Final = frozenset(
+    {"temperature", "share", "humidity", "position", "volume", "mode"}
+)
+"""What sets the one value that a thing has."""
+_OFF: Final = frozenset({"light", "share", "temperature", "humidity", "play"})
+"""What is not done to a thing that is switched off."""
 _POSITION: Final = "HassSetPosition"
 _COVERS: Final = frozenset({"cover", "valve"})
 
@@ -122,6 +143,24 @@ def joined(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
         Clause(key=key, parts=parts, entity_ids=ids)
         for (key, parts), ids in found.items()
     )
+
+
+def contradict(one: Iterable[Clause], other: Iterable[Clause]) -> bool:
+    """Return whether two calls would do opposite things to one thing."""
+    return any(_contradict(mine, its) for mine in one for its in other)
+
+
+def _contradict(one: Clause, other: Clause) -> bool:
+    if one.entity_ids or other.entity_ids:
+        if set(one.entity_ids).isdisjoint(other.entity_ids):
+            return False
+        if one.key == other.key:
+            return one.key in _SINGLE and one.parts != other.parts
+        opposite = _OFF if "turn_off" in {one.key, other.key} else frozenset[str]()
+        return {one.key, other.key} in _OPPOSITES or not opposite.isdisjoint(
+            {one.key, other.key}
+        )
+    return {one.key, other.key} in _OPPOSITES and one.parts == other.parts
 
 
 def say_clauses(hass: HomeAssistant, language: str, clauses: Sequence[Clause]) -> str:

@@ -38,3 +38,5 @@ class HeldAction:
     in the same breath is then not meant for it."""
     clauses: tuple[Clause, ...] = ()
     """All that would be done, where the question has to tell."""
+    contrary: bool = False
+    """Whether these contradict each other: which is meant is asked, and no yes does any."""
