@@ -19,7 +19,7 @@ from .plans import Plan
 from .shifting import Whole, plan_shift
 from .whites import whiten
 
-_NOT_AMONG_OTHERS = frozenset(
+ACTS_ALONE = frozenset(
     {"HassBroadcast", "HassListAddItem", "HassMediaSearchAndPlay", "HassNevermind",
      "HassRespond", "HassShoppingListAddItem"}
 )  # fmt: skip
@@ -226,7 +226,7 @@ async def _async_knows(turn: Turn, sentence: str, *, alone: bool) -> bool:
     if not sentence or folded(sentence) == folded(turn.text):
         return False
     result = await async_recognize(turn, sentence)
-    return result is not None and (alone or result.intent.name not in _NOT_AMONG_OTHERS)
+    return result is not None and (alone or result.intent.name not in ACTS_ALONE)
 
 
 def _all_at_once(order: Order) -> bool:

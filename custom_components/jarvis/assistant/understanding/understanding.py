@@ -31,6 +31,7 @@ from .doing import async_do, async_tell
 from .gazetteer import LANGUAGE as GAZETTEER
 from .gazetteer import Gazetteer
 from .handling import async_handle, async_run_items
+from .joining import async_plan_joined
 from .lists import list_steps
 from .memory import Memory
 from .planning import Planner
@@ -140,7 +141,7 @@ class Understanding:
                 turn.heard_language = language
             answer = await self._postponer.async_answer(turn, language)
             if answer is None:
-                answer = await self._async_understand(turn, turn.text, language)
+                answer = await self._async_read_all(turn, language)
             if answer is not None:
                 return await self._async_agreed(turn, language) or answer
             turn.heard_language = believed
@@ -216,6 +217,14 @@ class Understanding:
                 return None
             if not (plans and plan == plans[-1] and order.lasting):
                 plans.append(plan)
+        return await async_do(turn, plans, self.memory)
+
+    async def _async_read_all(self, turn: Turn, language: str) -> Answer | None:
+        """Answer an utterance as one, or else each of the parts that it joins."""
+        answer = await self._async_understand(turn, turn.text, language)
+        if answer is not None:
+            return answer
+        plans = await async_plan_joined(turn, language, self._planner, self.memory)
         return await async_do(turn, plans, self.memory)
 
     async def _async_recognised(self, turn: Turn) -> Answer | None:

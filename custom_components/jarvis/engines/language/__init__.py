@@ -60,7 +60,7 @@ from .phrases import (
     speech_language,
 )
 from .questions import Asking, Question, read_question, read_state
-from .reading import bare, read_orders, speaks_of_all
+from .reading import bare, read_clauses, read_orders, speaks_of_all
 from .scheduled import Scheduling, read_scheduling
 from .speech_acts import read_acts
 from .spelling import Spellings, digits_for_numbers
@@ -140,6 +140,7 @@ __all__ = [
     "owners_said",
     "plain_language",
     "read_acts",
+    "read_clauses",
     "read_control",
     "read_courtesy",
     "read_delay",

@@ -95,6 +95,21 @@ def read_orders(text: str, language: str) -> list[Order] | None:
     return orders or None
 
 
+def read_clauses(text: str, language: str) -> list[str]:
+    """Return the parts of an utterance that are joined by "and", none for one alone.
+
+    None either for what is no order from end to end, or speaks of times and exceptions.
+    """
+    grammar = _GRAMMARS[language]
+    said = strip_ends(words(text)[: MOST_WORDS + 1], grammar)
+    if not said or len(said) > MOST_WORDS or grammar.stopped(said):
+        return []
+    if _folds(said) & grammar.SOFT_STOPS:
+        return []
+    clauses = [original(text, part) for part in split_clauses(text, said, grammar)]
+    return clauses if len(clauses) > 1 else []
+
+
 def speaks_of_all(said: Sequence[str], language: str) -> bool:
     """Return whether folded words speak of all there are of a kind."""
     return not _GRAMMARS[language].WHOLE.isdisjoint(said)

@@ -198,6 +198,53 @@ async def test_a_step_in_a_conversation(
     assert changed(home) == changes
 
 
+@pytest.mark.parametrize(
+    ("language", "rows"),
+    [
+        (
+            "fr",
+            [
+                (
+                    "baisse le son de la télé et ouvre un peu le store de la cuisine",
+                    {"tv": 0.4, "blind": 65},
+                ),
+                (
+                    "éteins la petite lampe, baisse le son et accélère le ventilateur",
+                    {"little": None, "tv": 0.4, "fan": 70},
+                ),
+                ("baisse le son de la télé et nourris le chat", {}),
+                ("baisse le son de la télé et n'ouvre pas le store", {}),
+            ],
+        ),
+        (
+            "en",
+            [
+                (
+                    "turn the telly down and dim the little lamp a bit",
+                    {"tv": 0.4, "little": 76},
+                ),
+                (
+                    "two degrees warmer in the bedroom and turn the sound down",
+                    {"heater": 21.0, "tv": 0.4},
+                ),
+                ("turn the telly down and feed the cat", {}),
+            ],
+        ),
+    ],
+)
+async def test_orders_that_are_joined(
+    hass: HomeAssistant, language: str, rows: list[tuple[str, dict[str, Any]]]
+) -> None:
+    """What is understood alone is understood joined: all of it, or nothing is done."""
+    home = await furnish(hass, language)
+    found = []
+    for text, _ in rows:
+        reset(home)
+        await async_ask(hass, text, language)
+        found.append((text, changed(home)))
+    assert found == rows
+
+
 async def test_degrees_fahrenheit(hass: HomeAssistant) -> None:
     """A small step is a whole degree Fahrenheit: half of one is felt by nobody."""
     hass.config.units = US_CUSTOMARY_SYSTEM
