@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from ...engines.language import Action, Change, Order, Spellings, Unit, retyped
 from .kinds import COVERING, KINDS, OPENINGS, ROOM_WORDS, STOP_WORDS, Fit, Kind, best_of
-from .likeness import likeness_of
+from .likeness import likeness_of, with_room
 from .things import Index, Thing, key_words
 
 ALIKE = 0.8
@@ -135,9 +135,12 @@ class Home:
     def _retyped(
         self, words: frozenset[str], order: Order, allowed: Sequence[Thing]
     ) -> Found:
-        """Find "radaiteur": words whose letters changed places, as typed in a hurry."""
+        """Find what was typed in a hurry, "radaiteur", or in a room that was misheard."""
         known = self.known_words()
         meant = frozenset(retyped(word, known) for word in words)
+        rooms = [names for names, _ in self.area_words]
+        kinds = KINDS[self.language].keys()
+        meant = with_room(meant, rooms, kinds, self.language)
         if order.exact or meant == words:
             return Found()
         found = self._spelt(meant, order, allowed)

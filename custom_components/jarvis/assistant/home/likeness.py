@@ -1,11 +1,15 @@
 """How much a name sounds like what was heard."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from ...engines.language import words_alike
-from .kinds import STOP_WORDS
+from .kinds import ROOM_WORDS, STOP_WORDS
 from .things import Thing
 
+ROOM = 0.8
+"""From here on the word of a room is taken for the one that was meant."""
+AHEAD = 0.2
+"""By how much it must be ahead of the next room."""
 HARDLY = 0.45
 """Below this a word is another word, however alike the rest of the name is."""
 
@@ -37,6 +41,40 @@ def likeness_of(
         name = [word for word in spoken if word not in stop_words]
         best = max(best, words_alike(heard, name, language))
     return best
+
+
+def with_room(
+    words: frozenset[str],
+    rooms: Sequence[frozenset[str]],
+    kinds: Set[str],
+    language: str,
+) -> frozenset[str]:
+    """Return words with the room that was meant, where one of its words was misheard.
+
+    "The leaving room radiator" is in the living room, where no other room sounds so. Of
+    the words beside the kind, all but one have to be the room's.
+    """
+    heard = words - kinds
+    # What else is called so is no room: a scene "Leaving".
+    known = ROOM_WORDS.union(*rooms)
+    if heard == words or len(strange := heard - known) != 1:
+        return words
+    (wrong,) = strange
+    missing = {
+        right
+        for names in rooms
+        if len(names) == len(heard) and len(left := names - heard) == 1
+        for right in left
+    }
+    ranked = sorted(
+        ((words_alike([wrong], [right], language), right) for right in missing),
+        reverse=True,
+    )
+    if not ranked or ranked[0][0] < ROOM:
+        return words
+    if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < AHEAD:
+        return words
+    return words - strange | {ranked[0][1]}
 
 
 def _word_by_word(heard: frozenset[str], named: frozenset[str], language: str) -> bool:

@@ -121,6 +121,7 @@ ROWS: dict[str, list[tuple[str, str, dict[str, Any]]]] = {
         ("tamise le lampadaire de 10 %", "40 %", {"lamp": 102}),
         ("accélère le ventilateur", "70 %", {"fan": 70}),
         ("un peu moins vite le ventilateur", "40 %", {"fan": 40}),
+        ("monte un peu le chauffage de la chanbre", "19,5 degrés", {"heater": 19.5}),
         ("n'ouvre pas un peu le volet", "", {}),
     ],
     "en": [
@@ -148,6 +149,8 @@ ROWS: dict[str, list[tuple[str, str, dict[str, Any]]]] = {
         ("turn up the little lamp a lot", "90 %", {"little": 230}),
         ("brighten the floor lamp by ten percent", "60 %", {"lamp": 153}),
         ("turn the fan up a notch", "70 %", {"fan": 70}),
+        ("turn the bettroom heating up", "20 degrees", {"heater": 20.0}),
+        ("set the bedrum radiator to twenty one", "21 degrees", {"heater": 21.0}),
         ("don't open the shutter a bit", "", {}),
     ],
 }  # fmt: skip
