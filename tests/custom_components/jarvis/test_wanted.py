@@ -433,3 +433,16 @@ async def test_what_goes_on_with_an_order_is_carried_out(
     ollama.queue(*calls)
     await async_ask(hass, more, language, conversation_id=first.conversation_id)
     assert [hass.states.get(thing).state for thing in things] == ["on", "on"]
+
+
+async def test_a_correction_moves_what_it_names_alone(
+    hass: HomeAssistant, ollama: FakeOllama, language: str
+) -> None:
+    await async_install_jarvis(hass, ollama)
+    text, kettle = {
+        "fr": ("allume la bouilloire, pardon, la cafetière", "switch.bouilloire"),
+        "en": ("turn on the kettle, sorry, the coffee machine", "switch.kettle"),
+    }[language]
+    ollama.handler = lambda body: [Say("Hm.")]
+    await async_ask(hass, text, language)
+    assert hass.states.get(kettle).state == "off"

@@ -15,6 +15,7 @@ from .grammar import joined, original
 from .numbers import read_number
 from .orders import SOUND_WORDS, Action, Amount, Change, Order, Shift, speaks_of_sound
 from .shifts import read_shift
+from .speech_acts import corrects_itself
 from .text import Word, words
 
 
@@ -92,6 +93,9 @@ def read_orders(text: str, language: str) -> list[Order] | None:
         if order is None:
             return None
         orders.append(order)
+    if len(orders) > 1 and corrects_itself(text, language):
+        # "Turn on the lamp, sorry, the fan": not both.
+        return None
     return orders or None
 
 

@@ -75,6 +75,11 @@ def read_acts(text: str, language: str) -> list[Part]:
     return list(_keeping(taken.without(parts), verbs))
 
 
+def corrects_itself(text: str, language: str) -> bool:
+    """Return whether a part of an utterance stands instead of one before it."""
+    return any(part.stands_for for part in read_acts(text, language))
+
+
 class _TakenBack:
     """Finds what is taken back or corrected as the parts of an utterance are read."""
 
