@@ -47,6 +47,7 @@ _NAMED: Final = frozenset({"scene", "script"})
 """What is started by a name that may be an order: "all lights off"."""
 _TELLING_NO_WAY: Final = frozenset({Axis.WISH, Axis.LIST, Axis.TRACK, Axis.LOCK})
 """Axes that say nothing of a thing that does not have them."""
+_OPENED: Final = frozenset({"cover", "valve", "lock"})
 _OTHERWISE: Final = _SWITCHED | {Axis.HEAT}
 _LITTLE: Final = 50
 """Percent up to which what is off may be said to be dimmed, or turned down."""
@@ -225,9 +226,14 @@ def is_untold(
     arguments: Mapping[str, Any],
     state: State,
 ) -> bool:
-    """Return whether words that have a thing moved do not tell that it goes this way."""
+    """Return whether words that have a thing moved do not tell that it goes this way.
+
+    "See to the lamp" may well switch it on, and tells of nothing else.
+    """
     on = _switches(kind, arguments, state)
     if on is None or state.domain in _NAMED or (Axis.WISH, True) in directions:
+        return False
+    if on and state.domain not in _OPENED:
         return False
     # "Turn off everything" closes blinds, too.
     told = {up for axis, up in directions if axis not in _TELLING_NO_WAY}

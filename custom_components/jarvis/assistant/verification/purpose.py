@@ -25,7 +25,7 @@ def _pattern(name: str) -> regex.Pattern[str]:
     return regex.compile(found if isinstance(found, str) else "|".join(found))
 
 
-_ACTING: Final = frozenset({Act.ORDER, Act.NEED, Act.RELAY})
+_ACTING: Final = frozenset({Act.ORDER, Act.NEED})
 _SENTENCE: Final = regex.compile(r"[^.!?…\n]+[.!?…\n]*")
 _MARK: Final = regex.compile(r"[,;:()–—]")
 _CONJUNCTIONS: Final = frozenset(_DATA["conjunctions"])
@@ -96,7 +96,8 @@ def only_replies(text: str) -> bool:
 def _acts(text: str) -> bool:
     language = detect(text)
     return any(
-        part.act in _ACTING
+        # What somebody else does is often no more than news: "my brother moves house".
+        (part.act in _ACTING or (part.act is Act.RELAY and part.verb))
         for tag in ([language] if language in LANGUAGES else LANGUAGES)
         for part in read_acts(text, tag)
         # "Pick a number" orders words, whatever its verb may do to a lamp.

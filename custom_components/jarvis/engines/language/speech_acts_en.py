@@ -92,7 +92,7 @@ PASSES_ON: Final = re.compile(
     # "I want | Tom to open the blind"
     rf"|(?:(?:my|our|the|his|her) {_PERSON}|(?!(?:{_NOBODY}|just|please|not|how|what|where|when|if|be|go|come|try|able|time|ready|like|want|need|have) )[a-z]+) to {_ACTS}(?: |$)"
     r"|(?:add|put|set|create|make|schedule|leave|save|write|plan|stick|pop|enter)(?: \w+)* (?:reminders?|notes?|memos?|messages?|diary|agenda|calendar|to do(?: list)?|todo|list)(?: |$)"
-    r"|(?:whisper|shout|mention|suggest|report|explain|pass (?:it |this )?on|relay|hand over|say|signal|yell) (?:\w+ )?to (?!me |us )|nudge (?:me|us|\w+) |ping (?:me|us|\w+) |pass (?:the|a|this|my) (?:message|word)|spread the word|drop \w+ a (?:line|note|message)"
+    r"|(?:whisper|shout|mention|suggest|report|explain|pass (?:it |this )?on|relay|hand over|say|signal|yell) (?:\w+ )?to (?!(?:me|us)(?: |$))|nudge (?:me|us|\w+) |ping (?:me|us|\w+) |pass (?:the|a|this|my) (?:message|word)|spread the word|drop \w+ a (?:line|note|message)"
     r"|(?:ring|call|phone)(?: up)? (?!off)(?:(?:my|our|the) )?\w+ (?:to|and) "
     r"|(?:remind(?:ing)? (?!me (?:what|how|who|when|where|why|which|of|about)(?: |$))|(?:make|have|get|let)(?:ting|ing)? (?:me|us|him|her|them|\w+) (?:to )?(?:think|remember)(?: |$)|let (?:\w+ ){1,3}know(?: |$)"
     r"|(?:tell|telling) (?!me|us|a |an |the (?:time|story|joke|truth)|jokes?|stories|your|if|whether|what)|ask(?:ing)? (?!me|you|for )|(?:order|instruct|warn|notify|inform|alert|advise|persuade|convince|forbid|text|email|message) (?!me(?: |$)|us(?: |$)|you)(?:\w+ ){1,3}(?:to|that|he|she|they|about|not)(?: |$)"

@@ -79,7 +79,7 @@ PASSES_ON: Final = re.compile(
     r"|(?:fais|faites|faire) (?:dire|suivre|passer le (?:mot|message|mail))(?: |$)|(?:chuchote|murmure|explique|dicte|souffle)[rz]? (?:a|au|aux) (?!moi|nous)"
     r"|(?:fais|faites|faire) \w+(?:er|ir|re) .*(?:^| )par (?!la |le |l' |les )\w+$"
     r"|(?:appelle[rz]?|telephone[rz]?(?: a)?|joins|contacte[rz]?) (?:(?:le|la|l'|mon|ma|mes) )?\w+ (?:pour|et) "
-    r"|(?:ne )?(?:me |nous )?laisse[rz]? (?:pas )?(?:moi |nous )?(?:pas )?oublier |(?:rappell?e[rz]?(?: moi| nous)?(?! (?:moi |nous )?(?:ce|comment|qui|quand|ou|pourquoi|quel|quelle|combien|l' histoire|le robot|l' aspirateur))|(?:fais|faites|faire|fasses)(?: moi| nous| lui| leur| le| la)? (?:penser|savoir|souvenir)"
+    r"|(?:ne )?(?:me |nous )?laisse[rz]? (?:pas )?(?:moi |nous )?(?:pas )?oublier |(?:rappell?e[rz]?\b(?: moi\b| nous\b)?(?! (?:moi |nous )?(?:ce|comment|qui|quand|ou|pourquoi|quel|quelle|combien|l' histoire|le robot|l' aspirateur))|(?:fais|faites|faire|fasses)(?: moi| nous| lui| leur| le| la)? (?:penser|savoir|souvenir)"
     r"|(?:dis|dites|dire|demande[rz]?|ordonne[rz]?|propose[rz]?|suggere[rz]?|signale[rz]?|crie[rz]?|raconte[rz]?|conseille[rz]?|interdi[st]\w*) (?:lui|leur|(?:a|au|aux) (?!moi|nous|quoi|quel|haute voix))"
     r"|(?:dis|dites|dire|annonce[rz]?|raconte[rz]?) (?:partout|dans toute)|annonce[rz]? |diffuse[rz]? (?:que|qu'|a|au|aux|dans|partout|un message|l' annonce)"
     r"|(?:previens|prevenez|prevenir|avertis|avertir|avertissez|informe[rz]?|charge[rz]? (?!toi|le|la|les|mon|ma))(?! moi| nous)"

@@ -43,7 +43,7 @@ CALLS: list[tuple[dict[str, str], str, str, str]] = [
         "Radio",
     ),
     (
-        {"fr": "pousse donc le ventilo", "en": "crank the fan right up"},
+        {"fr": "je veux que le ventilo souffle plus", "en": "crank the fan right up"},
         "fan__HassFanSetSpeed",
         "percentage",
         "Fan",
