@@ -34,7 +34,8 @@ def running_llama_cpp(log: Path, *flags: str) -> Generator[LlamaCpp]:
     port = free_port()
     command = [str(_SERVER), "--model", str(_GGUF), "--host", "127.0.0.1"]
     command += ["--port", str(port), "--threads", "2", "--jinja", "--alias", "smollm2"]
-    command += ["--ctx-size", "8192", "--parallel", "2"]
+    # A model this small may go on for ever.
+    command += ["--ctx-size", "8192", "--parallel", "2", "--n-predict", "256"]
     command += ["--chat-template-file", str(_TEMPLATE), *flags]
     url = f"http://127.0.0.1:{port}"
     with (
