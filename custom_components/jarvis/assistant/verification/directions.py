@@ -153,7 +153,7 @@ def is_small(kind: str, arguments: Mapping[str, Any], state: State) -> bool:
             step = number(arguments.get("volume_step"))
             return step is None or abs(step) <= _STEPS["volume_level"]
         on = _switches(kind, arguments, state)
-        return on is None or (on and state.domain not in {"cover", "valve", "lock"})
+        return on is None or (on and state.domain not in _OPENED)
     now = setting.current(state)
     if setting.percent and (now is None or state.state == STATE_OFF):
         return 0 < setting.value <= _LITTLE

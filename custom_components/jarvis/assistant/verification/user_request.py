@@ -7,6 +7,7 @@ from homeassistant.components import conversation
 from homeassistant.core import HomeAssistant
 
 from ...engines.language import (
+    ACTING,
     LANGUAGES,
     Act,
     Axis,
@@ -34,7 +35,6 @@ _ELLIPTIC = 2
 EARLIER = 3
 """Messages of the user's before, in which what "it" means may have been named."""
 
-_ACTING = frozenset({Act.ORDER, Act.NEED, Act.RELAY})
 _LOOSE_AXES = frozenset({Axis.WISH, Axis.LIST, Axis.TRACK})
 """Axes whose words do not carry over to the next part of an order."""
 
@@ -115,7 +115,7 @@ def user_request_of(turn: Turn, spoken: Collection[str]) -> UserRequest:
     for part in read_acts(text, language):
         if part.act is Act.FORBID:
             forbidden.extend(part.said)
-        if part.act in _ACTING:
+        if part.act in ACTING:
             ordered.append(part)
         else:
             other.extend(part.said)
@@ -239,7 +239,7 @@ def _follows_order(turn: Turn) -> bool:
     for text in reversed(_messages_before(turn)[-_FOLLOWED:]):
         language = _language_of(text, turn.language)
         parts = read_acts(text, language)
-        acting = [part for part in parts if part.act in _ACTING]
+        acting = [part for part in parts if part.act in ACTING]
         if any(
             part.act is Act.NEED
             or (part.act is Act.ORDER and part.moves and len(part.said) > _ELLIPTIC)

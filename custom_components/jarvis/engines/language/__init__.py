@@ -1,6 +1,6 @@
 """What Jarvis knows of French and English: nouns, articles, orders, languages."""
 
-from .acts import Act, Part
+from .acts import ACTING, Act, Part
 from .consent import reads_no, reads_yes
 from .controls import Control, ControlRequest, read_control
 from .courtesy import read_courtesy
@@ -69,6 +69,7 @@ from .timers import TimerDeed, TimerRequest, lengths_said, read_timer, timer_dee
 from .typing_slips import retyped
 
 __all__ = [
+    "ACTING",
     "AWNINGS",
     "BLINDS",
     "CURTAINS",
